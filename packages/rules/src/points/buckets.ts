@@ -1,0 +1,30 @@
+/** Where a person's points stand (architecture §4). `issued` and `debt` are the system's own sides. */
+export type Bucket = 'vested' | 'owed' | 'issued' | 'debt';
+export type Balances = { vested: number; owed: number };
+export type BucketEntry = { bucket: Bucket; amount: number };
+
+const entries = (list: BucketEntry[]): BucketEntry[] => list.filter((e) => e.amount !== 0);
+
+/** Entries of a grant: it first pays what is owed, the rest is vested. They sum to zero. */
+export function grantEntries(amount: number, have: Balances): BucketEntry[] {
+  const paid = Math.min(have.owed, amount);
+  const rest = amount - paid;
+  return entries([
+    { bucket: 'vested', amount: rest },
+    { bucket: 'issued', amount: -rest },
+    { bucket: 'owed', amount: -paid },
+    { bucket: 'debt', amount: paid },
+  ]);
+}
+
+/** Entries that take a grant back: what the balance cannot cover becomes owed (I8); nothing goes below zero. They sum to zero. */
+export function reversalEntries(amount: number, have: Balances): BucketEntry[] {
+  const taken = Math.min(have.vested, amount);
+  const rest = amount - taken;
+  return entries([
+    { bucket: 'vested', amount: -taken },
+    { bucket: 'issued', amount: taken },
+    { bucket: 'owed', amount: rest },
+    { bucket: 'debt', amount: -rest },
+  ]);
+}

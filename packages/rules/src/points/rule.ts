@@ -1,0 +1,38 @@
+import type { Order } from '../orders/order.js';
+import type { Sale } from './classify-sale.js';
+
+/** HP 荣誉分 ranks and is never spent; KC 知识币 is earned by sharing and can be spent (points.md §5.1). */
+export const POINT_CURRENCIES = ['HP', 'KC'] as const;
+export type PointCurrency = (typeof POINT_CURRENCIES)[number];
+
+export const RULE_IDS = ['ORD-01', 'ORD-02', 'ORD-03', 'ORD-05'] as const;
+export type RuleId = (typeof RULE_IDS)[number];
+
+/** A limit on what one key may receive; grants are clipped to what is left, and reversing one does not give the room back. */
+export type Cap = { key: string; limit: number };
+
+/** What somebody is due as things stand. `inputs` are the figures the amount was made of, kept to explain it. */
+export type Entitlement = {
+  ruleId: RuleId;
+  ruleVersion: number;
+  ownerId: string;
+  currency: PointCurrency;
+  amount: number;
+  cap: Cap | null;
+  inputs: Readonly<Record<string, string | number>>;
+};
+
+/** All that a rule on orders may look at. `today` is the business day of the fact that caused the judgement. */
+export type OrderEvidence = { order: Order; sale: Sale | null; today: string };
+
+/** One rule, one file. Parameters are data (versioned, frozen per season); the function is pure. */
+export type PointRule<Params extends Record<string, number>> = {
+  id: RuleId;
+  currency: PointCurrency;
+  /** Version 1 of the parameters. */
+  defaults: Params;
+  entitle(evidence: OrderEvidence, params: Params): Pick<Entitlement, 'ownerId' | 'amount' | 'cap' | 'inputs'>[];
+};
+
+/** The parameters of one rule that are in force. */
+export type RuleInForce = { ruleId: RuleId; version: number; params: Readonly<Record<string, number>> };

@@ -1,0 +1,30 @@
+/** Days as the office counts them. Days are `YYYY-MM-DD` strings, instants are ISO-8601 strings in UTC. */
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+function formatter(zone: string): Intl.DateTimeFormat {
+  let f = formatters.get(zone);
+  if (!f) {
+    f = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formatters.set(zone, f);
+  }
+  return f;
+}
+
+/** The calendar day in `zone` (IANA) at this instant. */
+export const businessDay = (instant: string, zone: string): string => formatter(zone).format(new Date(instant));
+
+const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
+
+/** Whole days from one calendar day to another; negative when `to` lies before `from`. */
+export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
+
+/** The calendar day `days` after this one. */
+export const addDays = (day: string, days: number): string =>
+  new Date((dayNumber(day) + days) * 86_400_000).toISOString().slice(0, 10);
+
+/** True for a day that exists: 2026-02-30 does not. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const n = dayNumber(text);
+  return Number.isFinite(n) && new Date(n * 86_400_000).toISOString().slice(0, 10) === text;
+}
