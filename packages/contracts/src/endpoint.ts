@@ -1,0 +1,27 @@
+import type { Capability } from '@tallyboard/rules/people/capabilities';
+import type { z } from 'zod';
+
+/** `public`: nobody need be signed in. `session`: any person or device. `user`: any person. Else the capability that is needed. */
+export type Allow = 'public' | 'session' | 'user' | Capability;
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * One call, told once for both sides: the server serves it, the web calls it, OpenAPI lists it. Path and query parameters are part
+ * of `input`. A `command` changes state: it needs an `Idempotency-Key` and answers the same again when repeated.
+ */
+export type Endpoint<I extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> = {
+  method: Method;
+  /** Below `/api/v1`, with `:name` for path parameters. */
+  path: string;
+  allow: Allow;
+  summary: string;
+  input: I;
+  reply: R;
+  command?: true;
+  /** Media type of a reply that is not JSON; the reply schema is then a string. */
+  produces?: 'text/csv';
+};
+
+export const endpoint = <I extends z.ZodType, R extends z.ZodType>(e: Endpoint<I, R>): Endpoint<I, R> => e;
+export type InputOf<E extends Endpoint> = z.infer<E['input']>;
+export type ReplyOf<E extends Endpoint> = z.infer<E['reply']>;

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { fact } from './fact.js';
+import {
+  order,
+  orderChanged,
+  priceCard,
+  stage,
+  stageSettings,
+  teamCard,
+  wallCard,
+  type OrderChanged,
+} from './order-cards.js';
+import { personChanged } from './people.js';
+import { pointsPosted } from './points.js';
+import { id, instant, version } from './scalars.js';
+
+const pick =
+  <S extends z.ZodObject>(schema: S) =>
+  (payload: OrderChanged): z.infer<S> =>
+    schema.parse({ ...payload.order });
+const wallChange = z.object({ card: wallCard });
+const teamChange = z.object({ card: teamCard, reason: z.string().nullable() });
+const priceChange = z.object({ card: priceCard, reason: z.string().nullable() });
+
+/** An order changed in a way that is told by its whole card. */
+const changed = () =>
+  fact({
+    version: 1,
+    payload: orderChanged,
+    views: {
+      wall: { frame: wallChange, of: (p) => ({ card: pick(wallCard)(p) }) },
+      team: { frame: teamChange, of: (p) => ({ card: pick(teamCard)(p), reason: p.reason }) },
+      price: { frame: priceChange, of: (p) => ({ card: pick(priceCard)(p), reason: p.reason }) },
+    },
+  });
+
+/** The hot frame: a move says only what it changed. */
+export const movedFrame = z.object({ id, from: stage, stage, stageSince: instant, rank: z.string(), version });
+const moved = {
+  frame: movedFrame,
+  of: ({ order: o, before }: OrderChanged) => ({
+    id: o.id,
+    from: before?.stage ?? o.stage,
+    stage: o.stage,
+    stageSince: o.stageSince,
+    rank: o.rank,
+    version: o.version,
+  }),
+};
+const gone = z.object({ id });
+const left = { frame: gone, of: (p: { order: z.infer<typeof order> }) => ({ id: p.order.id }) };
+const same = <S extends z.ZodType>(frame: S) => ({ frame, of: (p: z.infer<S>) => p });
+const reranked = z.object({ ranks: z.array(z.tuple([id, z.string()])) });
+/** A fact that hides nothing from any view. */
+const openToAll = <S extends z.ZodType>(payload: S) =>
+  fact({ version: 1, payload, views: { wall: same(payload), team: same(payload), price: same(payload) } });
+const wallPosted = pointsPosted.omit({ orderNo: true });
+/** Points went to or from somebody. */
+const posted = () =>
+  fact({
+    version: 1,
+    payload: pointsPosted,
+    views: {
+      wall: { frame: wallPosted, of: (p) => wallPosted.parse(p) },
+      team: same(pointsPosted),
+      price: same(pointsPosted),
+    },
+  });
+
+/** Every fact there is, by name. Facts are kept for ever; a changed payload gets a new version and an upcast. */
+export const FACTS = {
+  'orders.created': changed(),
+  'orders.edited': changed(),
+  'orders.moved': fact({ version: 1, payload: orderChanged, views: { wall: moved, team: moved, price: moved } }),
+  'orders.held': changed(),
+  'orders.resumed': changed(),
+  'orders.cancelled': changed(),
+  'orders.lost': changed(),
+  'orders.reopened': changed(),
+  'orders.undone': changed(),
+  'orders.joined': changed(),
+  'orders.left': fact({ version: 1, payload: orderChanged, views: { wall: left, team: left, price: left } }),
+  'orders.reranked': openToAll(reranked),
+  'orders.stages_changed': openToAll(stageSettings),
+  'people.joined': openToAll(personChanged),
+  'people.changed': openToAll(personChanged),
+  'people.left': openToAll(personChanged),
+  'points.granted': posted(),
+  'points.reversed': posted(),
+} as const;
+export type FactName = keyof typeof FACTS;
+export type PayloadOf<N extends FactName> = z.infer<(typeof FACTS)[N]['payload']>;
+/** What a desk with prices receives; other views get less of the same. */
+export type FrameBody<N extends FactName> = z.infer<NonNullable<(typeof FACTS)[N]['views']['price']>['frame']>;
+export const isFactName = (name: string): name is FactName => Object.hasOwn(FACTS, name);

@@ -1,0 +1,25 @@
+import { customersProblems } from './customers.js';
+import { ordersProblems } from './orders.js';
+import { peopleProblems } from './people.js';
+import { platformProblems } from './platform.js';
+import { pointsProblems } from './points.js';
+
+/** Every refusal the product can give, with its HTTP status. The web has a text in both languages for each, or does not compile. */
+export const PROBLEMS = {
+  ...platformProblems,
+  ...peopleProblems,
+  ...customersProblems,
+  ...ordersProblems,
+  ...pointsProblems,
+} as const;
+export type ProblemCode = keyof typeof PROBLEMS;
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);
+
+/** RFC 9457 problem details: `type` is `urn:problem:<code>`; further members are the details of the code. */
+export type Problem = {
+  type: string;
+  status: number;
+  code: ProblemCode;
+  requestId?: string;
+  [detail: string]: unknown;
+};

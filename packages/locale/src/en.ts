@@ -1,0 +1,41 @@
+import { app } from './en/app.js';
+import { customers } from './en/customers.js';
+import { imports } from './en/imports.js';
+import { orders } from './en/orders.js';
+import { people, role } from './en/people.js';
+import { points, rule, ruleFigures, ruleText } from './en/points.js';
+import { problem } from './en/problems.js';
+import { settings } from './en/settings.js';
+import { backward, deadline, fact, field, incoterm, lane, loss, stage, status, track } from './en/trade.js';
+import { city, deadlineShort, wall } from './en/wall.js';
+
+import type { Texts } from './texts.js';
+
+/** English, complete: what is missing here does not compile. */
+export const en = {
+  app,
+  orders,
+  stage,
+  lane,
+  incoterm,
+  deadline,
+  backward,
+  loss,
+  track,
+  status,
+  fact,
+  field,
+  people,
+  role,
+  customers,
+  points,
+  rule,
+  ruleText,
+  ruleFigures,
+  imports,
+  settings,
+  wall,
+  city,
+  deadlineShort,
+  problem,
+} satisfies Texts;

@@ -1,0 +1,39 @@
+import { app } from './zh-cn/app.js';
+import { customers } from './zh-cn/customers.js';
+import { imports } from './zh-cn/imports.js';
+import { orders } from './zh-cn/orders.js';
+import { people, role } from './zh-cn/people.js';
+import { points, rule, ruleFigures, ruleText } from './zh-cn/points.js';
+import { problem } from './zh-cn/problems.js';
+import { settings } from './zh-cn/settings.js';
+import { backward, deadline, fact, field, incoterm, lane, loss, stage, status, track } from './zh-cn/trade.js';
+import { city, deadlineShort, wall } from './zh-cn/wall.js';
+
+/** Chinese, the master: keys and parameters of every language come from here. */
+export const zhCN = {
+  app,
+  orders,
+  stage,
+  lane,
+  incoterm,
+  deadline,
+  backward,
+  loss,
+  track,
+  status,
+  fact,
+  field,
+  people,
+  role,
+  customers,
+  points,
+  rule,
+  ruleText,
+  ruleFigures,
+  imports,
+  settings,
+  wall,
+  city,
+  deadlineShort,
+  problem,
+} as const;

@@ -1,0 +1,61 @@
+import type { RuleId } from '@tallyboard/rules/points/rule';
+
+export const points = {
+  title: '积分',
+  mine: '我的积分',
+  honour: '荣誉分',
+  honour_short: '荣誉',
+  knowledge: '知识币',
+  season: '{year} 年第{quarter}季度',
+  total: '本季合计',
+  place: '第 {place} 名',
+  no_place: '还没有名次',
+  league: '荣誉榜',
+  league_empty: '本季还没有人得分。第一笔定金或信用证到账，榜单就开始了。',
+  empty: '本季还没有得分。订单到「定金/信用证」、准时装船都会记分，每一分都能看到来由。',
+  granted: '得分',
+  reversed: '扣回',
+  is_reversal: '扣回',
+  was_reversed: '已扣回',
+  why: '为什么',
+  why_title: '这 {points} 分怎么来的',
+  rule_version: '规则 {rule} · 第 {version} 版',
+  caused_by: '起因',
+  caused_line: '{who} 于 {when} 把订单从「{from}」移到「{to}」',
+  caused_plain: '{who} 于 {when}：{what}',
+  taken_back: '{who} 于 {when} 的「{what}」使这笔积分扣回',
+  clipped: '规则应给 {requested} 分，碰到上限后实给 {amount} 分',
+  earned_here: '这单得到的积分',
+  none_here: '这单还没有积分。到「定金/信用证」时按规则记分。',
+  order: '订单',
+  rule_column: '规则',
+  when: '时间',
+  amount: '分数',
+} as const;
+
+export const rule = {
+  'ORD-01': '赢得订单',
+  'ORD-02': '新客户首单',
+  'ORD-03': '老客户复购',
+  'ORD-05': '准时出运',
+} as const satisfies Record<RuleId, string>;
+
+/** The rule in plain words; braces are its parameters in force. */
+export const ruleText = {
+  'ORD-01':
+    '订单走到「定金/信用证」就算赢得：基础 {base} 分，每 {usdPerPoint} 美元加 1 分，最多加 {maxBonus} 分，按业绩分成分给各人。7 天内同一客户拆开下的几单按一单算。订单取消或退回到「定金/信用证」之前，全部扣回。',
+  'ORD-02':
+    '客户的第一单走到「定金/信用证」时加 {base} 分；满 {largeUsd} 美元再加 {largeBonus} 分，按业绩分成分给各人。订单取消或退回，全部扣回。',
+  'ORD-03':
+    '老客户再次下单并走到「定金/信用证」时加 {points} 分，按业绩分成分给各人；同一客户每月最多算 {perCustomerMonth} 次。订单取消或退回，全部扣回。',
+  'ORD-05':
+    '装船日不晚于「定金/信用证」时锁定的承诺船期：销售 {sales} 分、单证 {documents} 分、物流 {logistics} 分，给各部门负责人。装船日改晚、订单退回或取消，全部扣回。',
+} as const satisfies Record<RuleId, string>;
+
+/** The figures that the amount was made of. */
+export const ruleFigures = {
+  'ORD-01': '订单 {usd} 美元，同一采购此前 {usdBefore} 美元；整单 {total} 分，分成 {percent}%',
+  'ORD-02': '订单 {usd} 美元；整单 {total} 分，分成 {percent}%',
+  'ORD-03': '整单 {total} 分，分成 {percent}%',
+  'ORD-05': '装船日 {onBoardOn}，锁定的承诺船期 {promisedOn}',
+} as const satisfies Record<RuleId, string>;

@@ -1,0 +1,7 @@
+import { defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ['@tallyboard/source', ...defaultServerConditions] } },
+  test: { include: ['src/**/*.test.ts'], environment: 'node', reporters: ['default', ['json', { outputFile: '.results/vitest.json' }]] },
+});
