@@ -1,0 +1,30 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { DataSourceOptions } from 'typeorm';
+import { ChangeCustomer } from './flows/change-customer.js';
+import { CreateTeam } from './flows/create-team.js';
+import { DemoSession } from './flows/demo-session.js';
+import { FlowsController } from './flows/flows.controller.js';
+import { ImportOrders } from './flows/import-orders/import-orders.js';
+import { ImportsController } from './flows/import-orders/imports.controller.js';
+import { SheetOut } from './flows/import-orders/sheet-out.js';
+import { StartCompany } from './flows/start-company.js';
+import { CustomersModule } from './modules/customers/customers.module.js';
+import { OrdersModule } from './modules/orders/orders.module.js';
+import { PeopleModule } from './modules/people/people.module.js';
+import { PointsModule } from './modules/points/points.module.js';
+import type { Clock } from './platform/clock/clock.js';
+import type { Config } from './platform/config/config.js';
+import { PlatformModule } from './platform/platform.module.js';
+
+/** The whole server: the platform, the domains, and the flows above them. */
+@Module({})
+export class AppModule {
+  static with(parts: { config: Config; clock: Clock; database: DataSourceOptions }): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(parts), PeopleModule, CustomersModule, OrdersModule, PointsModule],
+      controllers: [FlowsController, ImportsController],
+      providers: [ChangeCustomer, CreateTeam, DemoSession, ImportOrders, SheetOut, StartCompany],
+    };
+  }
+}

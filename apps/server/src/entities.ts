@@ -1,0 +1,9 @@
+import { Contact, CustomerRow } from './modules/customers/customer.entity.js';
+import { OrderRow } from './modules/orders/order.entity.js';
+import { BoardColumnRow, StageDefinitionRow, TeamSettings } from './modules/orders/stages.entity.js';
+import { AccessToken, Device, Invite, Pairing } from './modules/people/access.entity.js';
+import { Organization, Team } from './modules/people/team.entity.js';
+import { User } from './modules/people/user.entity.js';
+import { LedgerAccount, LedgerTxn } from './modules/points/ledger.entity.js';
+
+export const ENTITIES = [AccessToken, BoardColumnRow, Contact, CustomerRow, Device, Invite, LedgerAccount, LedgerTxn, OrderRow, Organization, Pairing, StageDefinitionRow, Team, TeamSettings, User];

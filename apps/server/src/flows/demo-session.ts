@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { InputOf } from '@tallyboard/contracts/endpoint';
+import type { Me, peopleApi, Person } from '@tallyboard/contracts/people';
+import { DataSource } from 'typeorm';
+import { PeopleRead, toPerson } from '../modules/people/people.read.js';
+import { refuseWeak } from '../modules/people/password-rules.js';
+import { SignIn } from '../modules/people/sign-in.js';
+import { Sessions } from '../modules/people/sessions.js';
+import { User } from '../modules/people/user.entity.js';
+import { hashPassword } from '../platform/auth/password.js';
+import { ownerDataSource } from '../platform/db/data-source.js';
+import { AppError } from '../platform/http/app-error.js';
+import type { RequestContext } from '../platform/http/request.js';
+import { StartCompany } from './start-company.js';
+
+/** What only a demo may do: being anybody without a password, and being cleared away for a real team. */
+@Injectable()
+export class DemoSession {
+  constructor(
+    private readonly db: DataSource,
+    private readonly people: PeopleRead,
+    private readonly signing: SignIn,
+    private readonly sessions: Sessions,
+    private readonly company: StartCompany,
+  ) {}
+
+  async listPeople(): Promise<{ people: Person[] }> {
+    await this.refuseReal();
+    const users = await this.db.manager.find(User, { where: { active: true }, order: { createdAt: 'ASC', id: 'ASC' } });
+    return { people: users.map(toPerson) };
+  }
+
+  async enter(context: RequestContext, personId: string): Promise<Me> {
+    await this.refuseReal();
+    if (!(await this.db.manager.existsBy(User, { id: personId, active: true }))) throw new AppError('people.not_found');
+    return this.signing.enter(context, personId);
+  }
+
+  /** Removes the demo, facts and all, and founds a real company in its place. Positions of before mean nothing: the epoch changes. */
+  async leave(context: RequestContext, input: InputOf<typeof peopleApi.leaveDemo>): Promise<Me> {
+    await this.refuseReal();
+    const { organization, team, password, ...admin } = input;
+    refuseWeak(password, admin);
+    const passwordHash = await hashPassword(password);
+    // The server's own role cannot delete facts; clearing the demo is the owner's act.
+    const owner = await ownerDataSource((this.db.options as { url: string }).url).initialize();
+    try {
+      const tables = await owner.query<{ name: string }[]>(`select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sync_epoch')`);
+      await owner.query(`truncate ${tables.map((t) => t.name).join(', ')}`);
+      await owner.query('update sync_epoch set salt = gen_random_uuid()');
+    } finally {
+      await owner.destroy();
+    }
+    const user = await this.db.transaction((tx) => this.company.inTransaction(tx, { organization, team, zone: 'Asia/Shanghai', demo: false, admin: { ...admin, passwordHash, mustChangePassword: false } }));
+    this.sessions.changed();
+    return this.signing.enter(context, user.id);
+  }
+
+  private async refuseReal(): Promise<void> {
+    if (!(await this.people.organization())?.demo) throw new AppError('people.not_demo');
+  }
+}

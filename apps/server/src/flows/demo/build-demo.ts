@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
+import { capabilitiesOf } from '@tallyboard/rules/people/capabilities';
+import { DataSource } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { SaveCustomer } from '../../modules/customers/save-customer.js';
+import { ChangeOrder } from '../../modules/orders/change-order.js';
+import { CreateOrder } from '../../modules/orders/create-order.js';
+import { MoveOrder } from '../../modules/orders/move-order.js';
+import { UndoOrder } from '../../modules/orders/undo-order.js';
+import { addUser } from '../../modules/people/invite-person.js';
+import { Organization } from '../../modules/people/team.entity.js';
+import type { User } from '../../modules/people/user.entity.js';
+import { hashPassword } from '../../platform/auth/password.js';
+import { Clock } from '../../platform/clock/clock.js';
+import type { CommandContext } from '../../platform/commands/command.js';
+import { StartCompany } from '../start-company.js';
+import { BUYERS, PEOPLE, type PersonKey } from './cast.js';
+import { type Step, tellStory } from './story.js';
+
+const SEED = 20261123;
+type Known = { id: string; version: number; lastCommandId: string };
+
+/** Writes the demo team: its history goes through the same commands people use, each at the instant at which it is told to have happened. */
+export async function buildDemo(app: INestApplicationContext, seed = SEED): Promise<void> {
+  const now = app.get(Clock).now();
+  const people = await hirePeople(app, new Date(Date.parse(now) - 200 * 86_400_000).toISOString());
+  if (!people) return;
+  const buyers = await meetBuyers(app, now);
+  const orders = new Map<number, Known>();
+  for (const step of tellStory(seed, now)) {
+    const { card, commandId } = await act(app, step, contextOf(people.get(step.by)!, step.at), people, buyers, orders.get(step.order));
+    orders.set(step.order, { id: card.id, version: card.version, lastCommandId: commandId });
+  }
+}
+
+function contextOf(user: User, now: string): CommandContext {
+  const capabilities = capabilitiesOf(user.roles);
+  return { actorId: user.id, commandId: uuid(), requestHash: Buffer.alloc(0), now, principal: { kind: 'user', id: user.id, tokenId: user.id, teamId: user.teamId, capabilities, view: 'price' } };
+}
+
+/** Null when another server was quicker on the same database. */
+async function hirePeople(app: INestApplicationContext, since: string): Promise<Map<PersonKey, User> | null> {
+  // Nobody knows these passwords: in the demo one chooses whom to be.
+  const passwordHash = await hashPassword(randomBytes(24).toString('base64url'));
+  return app.get(DataSource).transaction(async (tx) => {
+    await tx.query(`select pg_advisory_xact_lock(hashtext('flows.start_company'))`);
+    if (await tx.existsBy(Organization, { one: true })) return null;
+    const [first, ...others] = PEOPLE;
+    const profile = (p: (typeof PEOPLE)[number]) => ({ name: p.name, nameEn: p.nameEn, email: `${p.key}@demo.tallyboard.local`, locale: 'zh-CN' as const, passwordHash });
+    const admin = await app.get(StartCompany).inTransaction(tx, { organization: '甬达外贸（演示）', team: '外贸一部', zone: 'Asia/Shanghai', demo: true, admin: { ...profile(first), mustChangePassword: false } }, since);
+    const people = new Map<PersonKey, User>([[first.key, admin]]);
+    for (const [i, p] of others.entries()) {
+      const createdAt = new Date(Date.parse(since) + (i + 1) * 1000).toISOString();
+      people.set(p.key, await addUser(tx, { ...profile(p), teamId: admin.teamId, roles: [...p.roles], createdAt }));
+    }
+    return people;
+  });
+}
+
+async function meetBuyers(app: INestApplicationContext, now: string): Promise<string[]> {
+  const save = app.get(SaveCustomer);
+  return app.get(DataSource).transaction(async (tx) => {
+    const ids: string[] = [];
+    for (const { name, country, group, contact } of BUYERS) {
+      const made = await save.create(tx, { name, country, group }, now);
+      const email = `${contact.split(' ')[0]!.normalize('NFD').replace(/[^a-zA-Z]/g, '').toLowerCase()}@example.com`;
+      await save.change(tx, { id: made.id, expectedVersion: made.version, contacts: [{ name: contact, email, phone: '', title: 'Purchasing' }] });
+      ids.push(made.id);
+    }
+    return ids;
+  });
+}
+
+async function act(app: INestApplicationContext, step: Step, context: CommandContext, people: Map<PersonKey, User>, buyers: readonly string[], known: Known | undefined) {
+  const id = (key: PersonKey): string => people.get(key)!.id;
+  if (step.do === 'create') {
+    const { no, title, currency, amountMinor, incoterm, place, promisedShipOn, owners, credit } = step;
+    return app.get(CreateOrder).run(context, {
+      no, title, currency, amountMinor, incoterm, place, promisedShipOn, customerId: buyers[step.buyer]!,
+      owners: { sales: id(owners.sales), documents: id(owners.documents), logistics: id(owners.logistics) },
+      credit: credit.map((c) => ({ userId: id(c.who), percent: c.percent })),
+    });
+  }
+  const target = { id: known!.id, expectedVersion: known!.version };
+  const changes = app.get(ChangeOrder);
+  switch (step.do) {
+    case 'move':
+      return app.get(MoveOrder).run(context, { ...target, toStage: step.to, afterId: null, reason: step.reason });
+    case 'edit':
+      return changes.edit(context, { ...target, tracks: step.tracks, deadline: step.deadline });
+    case 'hold':
+      return changes.status(context, target, { kind: 'hold', reason: step.reason });
+    case 'lose':
+      return changes.status(context, target, { kind: 'lose', reason: step.reason });
+    case 'cancel':
+      return changes.status(context, target, { kind: 'cancel', reason: step.reason });
+    case 'undo':
+      return app.get(UndoOrder).run(context, { id: target.id, commandId: known!.lastCommandId });
+  }
+}

@@ -1,0 +1,42 @@
+import { Controller, Inject } from '@nestjs/common';
+import { API } from '@tallyboard/contracts/api';
+import { customersApi } from '@tallyboard/contracts/customers';
+import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
+import { peopleApi } from '@tallyboard/contracts/people';
+import { platformApi, PROTOCOL } from '@tallyboard/contracts/platform';
+import { PeopleRead } from '../modules/people/people.read.js';
+import { BUILD } from '../platform/config/build.js';
+import type { Config } from '../platform/config/config.js';
+import { CONFIG } from '../platform/config/config.token.js';
+import { openApi } from '../platform/http/openapi.js';
+import { commandOf, type RequestContext } from '../platform/http/request.js';
+import { Serve } from '../platform/http/serve.js';
+import { lanUrl } from '../platform/http/lan-url.js';
+import { ChangeCustomer } from './change-customer.js';
+import { CreateTeam } from './create-team.js';
+import { DemoSession } from './demo-session.js';
+
+/** Endpoints of work that spans several modules. */
+@Controller()
+export class FlowsController {
+  private readonly description = openApi(Object.values(API).flatMap((domain) => Object.values(domain) as Endpoint[]));
+
+  constructor(
+    private readonly teams: CreateTeam,
+    private readonly customers: ChangeCustomer,
+    private readonly demo: DemoSession,
+    private readonly people: PeopleRead,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Serve(platformApi.about) async about(_: RequestContext, __: InputOf<typeof platformApi.about>) {
+    const organization = await this.people.organization();
+    return { product: 'tallyboard' as const, protocol: PROTOCOL, build: BUILD, demo: organization?.demo ?? false, organization: organization?.name ?? '', lanUrl: lanUrl(this.config) };
+  }
+  @Serve(platformApi.openapi) async openapi(_: RequestContext, __: InputOf<typeof platformApi.openapi>) { return Promise.resolve(this.description); }
+  @Serve(peopleApi.createTeam) createTeam(c: RequestContext, input: InputOf<typeof peopleApi.createTeam>) { return this.teams.run(commandOf(c), input); }
+  @Serve(customersApi.change) changeCustomer(c: RequestContext, input: InputOf<typeof customersApi.change>) { return this.customers.run(commandOf(c), input); }
+  @Serve(peopleApi.demoPeople) demoPeople(_: RequestContext, __: InputOf<typeof peopleApi.demoPeople>) { return this.demo.listPeople(); }
+  @Serve(peopleApi.demoSignIn) demoSignIn(c: RequestContext, { personId }: InputOf<typeof peopleApi.demoSignIn>) { return this.demo.enter(c, personId); }
+  @Serve(peopleApi.leaveDemo) leaveDemo(c: RequestContext, input: InputOf<typeof peopleApi.leaveDemo>) { return this.demo.leave(c, input); }
+}

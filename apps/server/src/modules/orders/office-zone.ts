@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** The zone in which the office counts its days; read once, it changes only when the company is set up anew. */
+@Injectable()
+export class OfficeZone {
+  private known: string | null = null;
+  constructor(private readonly db: DataSource) {}
+
+  async zone(): Promise<string> {
+    if (this.known) return this.known;
+    const [row] = await this.db.query<{ zone: string }[]>('select zone from people_organization_view');
+    this.known = row?.zone ?? null;
+    return this.known ?? 'Asia/Shanghai';
+  }
+}

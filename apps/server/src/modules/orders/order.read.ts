@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { OrderChanged, OrderDetail, TimelineEntry } from '@tallyboard/contracts/order-cards';
+import { type Order } from '@tallyboard/rules/orders/order';
+import { DataSource } from 'typeorm';
+import type { Principal } from '../../platform/auth/principal.js';
+import { AppError } from '../../platform/http/app-error.js';
+import { selectOrders } from './order-table.js';
+import { visibleTo } from './visible.js';
+
+type Row = { seq: number; name: string; payload: OrderChanged; actor_id: string; command_id: string | null; occurred_at: string };
+const SILENT = new Set(['version', 'rank', 'stageSince']);
+
+/** One order, and what happened to it. */
+@Injectable()
+export class OrderRead {
+  constructor(private readonly db: DataSource) {}
+
+  async detail(principal: Principal, id: string): Promise<OrderDetail> {
+    const order = await this.visible(principal, id);
+    return principal.view === 'price' ? order : { ...order, currency: null, amountMinor: null, amountUsdMinor: null };
+  }
+
+  async timeline(principal: Principal, id: string): Promise<TimelineEntry[]> {
+    await this.visible(principal, id);
+    const rows = await this.db.query<Row[]>(`select seq, name, payload, actor_id, command_id, occurred_at from feed_event where payload->'order'->>'id' = $1 and payload ? 'order' order by recorded_at, seq`, [id]);
+    const undone = new Set(rows.map((r) => r.payload.undoes).filter((u) => u !== null));
+    return rows.map(({ seq, name, payload, actor_id, command_id, occurred_at }) => ({
+      seq,
+      name,
+      at: occurred_at,
+      by: actor_id,
+      commandId: command_id,
+      fromStage: payload.before?.stage ?? null,
+      toStage: payload.order.stage,
+      reason: payload.reason,
+      note: payload.note,
+      changed: changedFields(payload.before, payload.order),
+      undone: command_id !== null && undone.has(command_id),
+    }));
+  }
+
+  private async visible(principal: Principal, id: string): Promise<Order> {
+    const [order] = await selectOrders(this.db.manager, 'o.id = $1', [id]);
+    const seen = visibleTo(principal, order);
+    if (!seen) throw new AppError('orders.not_found');
+    return seen;
+  }
+}
+
+/** Names of the fields in which two states of an order differ. */
+export function changedFields(before: Order | null, after: Order): string[] {
+  if (!before) return [];
+  return (Object.keys(after) as (keyof Order)[]).filter((key) => !SILENT.has(key) && JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+}

@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { PrincipalSource } from '../../platform/auth/principal.js';
+import { ChangePerson } from './change-person.js';
+import { InvitePerson } from './invite-person.js';
+import { LoginThrottle } from './login-throttle.js';
+import { PairScreen } from './pair-screen.js';
+import { PeopleController } from './people.controller.js';
+import { PeopleRead } from './people.read.js';
+import { Principals } from './principals.js';
+import { Sessions } from './sessions.js';
+import { SignIn } from './sign-in.js';
+
+/** Global, since every request asks it who is calling. */
+@Global()
+@Module({
+  controllers: [PeopleController],
+  providers: [SignIn, ChangePerson, InvitePerson, PairScreen, LoginThrottle, Sessions, PeopleRead, Principals, { provide: PrincipalSource, useExisting: Principals }],
+  exports: [PrincipalSource, SignIn, PeopleRead, Sessions],
+})
+export class PeopleModule {}

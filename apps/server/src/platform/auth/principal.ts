@@ -1,0 +1,22 @@
+import type { Capability, View } from '@tallyboard/rules/people/capabilities';
+
+/** Who asks: a person or a paired screen. One mechanism, different capabilities. */
+export type Principal = {
+  kind: 'user' | 'device';
+  /** Of the person or the device. */
+  id: string;
+  /** Of the access token by which it came. */
+  tokenId: string;
+  teamId: string;
+  capabilities: ReadonlySet<Capability>;
+  view: View;
+};
+
+/** Finds out who a token belongs to; the people module is the one that knows. */
+export abstract class PrincipalSource {
+  /** Null for a token that is unknown, expired, revoked or of a disabled person. */
+  abstract byToken(token: string): Promise<Principal | null>;
+}
+
+/** System actors: what no person did has a fixed id, so that a repeated message is recognized. */
+export const SYSTEM_ACTOR = '00000000-0000-7000-8000-000000000001';

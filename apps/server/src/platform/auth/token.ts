@@ -1,0 +1,6 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** 256 random bits, for sessions, invitations and screens. */
+export const newToken = (): string => randomBytes(32).toString('base64url');
+/** Tokens are random, so a plain hash is enough to keep a stolen table useless. */
+export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -1,0 +1,98 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { retryTransient } from '../db/retry.js';
+import type { NewFact, StoredFact } from '../feeds/fact.js';
+import { record } from '../feeds/record.js';
+import { AppError } from '../http/app-error.js';
+import { answer, claim, settle, type StoredAnswer } from './command-log.js';
+import type { CommandContext, Done } from './command.js';
+
+/** A member of a batch: the command and how it was decided. */
+export type Decision<R> = Done<R> | AppError;
+type Waiting<I, R> = { context: CommandContext; input: I; done: (reply: R) => void; failed: (error: unknown) => void };
+
+const MOST = 100;
+
+/**
+ * Group commit for a hot command: all that wait are decided in order in one transaction with one set of statements, and one
+ * commit answers them. Nobody waits for a timer: whatever arrives while a batch is being written is the next batch. If the batch
+ * fails, its members run one by one, so that one bad member harms nobody else.
+ */
+export class BatchWriter<I, R> {
+  private waiting: Waiting<I, R>[] = [];
+  private running = false;
+
+  constructor(
+    private readonly db: DataSource,
+    /** `load` what the members touch, `decide` each in order, `write` the decided ones; refusals change nothing. */
+    private readonly process: (tx: EntityManager, members: readonly { context: CommandContext; input: I }[]) => Promise<Decision<R>[]>,
+    private readonly published: (facts: readonly StoredFact[]) => void,
+    private readonly again: (error: unknown) => boolean,
+  ) {}
+
+  run(context: CommandContext, input: I): Promise<R> {
+    return new Promise<R>((done, failed) => {
+      this.waiting.push({ context, input, done, failed });
+      if (!this.running) void this.work();
+    });
+  }
+
+  private async work(): Promise<void> {
+    this.running = true;
+    while (this.waiting.length > 0) {
+      const batch = this.nextBatch();
+      try {
+        await this.commit(batch);
+      } catch (error) {
+        if (batch.length === 1) batch[0]!.failed(error);
+        else for (const member of batch) await this.commit([member]).catch((e: unknown) => member.failed(e));
+      }
+    }
+    this.running = false;
+  }
+
+  /** The first that wait; a second arrival of the same command id stays for the next batch, where it finds the first one's answer. */
+  private nextBatch(): Waiting<I, R>[] {
+    const ids = new Set<string>();
+    const batch: Waiting<I, R>[] = [];
+    const later: Waiting<I, R>[] = [];
+    for (const member of this.waiting) {
+      const id = `${member.context.actorId} ${member.context.commandId}`;
+      if (batch.length < MOST && !ids.has(id)) batch.push(member);
+      else later.push(member);
+      ids.add(id);
+    }
+    this.waiting = later;
+    return batch;
+  }
+
+  private async commit(batch: readonly Waiting<I, R>[]): Promise<void> {
+    const { answers, facts } = await retryTransient(() => this.db.transaction((tx) => this.inTransaction(tx, batch)), this.again);
+    // Answers first, then the packet: the mover sees the truth before the room does.
+    batch.forEach((member, i) => {
+      try {
+        member.done(settle(answers[i]!) as R);
+      } catch (error) {
+        member.failed(error);
+      }
+    });
+    this.published(facts);
+  }
+
+  private async inTransaction(tx: EntityManager, batch: readonly Waiting<I, R>[]): Promise<{ answers: StoredAnswer[]; facts: StoredFact[] }> {
+    const claims = batch.map(({ context }) => ({ actorId: context.actorId, commandId: context.commandId!, requestHash: context.requestHash }));
+    const answers: (StoredAnswer | null)[] = await claim(tx, claims);
+    const fresh = batch.map((member, i) => ({ member, i })).filter(({ i }) => answers[i] === null);
+    const decisions = fresh.length > 0 ? await this.process(tx, fresh.map(({ member }) => member)) : [];
+    const facts: (NewFact & { actorId: string; commandId: string | null; occurredAt: string })[] = [];
+    fresh.forEach(({ member: { context }, i }, j) => {
+      const decision = decisions[j]!;
+      if (decision instanceof AppError) answers[i] = { ok: false, code: decision.code, details: { ...decision.details } };
+      else {
+        answers[i] = { ok: true, reply: decision.reply };
+        facts.push(...decision.facts.map((f) => ({ ...f, actorId: context.actorId, commandId: context.commandId, occurredAt: context.now })));
+      }
+    });
+    await answer(tx, fresh.map(({ i }, j) => ({ claim: claims[i]!, answer: answers[i]!, status: decisions[j] instanceof AppError ? decisions[j].status : 200 })));
+    return { answers: answers as StoredAnswer[], facts: await record(tx, facts) };
+  }
+}

@@ -1,0 +1,31 @@
+import { DataSource, type EntitySchema, type MigrationInterface, type MixedList } from 'typeorm';
+import { teachDriver } from './columns.js';
+import { SnakeNaming } from './naming.js';
+
+export const APP_ROLE = 'tallyboard_app';
+
+type Entities = MixedList<string | EntitySchema | (new (...args: never[]) => unknown)>;
+
+/** The pool of the running server. Its connections wear a role that can neither change the schema nor rewrite facts and ledger. */
+export function appDataSource(url: string, entities: Entities, poolSize = 10): DataSource {
+  teachDriver();
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: entities as never,
+    namingStrategy: new SnakeNaming(),
+    poolSize,
+    connectTimeoutMS: 3_000,
+    extra: {
+      options: `-c role=${APP_ROLE} -c statement_timeout=8000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC`,
+      keepAlive: true,
+    },
+  });
+}
+
+/** For migrations and for clearing the demo: as the owner of the schema, one connection. */
+export type Migrations = (new () => MigrationInterface)[];
+export function ownerDataSource(url: string, migrations: Migrations = []): DataSource {
+  teachDriver();
+  return new DataSource({ type: 'postgres', url, migrations, migrationsTableName: 'migration', poolSize: 2, connectTimeoutMS: 5_000 });
+}

@@ -1,0 +1,157 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { FactName } from '@tallyboard/contracts/facts';
+import { DataSource, type EntityManager } from 'typeorm';
+import { SYSTEM_ACTOR } from '../auth/principal.js';
+import { isUnavailable, retryTransient } from '../db/retry.js';
+import { Logger } from '../ops/logger.js';
+import type { NewFact, StoredFact } from './fact.js';
+import { storedFact } from './fact.js';
+import { record } from './record.js';
+import { Sequencer } from './sequencer.js';
+import { Tail } from './tail.js';
+
+export type CausedFact = NewFact & { commandId: string | null; occurredAt: string };
+/** Something that follows from facts. Effect and cursor commit together, so each fact has its effect exactly once. */
+export type Reaction = {
+  name: string;
+  /** Names of the facts it cares for; the cursor passes over others. */
+  facts: readonly FactName[];
+  /** What belongs together: a fact that keeps failing parks its subject, and others go on. */
+  subjectOf: (fact: StoredFact) => string;
+  /** The effect of some facts, in this order. `pos` numbers the first of them over all feeds of the reaction. */
+  react: (tx: EntityManager, facts: readonly StoredFact[], pos: number) => Promise<CausedFact[]>;
+};
+
+const BATCH = 200;
+const SWEEP_MS = 2_000;
+
+/** Runs reactions: woken by feeds this node sees, swept every two seconds for whatever it did not see. */
+@Injectable()
+export class Reactions implements OnApplicationShutdown {
+  private readonly running = new Map<string, Promise<void>>();
+  private readonly again = new Set<string>();
+  private reactions: Reaction[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private closed = false;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly sequencer: Sequencer,
+    private readonly tail: Tail,
+    private readonly logger: Logger,
+  ) {}
+
+  async start(reactions: Reaction[]): Promise<void> {
+    this.reactions = reactions;
+    for (const { name } of reactions) await this.db.query('insert into reaction (name) values ($1) on conflict do nothing', [name]);
+    this.sequencer.listen((_feed, facts) => {
+      for (const reaction of this.reactions) if (facts.some((f) => reaction.facts.includes(f.name))) void this.wake(reaction);
+    });
+    this.timer = setInterval(() => this.reactions.forEach((r) => void this.wake(r)), SWEEP_MS);
+    await Promise.all(reactions.map((r) => this.wake(r)));
+  }
+
+  /** Runs until nothing is left that was recorded before the call. */
+  async settled(): Promise<void> {
+    for (const reaction of this.reactions) await this.wake(reaction);
+  }
+
+  wake(reaction: Reaction): Promise<void> {
+    const now = this.running.get(reaction.name);
+    if (now) {
+      this.again.add(reaction.name);
+      return now;
+    }
+    const run = this.drain(reaction).finally(() => this.running.delete(reaction.name));
+    this.running.set(reaction.name, run);
+    return run;
+  }
+
+  private async drain(reaction: Reaction): Promise<void> {
+    try {
+      do {
+        this.again.delete(reaction.name);
+        while (!this.closed && (await this.step(reaction, BATCH))) await Promise.resolve();
+      } while (this.again.has(reaction.name) && !this.closed);
+    } catch (error) {
+      if (!this.closed) this.logger.error({ error, reaction: reaction.name }, 'a reaction failed and is tried again');
+    }
+  }
+
+  /** One transaction over up to `limit` facts; when it fails, one fact at a time, and at last the subject is parked. True while there is more. */
+  private async step(reaction: Reaction, limit: number): Promise<boolean> {
+    try {
+      const { facts, read } = await retryTransient(() => this.db.transaction((tx) => this.inTransaction(tx, reaction, limit, false)));
+      this.tail.published(facts);
+      return read > 0;
+    } catch (error) {
+      if (this.closed || isUnavailable(error)) throw error;
+      if (limit > 1) return this.step(reaction, 1);
+      this.logger.error({ error, reaction: reaction.name }, 'a fact keeps failing; its subject is parked');
+      const { facts } = await this.db.transaction((tx) => this.inTransaction(tx, reaction, 1, error));
+      this.tail.published(facts);
+      return true;
+    }
+  }
+
+  private async inTransaction(tx: EntityManager, reaction: Reaction, limit: number, park: unknown): Promise<{ facts: StoredFact[]; read: number }> {
+    // One at a time over all nodes: the order in which feeds are interleaved is itself kept, so that replay is exact.
+    const [state] = await tx.query<{ pos: number }[]>('select pos from reaction where name = $1 for update', [reaction.name]);
+    const facts = await this.next(tx, reaction, limit);
+    if (facts.length === 0) return { facts: [], read: 0 };
+    const parked = await tx.query<{ subject: string }[]>('select distinct subject from reaction_parked where reaction = $1', [reaction.name]);
+    const held = new Set(parked.map((p) => p.subject));
+    const wanted = facts.filter((f) => reaction.facts.includes(f.name));
+    const taken = park ? [] : wanted.filter((f) => !held.has(reaction.subjectOf(f)));
+    for (const fact of wanted.filter((f) => !taken.includes(f))) {
+      const why = park instanceof Error ? park.message : 'an earlier fact of this subject is parked';
+      await tx.query('insert into reaction_parked (reaction, subject, feed, seq, error) values ($1, $2, $3, $4, $5) on conflict do nothing', [reaction.name, reaction.subjectOf(fact), fact.feed, fact.seq, why.slice(0, 500)]);
+    }
+    const effects = taken.length > 0 ? await reaction.react(tx, taken, state!.pos + 1) : [];
+    await tx.query('update reaction set pos = pos + $2 where name = $1', [reaction.name, taken.length]);
+    await this.advance(tx, reaction, facts);
+    return { facts: await record(tx, effects.map((f) => ({ ...f, actorId: SYSTEM_ACTOR }))), read: facts.length };
+  }
+
+  /** The next facts of all feeds that stand beyond their cursor, feed by feed in the order of their recording. */
+  private async next(tx: EntityManager, reaction: Reaction, limit: number): Promise<StoredFact[]> {
+    const rows = await tx.query<Parameters<typeof storedFact>[0][]>(
+      `select e.feed, e.seq, e.name, e.payload, e.actor_id, e.command_id, e.occurred_at
+       from feed_head h left join reaction_cursor c on c.reaction = $1 and c.feed = h.feed
+       cross join lateral (select * from feed_event e where e.feed = h.feed and e.seq > coalesce(c.seq, 0) and e.seq <= h.seq order by e.seq limit $2) e
+       where h.seq > coalesce(c.seq, 0)
+       -- The clock may step back; within a feed the number decides, so each fact counts as late as the latest before it.
+       order by max(e.recorded_at) over (partition by e.feed order by e.seq), e.feed, e.seq limit $2`,
+      [reaction.name, limit],
+    );
+    return inFeedOrder(rows.map(storedFact));
+  }
+
+  private async advance(tx: EntityManager, reaction: Reaction, facts: readonly StoredFact[]): Promise<void> {
+    const last = new Map<string, number>();
+    for (const fact of facts) last.set(fact.feed, Math.max(fact.seq, last.get(fact.feed) ?? 0));
+    await tx.query(
+      `insert into reaction_cursor (reaction, feed, seq) select $1, * from unnest($2::text[], $3::bigint[])
+       on conflict (reaction, feed) do update set seq = excluded.seq`,
+      [reaction.name, [...last.keys()], [...last.values()]],
+    );
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.closed = true;
+    if (this.timer) clearInterval(this.timer);
+    await Promise.all(this.running.values());
+  }
+}
+
+/** Facts of several feeds in recorded order, but each feed strictly by its numbers and without a gap. */
+export function inFeedOrder(facts: readonly StoredFact[]): StoredFact[] {
+  const byFeed = new Map<string, StoredFact[]>();
+  for (const f of facts) byFeed.set(f.feed, [...(byFeed.get(f.feed) ?? []), f]);
+  for (const list of byFeed.values()) {
+    list.sort((a, b) => a.seq - b.seq);
+    const gap = list.findIndex((f, i) => i > 0 && f.seq !== list[i - 1]!.seq + 1);
+    if (gap > 0) list.length = gap;
+  }
+  return facts.map((f) => byFeed.get(f.feed)?.shift()).filter((f) => f !== undefined);
+}

@@ -1,0 +1,19 @@
+import { FACTS } from '@tallyboard/contracts/facts';
+import type { EntityManager } from 'typeorm';
+import type { NewFact, StoredFact } from './fact.js';
+
+export type Cause = { actorId: string; commandId: string | null; occurredAt: string };
+
+/**
+ * Records facts: the last write of a transaction, since it locks the heads of the feeds until commit. Returns them with their
+ * numbers, to be handed to the sequencer once the commit has succeeded.
+ */
+export async function record(tx: EntityManager, facts: readonly (NewFact & Cause)[]): Promise<StoredFact[]> {
+  if (facts.length === 0) return [];
+  const rows = facts.map((f) => ({ feed: f.feed, name: f.name, payload: f.payload, version: FACTS[f.name].version, actorId: f.actorId, commandId: f.commandId, occurredAt: f.occurredAt }));
+  const numbered = await tx.query<{ i: number; seq: number }[]>('select i, seq from record_facts($1::jsonb)', [JSON.stringify(rows)]);
+  return numbered.map(({ i, seq }) => {
+    const f = facts[i]!;
+    return { feed: f.feed, seq, name: f.name, payload: f.payload, actorId: f.actorId, commandId: f.commandId, occurredAt: f.occurredAt };
+  });
+}

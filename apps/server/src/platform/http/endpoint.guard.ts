@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Allow, Endpoint } from '@tallyboard/contracts/endpoint';
+import type { Response } from 'express';
+import { tokenFrom } from '../auth/cookie.js';
+import { type Principal, PrincipalSource } from '../auth/principal.js';
+import { Clock } from '../clock/clock.js';
+import type { CommandContext } from '../commands/command.js';
+import { CONFIG } from '../config/config.token.js';
+import type { Config } from '../config/config.js';
+import { AppError } from './app-error.js';
+import { checkOrigin, isSecure, originOf } from './origin.js';
+import type { ServedRequest } from './request.js';
+import { ENDPOINT } from './serve.js';
+
+/** How long answers are kept; a command id that is older (its time is in a v7 id) is not run again. */
+export const COMMAND_RETENTION_MS = 7 * 86_400_000;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-([1-8])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+/** Who asks, from where, may they, and under which command id: before anything of the request is looked at. */
+@Injectable()
+export class EndpointGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly principals: PrincipalSource,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const endpoint = this.reflector.get<Endpoint | undefined>(ENDPOINT, execution.getHandler());
+    if (!endpoint) throw new Error('a handler without an endpoint is not served');
+    const req = execution.switchToHttp().getRequest<ServedRequest>();
+    const res = execution.switchToHttp().getResponse<Response>();
+    if (endpoint.method !== 'GET') {
+      checkOrigin(req.headers, this.config);
+      if (!/^application\/json\b/.test(req.headers['content-type'] ?? '')) throw new AppError('request.not_json');
+    }
+    const token = tokenFrom(req, isSecure(this.config));
+    const principal = token ? await this.principals.byToken(token) : null;
+    permit(endpoint.allow, principal);
+    req.context = {
+      requestId: String(res.getHeader('x-request-id')),
+      address: req.ip ?? '',
+      agent: (req.headers['user-agent'] ?? '').slice(0, 200),
+      principal,
+      command: endpoint.command && principal ? this.commandFrom(endpoint, req, principal) : null,
+      setHeader: (name, value) => res.append(name, value),
+      ifNoneMatch: req.headers['if-none-match'] ?? null,
+      acceptEncoding: req.headers['accept-encoding']?.toString() ?? '',
+      origin: originOf(req.headers, this.config),
+    };
+    return true;
+  }
+
+  private commandFrom(endpoint: Endpoint, req: ServedRequest, principal: Principal): CommandContext {
+    const now = this.clock.now();
+    const commandId = req.headers['idempotency-key'];
+    const version = typeof commandId === 'string' ? UUID.exec(commandId)?.[1] : undefined;
+    if (typeof commandId !== 'string' || !version) throw new AppError('request.no_idempotency_key');
+    if (version === '7' && parseInt(commandId.replace('-', '').slice(0, 12), 16) < Date.parse(now) - COMMAND_RETENTION_MS) throw new AppError('request.key_expired');
+    const requestHash = createHash('sha256').update(`${endpoint.method} ${req.path}\n`).update(req.rawBody ?? '').digest();
+    return { actorId: principal.id, commandId: commandId.toLowerCase(), requestHash, now, principal };
+  }
+}
+
+/** The one place where an endpoint's policy is enforced. */
+export function permit(allow: Allow, principal: Principal | null): void {
+  if (allow === 'public') return;
+  if (!principal) throw new AppError('people.not_signed_in');
+  if (allow === 'session') return;
+  const allowed = allow === 'user' ? principal.kind === 'user' : principal.capabilities.has(allow);
+  if (!allowed) throw new AppError('people.forbidden', { needs: allow });
+}

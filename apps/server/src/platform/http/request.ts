@@ -1,0 +1,43 @@
+import type { Request } from 'express';
+import type { Principal } from '../auth/principal.js';
+import type { CommandContext } from '../commands/command.js';
+import { AppError } from './app-error.js';
+
+/** What the platform knows of a request by the time a handler runs. */
+export type RequestContext = {
+  requestId: string;
+  /** The caller's address, from as many proxies as are trusted. */
+  address: string;
+  agent: string;
+  principal: Principal | null;
+  command: CommandContext | null;
+  /** Headers the answer shall carry, a session cookie for one. */
+  setHeader: (name: string, value: string) => void;
+  ifNoneMatch: string | null;
+  acceptEncoding: string;
+  /** Scheme and host under which the caller reached us. */
+  origin: string;
+};
+/** `rawBody`: the bytes as they came, by which a repeated command is recognized. */
+export type ServedRequest = Request & { context?: RequestContext; rawBody?: Buffer };
+
+/** The caller; only for endpoints that let nobody else through. */
+export function principalOf(context: RequestContext): Principal {
+  if (!context.principal) throw new AppError('people.not_signed_in');
+  return context.principal;
+}
+
+/** The command; only for endpoints declared as such. */
+export function commandOf(context: RequestContext): CommandContext {
+  if (!context.command) throw new Error('the endpoint is not declared as a command');
+  return context.command;
+}
+
+/** Bytes that are sent as they are: a cached snapshot. */
+export class RawReply {
+  constructor(
+    readonly bytes: Buffer,
+    readonly headers: Readonly<Record<string, string>>,
+    readonly status = 200,
+  ) {}
+}

@@ -1,0 +1,40 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSourceOptions } from 'typeorm';
+import { Clock } from './clock/clock.js';
+import { PruneLog } from './commands/prune-log.js';
+import { Commands } from './commands/run-command.js';
+import type { Config } from './config/config.js';
+import { CONFIG } from './config/config.token.js';
+import { FeedLog } from './feeds/feed-log.js';
+import { Reactions } from './feeds/reactions.js';
+import { Sequencer } from './feeds/sequencer.js';
+import { Tail } from './feeds/tail.js';
+import { EndpointGuard } from './http/endpoint.guard.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { Logger } from './ops/logger.js';
+import { Metrics } from './ops/metrics.js';
+import { LiveServer } from './realtime/live.server.js';
+import { PresenceBoard } from './realtime/presence.js';
+
+const SHARED = [Commands, FeedLog, Sequencer, Tail, Reactions, Metrics, LiveServer, PresenceBoard, PruneLog];
+
+/** What every module may use; it knows no domain. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(parts: { config: Config; clock: Clock; database: DataSourceOptions }): DynamicModule {
+    const given = [
+      { provide: CONFIG, useValue: parts.config },
+      { provide: Clock, useValue: parts.clock },
+      { provide: Logger, useValue: new Logger(parts.config.logLevel) },
+    ];
+    return {
+      module: PlatformModule,
+      imports: [TypeOrmModule.forRoot({ ...parts.database, retryAttempts: 0 })],
+      providers: [...given, ...SHARED, { provide: APP_GUARD, useClass: EndpointGuard }, { provide: APP_FILTER, useClass: ProblemFilter }],
+      exports: [...given, ...SHARED],
+    };
+  }
+}

@@ -1,0 +1,51 @@
+import type { Endpoint, InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { BoardSnapshot, PriceCard } from '@tallyboard/contracts/order-cards';
+import { ordersApi } from '@tallyboard/contracts/orders';
+import { type Me, peopleApi } from '@tallyboard/contracts/people';
+
+type Answer<R> = { status: number; reply: R; cookie: string | null };
+
+/** A demo person on a server that runs in another process: nothing but the public interface. */
+export class RemotePerson {
+  cookie = '';
+  me!: Me;
+  constructor(public base: string) {}
+
+  static async signIn(base: string, nameEn: string): Promise<RemotePerson> {
+    const person = new RemotePerson(base);
+    const { reply } = await person.call(peopleApi.demoPeople, {});
+    const { reply: me, cookie } = await person.call(peopleApi.demoSignIn, { personId: reply.people.find((p) => p.nameEn === nameEn)!.id });
+    person.cookie = cookie!;
+    person.me = me;
+    return person;
+  }
+
+  async call<E extends Endpoint>(endpoint: E, input: InputOf<E>, commandId: string = crypto.randomUUID()): Promise<Answer<ReplyOf<E>>> {
+    const rest = { ...(input as Record<string, unknown>) };
+    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => {
+      const value = rest[name] as string;
+      Reflect.deleteProperty(rest, name);
+      return value;
+    });
+    const res = await fetch(`${this.base}/api/v1${path}`, {
+      method: endpoint.method,
+      headers: { 'content-type': 'application/json', ...(this.cookie && { cookie: this.cookie }), ...(endpoint.command && { 'idempotency-key': commandId }) },
+      ...(endpoint.method !== 'GET' && { body: JSON.stringify(rest) }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    return { status: res.status, reply: (await res.json()) as ReplyOf<E>, cookie: res.headers.get('set-cookie')?.split(';')[0] ?? null };
+  }
+
+  async board(): Promise<BoardSnapshot> {
+    return (await this.call(ordersApi.board, { teamId: this.me.team.id })).reply as BoardSnapshot;
+  }
+
+  /** A new order, and a way to move it to and fro. */
+  async order(): Promise<PriceCard> {
+    const board = await this.board();
+    return (await this.call(ordersApi.create, { customerId: board.cards[0]!.customerId, stage: 'INQUIRY' })).reply.card as PriceCard;
+  }
+  move(card: Pick<PriceCard, 'id' | 'version' | 'stage'>, commandId?: string) {
+    return this.call(ordersApi.move, { id: card.id, expectedVersion: card.version, toStage: card.stage === 'INQUIRY' ? 'QUOTED' : 'INQUIRY', afterId: null, reason: 'mistake' }, commandId);
+  }
+}
