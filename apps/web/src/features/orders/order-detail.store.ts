@@ -1,0 +1,29 @@
+import type { OrderDetail, TimelineEntry } from '@tallyboard/contracts/order-cards';
+import { ordersApi } from '@tallyboard/contracts/orders';
+import type { Problem } from '@tallyboard/contracts/problems';
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { call } from '../../platform/call';
+
+/** The one order that is open in the drawer, with what happened to it. */
+export const useOrderDetail = defineStore('order-detail', () => {
+  const detail = shallowRef<OrderDetail | null>(null);
+  const entries = shallowRef<readonly TimelineEntry[]>([]);
+  const problem = shallowRef<Problem | null>(null);
+  let asked = '';
+
+  /** Reads the order again; an answer for another order than the one last asked for is dropped. */
+  async function load(id: string): Promise<void> {
+    if (asked !== id) {
+      detail.value = null;
+      entries.value = [];
+    }
+    asked = id;
+    const [order, timeline] = await Promise.all([call(ordersApi.get, { id }), call(ordersApi.timeline, { id })]);
+    if (asked !== id) return;
+    problem.value = order.ok ? null : order.problem;
+    if (order.ok && (detail.value?.version ?? 0) <= order.reply.version) detail.value = order.reply;
+    if (timeline.ok) entries.value = [...timeline.reply.entries].sort((a, b) => b.seq - a.seq);
+  }
+  return { detail, entries, problem, load };
+});

@@ -1,0 +1,74 @@
+import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import { type Device, type Member, peopleApi, type Team } from '@tallyboard/contracts/people';
+import { defineStore } from 'pinia';
+import { computed, shallowReactive, shallowRef } from 'vue';
+import { type Answer, call } from '../../platform/call';
+
+/** Members, teams and paired screens, as those who manage them see them. */
+export const usePeople = defineStore('people', () => {
+  const members = shallowReactive(new Map<string, Member>());
+  const teams = shallowRef<readonly Team[]>([]);
+  const devices = shallowRef<readonly Device[]>([]);
+  const list = computed(() => [...members.values()]);
+
+  async function load(): Promise<Answer<ReplyOf<typeof peopleApi.list>>> {
+    const answer = await call(peopleApi.list, {});
+    if (answer.ok) {
+      teams.value = answer.reply.teams;
+      members.clear();
+      for (const m of answer.reply.people) members.set(m.id, m);
+    }
+    return answer;
+  }
+  async function keeping(asked: Promise<Answer<Member>>): Promise<Answer<Member>> {
+    const answer = await asked;
+    if (answer.ok) members.set(answer.reply.id, answer.reply);
+    return answer;
+  }
+  const change = (input: InputOf<typeof peopleApi.change>): Promise<Answer<Member>> =>
+    keeping(call(peopleApi.change, input));
+  const transfer = (input: InputOf<typeof peopleApi.transfer>): Promise<Answer<Member>> =>
+    keeping(call(peopleApi.transfer, input));
+  const setActive = (m: Member, active: boolean): Promise<Answer<Member>> =>
+    keeping(call(active ? peopleApi.enable : peopleApi.disable, { id: m.id, expectedVersion: m.version }));
+  async function createTeam(name: string): Promise<Answer<Team>> {
+    const answer = await call(peopleApi.createTeam, { name });
+    if (answer.ok) teams.value = [...teams.value, answer.reply];
+    return answer;
+  }
+  const invite = (input: InputOf<typeof peopleApi.invite>): Promise<Answer<ReplyOf<typeof peopleApi.invite>>> =>
+    call(peopleApi.invite, input);
+  const seeInvite = (token: string): Promise<Answer<ReplyOf<typeof peopleApi.seeInvite>>> =>
+    call(peopleApi.seeInvite, { token });
+
+  async function loadDevices(): Promise<Answer<ReplyOf<typeof peopleApi.devices>>> {
+    const answer = await call(peopleApi.devices, {});
+    if (answer.ok) devices.value = answer.reply.devices;
+    return answer;
+  }
+  async function approve(input: InputOf<typeof peopleApi.approvePairing>): Promise<Answer<Device>> {
+    const answer = await call(peopleApi.approvePairing, input);
+    if (answer.ok) devices.value = [answer.reply, ...devices.value];
+    return answer;
+  }
+  async function revoke(id: string): Promise<Answer<unknown>> {
+    const answer = await call(peopleApi.revokeDevice, { id });
+    if (answer.ok) devices.value = devices.value.filter((d) => d.id !== id);
+    return answer;
+  }
+  return {
+    list,
+    teams,
+    devices,
+    load,
+    change,
+    transfer,
+    setActive,
+    createTeam,
+    invite,
+    seeInvite,
+    loadDevices,
+    approve,
+    revoke,
+  };
+});

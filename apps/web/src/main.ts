@@ -1,0 +1,22 @@
+import '@fontsource-variable/noto-sans-sc';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/element-theme.css';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { whenSignedOut } from './platform/call';
+import { preferredLocale, setLocale } from './platform/i18n';
+import { useSession } from './platform/session';
+import { router } from './router';
+
+const app = createApp(App).use(createPinia());
+const session = useSession();
+await setLocale(preferredLocale());
+await session.load();
+whenSignedOut(() => {
+  if (!session.me) return;
+  const back = router.currentRoute.value.fullPath;
+  location.assign(router.resolve({ name: 'sign-in', query: { back } }).href);
+});
+app.use(router).mount('#app');

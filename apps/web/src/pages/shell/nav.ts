@@ -1,0 +1,50 @@
+import type { PlainKey } from '@tallyboard/locale/texts';
+import type { Capability } from '@tallyboard/rules/people/capabilities';
+
+export type NavItem = { name: string; text: PlainKey; needs?: Capability; group: 'work' | 'manage'; icon: string };
+/** Only pages that exist. Icons are 24-unit strokes. */
+export const NAV = [
+  { name: 'board', text: 'app.board', group: 'work', icon: 'M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v11h-4z' },
+  {
+    name: 'customers',
+    text: 'app.customers',
+    needs: 'customers.view',
+    group: 'work',
+    icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6',
+  },
+  {
+    name: 'points',
+    text: 'app.points',
+    needs: 'points.view',
+    group: 'work',
+    icon: 'M6 5h12M12 5v14M12 12h6M8 11v8M4 19h16',
+  },
+  {
+    name: 'import',
+    text: 'app.import',
+    needs: 'orders.import',
+    group: 'manage',
+    icon: 'M12 4v11M8 11l4 4 4-4M4 19h16',
+  },
+  {
+    name: 'team',
+    text: 'app.team',
+    needs: 'people.view',
+    group: 'manage',
+    icon: 'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3 19c.5-3 3-5 6-5s5.500 2 6 5M16 11a3 3 0 0 0 0-6M18 14c2 .5 3 2.500 3 5',
+  },
+  {
+    name: 'screens',
+    text: 'app.screens',
+    needs: 'devices.manage',
+    group: 'manage',
+    icon: 'M3 5h18v11H3zM8 20h8M12 16v4',
+  },
+  {
+    name: 'settings',
+    text: 'app.settings',
+    needs: 'stages.manage',
+    group: 'manage',
+    icon: 'M4 7h10M18 7h2M4 12h2M10 12h10M4 17h8M16 17h4M14 5v4M6 10v4M12 15v4',
+  },
+] as const satisfies readonly NavItem[];

@@ -1,0 +1,76 @@
+import type { Endpoint, InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { Problem } from '@tallyboard/contracts/problems';
+import { noteServerTime } from './clock';
+import { newId } from './ids';
+
+export type Answer<R> = { ok: true; reply: R; commandId: string } | { ok: false; problem: Problem; commandId: string };
+/** The network was lost: nobody knows whether the server heard us. Sending the same command id again is safe. */
+export class NetworkLost extends Error {}
+
+export type Wire = { method: string; path: string; body: string | null; commandId: string; isCommand: boolean };
+const TIMEOUT_MS = 20_000;
+let onSignedOut: () => void = () => undefined;
+export const whenSignedOut = (fn: () => void): void => {
+  onSignedOut = fn;
+};
+
+/** Turns an endpoint and its input into what goes over the wire. */
+export function wireOf<E extends Endpoint>(e: E, input: InputOf<E>, commandId = newId()): Wire {
+  const rest: Record<string, unknown> = { ...(input as object) };
+  const path = e.path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = rest[name];
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a path parameter is not sent twice
+    delete rest[name];
+    return encodeURIComponent(String(value));
+  });
+  const bodyless = e.method === 'GET';
+  const query = new URLSearchParams();
+  if (bodyless)
+    for (const [k, v] of Object.entries(rest))
+      if (typeof v === 'string' || typeof v === 'number' || typeof v === 'boolean') query.set(k, String(v));
+  const search = query.size > 0 ? `?${query.toString()}` : '';
+  // The server takes nothing but JSON for a change, an empty one too: a foreign form cannot send that.
+  const body = bodyless ? null : JSON.stringify(rest);
+  return { method: e.method, path: `/api/v1${path}${search}`, body, commandId, isCommand: e.command === true };
+}
+
+const brokenAnswer = (status: number): Problem => ({ type: 'urn:problem:internal', status, code: 'internal' });
+const isBusy = (status: number): boolean => status === 502 || status === 503 || status === 504;
+
+/** Sends one call. A refusal is an answer; only a lost network (or a server that is going away) throws. */
+export async function sendWire<R>(wire: Wire, asText = false): Promise<Answer<R>> {
+  const headers: Record<string, string> = {
+    accept: asText ? 'text/csv, application/problem+json' : 'application/json',
+  };
+  if (wire.body !== null) headers['content-type'] = 'application/json';
+  if (wire.isCommand) headers['idempotency-key'] = wire.commandId;
+  const sentAt = Date.now();
+  let response: Response;
+  let text: string;
+  try {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const request = { method: wire.method, headers, signal, credentials: 'same-origin' as const };
+    response = await fetch(wire.path, wire.body === null ? request : { ...request, body: wire.body });
+    text = await response.text();
+  } catch (cause) {
+    throw new NetworkLost('network lost', { cause });
+  }
+  noteServerTime(response.headers.get('date'), sentAt, Date.now());
+  if (wire.isCommand && isBusy(response.status)) throw new NetworkLost('server is going away');
+  const { commandId } = wire;
+  if (response.ok && asText) return { ok: true, reply: text as R, commandId };
+  let json: unknown;
+  try {
+    json = text === '' ? {} : JSON.parse(text);
+  } catch {
+    return { ok: false, problem: brokenAnswer(response.status), commandId };
+  }
+  if (response.ok) return { ok: true, reply: json as R, commandId };
+  const problem = json as Problem;
+  if (problem.code === 'people.not_signed_in') onSignedOut();
+  return { ok: false, problem, commandId };
+}
+
+/** Calls one endpoint of the contract. `commandId` makes a repeated call the same command. */
+export const call = <E extends Endpoint>(e: E, input: InputOf<E>, commandId?: string): Promise<Answer<ReplyOf<E>>> =>
+  sendWire<ReplyOf<E>>(wireOf(e, input, commandId), e.produces !== undefined);

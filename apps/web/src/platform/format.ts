@@ -1,0 +1,89 @@
+import { decimalFromMinor, digitsOf } from '@tallyboard/rules/money/money';
+import { businessDay, daysBetween } from '@tallyboard/rules/time/business-day';
+import { present } from './clock';
+import { localeNow, t } from './i18n';
+
+export const MISSING = '—';
+let zone = 'Asia/Shanghai';
+/** The office's zone: every day and hour on the screen is told in it. */
+export const setZone = (name: string): void => {
+  zone = name;
+};
+export const officeZone = (): string => zone;
+
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.DisplayNames>();
+function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.DisplayNames>(key: string, make: () => T): T {
+  const full = `${localeNow()}|${zone}|${key}`;
+  const known = made.get(full) as T | undefined;
+  if (known) return known;
+  const fresh = make();
+  made.set(full, fresh);
+  return fresh;
+}
+const number = (key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat =>
+  kept(key, () => new Intl.NumberFormat(localeNow(), options));
+
+/** "US$48,200"; cents only where there are any. Null and undefined are "—", never 0. */
+export function money(minor: number | null | undefined, currency: string | null | undefined): string {
+  if (minor === null || minor === undefined || !currency) return MISSING;
+  const whole = minor % 10 ** digitsOf(currency) === 0;
+  const digits = whole ? 0 : digitsOf(currency);
+  const format = number(`m${currency}${digits}`, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return format.format(decimalFromMinor(minor, currency) as `${number}`);
+}
+/** The short form for column heads: "US$318K", in Chinese "US$31.8万". */
+export const moneyShort = (usdMinor: number): string =>
+  number('short', { style: 'currency', currency: 'USD', notation: 'compact', maximumFractionDigits: 1 }).format(
+    usdMinor / 100,
+  );
+export const figure = (n: number | null | undefined, digits = 0): string =>
+  n === null || n === undefined ? MISSING : number(`n${digits}`, { maximumFractionDigits: digits }).format(n);
+
+const clock = (key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  kept(key, () => new Intl.DateTimeFormat(localeNow(), { timeZone: zone, hourCycle: 'h23', ...options }));
+export const timeOf = (instant: string): string =>
+  clock('t', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(instant));
+/** The exact instant, for hovering and for records. */
+export const exact = (instant: string | null): string =>
+  instant === null
+    ? MISSING
+    : clock('x', {
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+      }).format(new Date(instant));
+export const today = (): string => businessDay(present.value, zone);
+/** "11-25", with the year when it is another one. */
+export const shortDay = (day: string): string => (day.slice(0, 4) === today().slice(0, 4) ? day.slice(5) : day);
+
+/** "2 秒前", "yesterday": how long ago, in the language of the screen. What lies ahead by a skewed clock was just now. */
+export function ago(instant: string, now = present.value): string {
+  const seconds = Math.round((Date.parse(now) - Date.parse(instant)) / 1000);
+  if (seconds < 60) return t('app.ago_seconds', { n: Math.max(1, seconds) });
+  if (seconds < 3600) return t('app.ago_minutes', { n: Math.round(seconds / 60) });
+  if (seconds < 86_400) return t('app.ago_hours', { n: Math.round(seconds / 3600) });
+  const days = daysBetween(businessDay(instant, zone), businessDay(now, zone));
+  return days === 1 ? t('app.yesterday') : t('app.ago_days', { n: days });
+}
+export const countryName = (code: string): string => {
+  const names = kept('c', () => new Intl.DisplayNames(localeNow(), { type: 'region' }));
+  return names.of(code) ?? code;
+};
+/** A column's or stage's own name in the language of the screen. */
+export const named = (x: { nameZh: string; nameEn: string }): string => (localeNow() === 'en' ? x.nameEn : x.nameZh);
+/** A person's name in the language of the screen. */
+export const personName = (p: { name: string; nameEn: string } | undefined): string =>
+  p ? (localeNow() === 'en' ? p.nameEn : p.name) : MISSING;
+/** "2026Q4" in words. */
+export function seasonName(code: string): string {
+  const m = /^(\d{4})Q(\d)$/.exec(code);
+  return m ? t('points.season', { year: m[1]!, quarter: m[2]! }) : code;
+}

@@ -1,0 +1,93 @@
+import { peopleApi, type Me, type Person } from '@tallyboard/contracts/people';
+import { platformApi } from '@tallyboard/contracts/platform';
+import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { Problem } from '@tallyboard/contracts/problems';
+import type { Capability } from '@tallyboard/rules/people/capabilities';
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import { call } from './call';
+import { setZone } from './format';
+import { type Locale, localeChosen, localeNow, setLocale } from './i18n';
+import { forgetOutbox } from './outbox';
+import { recall, remember } from './storage';
+
+/** Who sits here, and what they may do. */
+export const useSession = defineStore('session', () => {
+  const me = shallowRef<Me | null>(null);
+  const about = shallowRef<ReplyOf<typeof platformApi.about> | null>(null);
+  const demoPeople = shallowRef<readonly Person[]>([]);
+  const capabilities = computed<ReadonlySet<Capability>>(() => new Set(me.value?.capabilities ?? []));
+  const can = (capability: Capability): boolean => capabilities.value.has(capability);
+
+  async function enter(who: Me): Promise<void> {
+    // What one person left unsent must not go out in another's name.
+    const before = recall('session', 'person');
+    if (before !== null && before !== who.person.id) forgetOutbox();
+    remember('session', 'person', who.person.id);
+    me.value = who;
+    setZone(who.organization.zone);
+    if (!localeChosen() && who.person.locale !== localeNow()) await setLocale(who.person.locale);
+  }
+  /** Asks who we are. True when somebody is signed in. */
+  async function load(): Promise<boolean> {
+    const answer = await call(peopleApi.me, {}).catch(() => null);
+    if (answer?.ok) await enter(answer.reply);
+    return answer?.ok === true;
+  }
+  async function loadAbout(): Promise<void> {
+    const answer = await call(platformApi.about, {}).catch(() => null);
+    if (answer?.ok) about.value = answer.reply;
+  }
+  async function loadDemoPeople(): Promise<void> {
+    const answer = await call(peopleApi.demoPeople, {}).catch(() => null);
+    if (answer?.ok) demoPeople.value = answer.reply.people;
+  }
+  type Entry = Promise<Problem | null>;
+  async function entering(asked: Promise<{ ok: true; reply: Me } | { ok: false; problem: Problem }>): Entry {
+    const answer = await asked;
+    if (!answer.ok) return answer.problem;
+    await enter(answer.reply);
+    return null;
+  }
+  const signIn = (email: string, password: string): Entry => entering(call(peopleApi.signIn, { email, password }));
+  const beDemo = (personId: string): Entry => entering(call(peopleApi.demoSignIn, { personId }));
+  const join = (input: InputOf<typeof peopleApi.acceptInvite>): Entry => entering(call(peopleApi.acceptInvite, input));
+  /** The demo is gone and we are the first admin of a real company. The caller takes a fresh page. */
+  const leaveDemo = (input: InputOf<typeof peopleApi.leaveDemo>): Entry => entering(call(peopleApi.leaveDemo, input));
+
+  async function signOut(): Promise<void> {
+    await call(peopleApi.signOut, {}).catch(() => null);
+    forgetOutbox();
+    remember('session', 'person', null);
+  }
+  /** Switches the language here and, for the next time, on the server. */
+  async function speak(locale: Locale): Promise<void> {
+    await setLocale(locale, true);
+    if (!me.value) return;
+    me.value = { ...me.value, person: { ...me.value.person, locale } };
+    await call(peopleApi.updateMe, { locale }).catch(() => null);
+  }
+  async function changePassword(current: string, next: string): Promise<Problem | null> {
+    const answer = await call(peopleApi.changePassword, { current, next });
+    if (!answer.ok) return answer.problem;
+    if (me.value) me.value = { ...me.value, person: { ...me.value.person, mustChangePassword: false } };
+    return null;
+  }
+  return {
+    me,
+    about,
+    demoPeople,
+    capabilities,
+    can,
+    load,
+    loadAbout,
+    loadDemoPeople,
+    signIn,
+    beDemo,
+    join,
+    leaveDemo,
+    signOut,
+    speak,
+    changePassword,
+  };
+});

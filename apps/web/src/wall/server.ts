@@ -1,0 +1,34 @@
+import type { ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { BoardSnapshot } from '@tallyboard/contracts/order-cards';
+import type { peopleApi } from '@tallyboard/contracts/people';
+import type { platformApi } from '@tallyboard/contracts/platform';
+import type { Problem } from '@tallyboard/contracts/problems';
+import { type Answer, sendWire } from '../platform/call';
+import type { WallLocale } from './texts';
+
+// Only types of the contract: its schemas would cost the wall a quarter of its weight.
+export type About = ReplyOf<typeof platformApi.about>;
+export type PairingStarted = ReplyOf<typeof peopleApi.startPairing>;
+export type PairingPolled = ReplyOf<typeof peopleApi.pollPairing>;
+export type ThisDevice = ReplyOf<typeof peopleApi.thisDevice>;
+
+/** A reply, a refusal, or nobody there. */
+export type Asked<R> = { kind: 'reply'; reply: R } | { kind: 'refused'; problem: Problem } | { kind: 'lost' };
+
+async function ask<R>(method: string, path: string, body: object | null = null): Promise<Asked<R>> {
+  const wire = { method, path: `/api/v1${path}`, body: body && JSON.stringify(body), commandId: '', isCommand: false };
+  const answer = await sendWire<R>(wire).catch((): null | Answer<R> => null);
+  if (!answer) return { kind: 'lost' };
+  if (answer.ok) return { kind: 'reply', reply: answer.reply };
+  // A server that is going away or starting says nothing about us.
+  return answer.problem.status >= 500 ? { kind: 'lost' } : { kind: 'refused', problem: answer.problem };
+}
+
+/** The five calls of a wall. The browser keeps the board's ETag by itself: an unchanged board costs a 304. */
+export const server = {
+  about: () => ask<About>('GET', '/about'),
+  startPairing: (locale: WallLocale) => ask<PairingStarted>('POST', '/pairings', { locale }),
+  pollPairing: (secret: string) => ask<PairingPolled>('POST', '/pairings/poll', { secret }),
+  thisDevice: () => ask<ThisDevice>('GET', '/devices/this'),
+  board: (teamId: string) => ask<BoardSnapshot>('GET', `/teams/${encodeURIComponent(teamId)}/board`),
+};

@@ -1,0 +1,17 @@
+import vue from '@vitejs/plugin-vue';
+import { defaultClientConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const conditions = ['@tallyboard/source', ...defaultClientConditions];
+
+export default defineConfig({
+  plugins: [vue()],
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'happy-dom',
+    server: { deps: { inline: ['element-plus'] } },
+    reporters: ['default', ['json', { outputFile: '.results/vitest.json' }]],
+  },
+});
