@@ -3,5 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['@tallyboard/source', ...defaultServerConditions] } },
-  test: { include: ['src/**/*.test.ts'], environment: 'node', reporters: ['default', ['json', { outputFile: '.results/vitest.json' }]] },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    reporters: ['default', ['json', { outputFile: '.results/vitest.json' }]],
+  },
 });

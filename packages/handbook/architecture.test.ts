@@ -6,11 +6,21 @@ import { describe, expect, test } from 'vitest';
 import { BANNED_FOLDERS, FAIL_LINES, LAWS, WARN_LINES } from './laws.js';
 
 const root = resolve(import.meta.dirname, '../..');
-const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).split('\n').filter((f) => f && existsSync(join(root, f)));
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((f) => f && existsSync(join(root, f)));
 const sources = tracked.filter((f) => /^(apps|packages)\/.+\.(ts|vue)$/.test(f) && !f.endsWith('.d.ts'));
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
-const script = (file: string): string => (file.endsWith('.vue') ? [...text(file).matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((m) => m[1]).join('\n') : text(file));
-const imports = new Map(sources.map((f) => [f, ts.preProcessFile(script(f), true, true).importedFiles.map((i) => i.fileName)]));
+const script = (file: string): string =>
+  file.endsWith('.vue')
+    ? [...text(file).matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((m) => m[1]).join('\n')
+    : text(file);
+const imports = new Map(
+  sources.map((f) => [f, ts.preProcessFile(script(f), true, true).importedFiles.map((i) => i.fileName)]),
+);
 
 /** The file a relative import means. */
 function target(file: string, spec: string): string {
@@ -46,7 +56,8 @@ describe('the house', () => {
       if (state.get(file) === 'done') return;
       if (state.get(file) === 'open') return void circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
       state.set(file, 'open');
-      for (const spec of imports.get(file) ?? []) if (spec.startsWith('.') && imports.has(target(file, spec))) visit(target(file, spec), [...path, file]);
+      for (const spec of imports.get(file) ?? [])
+        if (spec.startsWith('.') && imports.has(target(file, spec))) visit(target(file, spec), [...path, file]);
       state.set(file, 'done');
     };
     for (const file of sources) visit(file, []);
@@ -55,22 +66,33 @@ describe('the house', () => {
 
   test('no file is too long to read', () => {
     const long = sources.map((f) => ({ f, lines: text(f).split('\n').length })).sort((a, b) => b.lines - a.lines);
-    for (const { f, lines } of long.filter((l) => l.lines > WARN_LINES && l.lines <= FAIL_LINES)) console.warn(`${f} has ${lines} lines: it asks to be split`);
+    for (const { f, lines } of long.filter((l) => l.lines > WARN_LINES && l.lines <= FAIL_LINES))
+      console.warn(`${f} has ${lines} lines: it asks to be split`);
     expect(long.filter((l) => l.lines > FAIL_LINES)).toEqual([]);
   });
 
   test('folders are named by what they hold, and apps have no barrels', () => {
-    expect(sources.filter((f) => f.split('/').slice(0, -1).some((part) => BANNED_FOLDERS.test(part)))).toEqual([]);
+    expect(
+      sources.filter((f) =>
+        f
+          .split('/')
+          .slice(0, -1)
+          .some((part) => BANNED_FOLDERS.test(part)),
+      ),
+    ).toEqual([]);
     expect(sources.filter((f) => /^apps\/.*\/index\.ts$/.test(f))).toEqual([]);
   });
 
   test('the top level is what it was agreed to be', () => {
-    const allowed = /^(apps|packages|turbo\.json|docker-compose\.yml|package\.json|pnpm-workspace\.yaml|tsconfig\.base\.json|README\.md|LICENSE|pnpm-lock\.yaml|\..*)$/;
+    const allowed =
+      /^(apps|packages|turbo\.json|docker-compose\.yml|package\.json|pnpm-workspace\.yaml|tsconfig\.base\.json|README\.md|LICENSE|pnpm-lock\.yaml|\..*)$/;
     expect([...new Set(tracked.map((f) => f.split('/')[0]!))].filter((f) => !allowed.test(f))).toEqual([]);
   });
 
   test('the server never saves blindly: no save(), cascade, eager relation or circle of modules', () => {
     const server = sources.filter((f) => f.startsWith('apps/server/src/') && !f.endsWith('.test.ts'));
-    expect(server.filter((f) => /\.save\(\s*\w+\s*\)|eager: *true|cascade: *true|forwardRef/.test(text(f)))).toEqual([]);
+    expect(server.filter((f) => /\.save\(\s*\w+\s*\)|eager: *true|cascade: *true|forwardRef/.test(text(f)))).toEqual(
+      [],
+    );
   });
 });

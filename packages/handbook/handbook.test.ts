@@ -5,7 +5,12 @@ import { expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { cwd: root, encoding: 'utf8' }).split('\n').filter((f) => f && existsSync(join(root, f)));
+const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((f) => f && existsSync(join(root, f)));
 
 test('every path that a page names exists', () => {
   const missing: string[] = [];
@@ -29,7 +34,11 @@ test('every decision has a number, a status and at most forty lines', () => {
 });
 
 test('every name of the glossary is one of the rules', () => {
-  const rules = execFileSync('git', ['ls-files', 'packages/rules/src'], { cwd: root, encoding: 'utf8' }).split('\n').filter((f) => f.endsWith('.ts') && existsSync(join(root, f))).map(read).join('\n');
+  const rules = execFileSync('git', ['ls-files', 'packages/rules/src'], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .filter((f) => f.endsWith('.ts') && existsSync(join(root, f)))
+    .map(read)
+    .join('\n');
   const names = [...read('packages/handbook/glossary.md').matchAll(/\| `(\w+)` \|/g)].map((m) => m[1]!);
   expect(names.length).toBeGreaterThan(20);
   expect(names.filter((n) => !new RegExp(`\\b${n}\\b`).test(rules))).toEqual([]);

@@ -6,4 +6,20 @@ import { Organization, Team } from './modules/people/team.entity.js';
 import { User } from './modules/people/user.entity.js';
 import { LedgerAccount, LedgerTxn } from './modules/points/ledger.entity.js';
 
-export const ENTITIES = [AccessToken, BoardColumnRow, Contact, CustomerRow, Device, Invite, LedgerAccount, LedgerTxn, OrderRow, Organization, Pairing, StageDefinitionRow, Team, TeamSettings, User];
+export const ENTITIES = [
+  AccessToken,
+  BoardColumnRow,
+  Contact,
+  CustomerRow,
+  Device,
+  Invite,
+  LedgerAccount,
+  LedgerTxn,
+  OrderRow,
+  Organization,
+  Pairing,
+  StageDefinitionRow,
+  Team,
+  TeamSettings,
+  User,
+];

@@ -51,17 +51,31 @@ async function main(): Promise<void> {
 }
 
 function greet(url: string, lan: string | null, admin: { email: string; password: string } | null, ms: number): void {
-  console.log(`\n  Tallyboard · 计功板\n\n  Board  ${url}/board\n  Wall   ${url}/wall${lan && lan !== url ? `\n  In the office network  ${lan}/wall` : ''}`);
-  if (admin) console.log(`\n  First sign-in: ${admin.email}   one-time password: ${admin.password}\n  It is shown only now and must be changed at the first sign-in.`);
+  console.log(
+    `\n  Tallyboard · 计功板\n\n  Board  ${url}/board\n  Wall   ${url}/wall${lan && lan !== url ? `\n  In the office network  ${lan}/wall` : ''}`,
+  );
+  if (admin)
+    console.log(
+      `\n  First sign-in: ${admin.email}   one-time password: ${admin.password}\n  It is shown only now and must be changed at the first sign-in.`,
+    );
   console.log('');
   console.log(JSON.stringify({ ready: true, url, ms, node: process.version, pid: process.pid }));
 }
 
 function complain(error: unknown): void {
   if (error instanceof ConfigError || error instanceof DatabaseStartError) console.error(error.message);
-  else if ((error as { code?: string }).code === 'EADDRINUSE') console.error(`Port ${(error as { port?: number }).port} is in use by another program. Stop that program, or choose another port: PORT=3001 npm start`);
-  else if ((error as { code?: string }).code === 'EACCES') console.error('This port may not be opened by an ordinary user; choose one above 1023: PORT=3000 npm start');
-  else console.error('The server could not start:', error instanceof Error ? error.message : error, process.env['LOG_LEVEL'] === 'debug' ? error : '');
+  else if ((error as { code?: string }).code === 'EADDRINUSE')
+    console.error(
+      `Port ${(error as { port?: number }).port} is in use by another program. Stop that program, or choose another port: PORT=3001 npm start`,
+    );
+  else if ((error as { code?: string }).code === 'EACCES')
+    console.error('This port may not be opened by an ordinary user; choose one above 1023: PORT=3000 npm start');
+  else
+    console.error(
+      'The server could not start:',
+      error instanceof Error ? error.message : error,
+      process.env['LOG_LEVEL'] === 'debug' ? error : '',
+    );
 }
 
 // Before anything is started: a Ctrl-C during the start must stop what has started so far.

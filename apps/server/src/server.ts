@@ -26,8 +26,15 @@ import { LiveServer } from './platform/realtime/live.server.js';
 export type RunningServer = { app: NestExpressApplication; url: string; close: () => Promise<void> };
 
 /** Builds the server on a migrated database, without listening yet. */
-export async function buildServer(config: Config, clock: Clock, databaseUrl: string): Promise<{ app: NestExpressApplication; listen: () => Promise<RunningServer> }> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with({ config, clock, database: appDataSource(databaseUrl, ENTITIES).options }), { logger: ['error', 'fatal'], abortOnError: false, bodyParser: false });
+export async function buildServer(
+  config: Config,
+  clock: Clock,
+  databaseUrl: string,
+): Promise<{ app: NestExpressApplication; listen: () => Promise<RunningServer> }> {
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.with({ config, clock, database: appDataSource(databaseUrl, ENTITIES).options }),
+    { logger: ['error', 'fatal'], abortOnError: false, bodyParser: false },
+  );
   const readiness: Readiness = { draining: false };
   const http = app.getHttpServer();
   dress(app, config, readiness);
@@ -40,7 +47,11 @@ export async function buildServer(config: Config, clock: Clock, databaseUrl: str
       await app.get(Reactions).start([app.get(OnOrderChanged)]);
       const address = http.address() as { port: number };
       const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
-      return { app, url: config.publicUrl ?? `http://${host}:${address.port}`, close: () => close(app, http, readiness) };
+      return {
+        app,
+        url: config.publicUrl ?? `http://${host}:${address.port}`,
+        close: () => close(app, http, readiness),
+      };
     },
   };
 }
@@ -61,7 +72,18 @@ function dress(app: NestExpressApplication, config: Config, readiness: Readiness
     res.on('finish', () => {
       const route = (req.route as { path?: string } | undefined)?.path ?? 'other';
       const seconds = done({ route, status: String(res.statusCode) });
-      logger.info({ requestId, method: req.method, route, status: res.statusCode, ms: Math.round(seconds * 1000), actorId: req.context?.principal?.id, commandId: req.context?.command?.commandId }, 'request');
+      logger.info(
+        {
+          requestId,
+          method: req.method,
+          route,
+          status: res.statusCode,
+          ms: Math.round(seconds * 1000),
+          actorId: req.context?.principal?.id,
+          commandId: req.context?.command?.commandId,
+        },
+        'request',
+      );
     });
     if (req.path.startsWith('/api/')) res.setHeader('Cache-Control', 'no-store');
     next();
@@ -70,7 +92,18 @@ function dress(app: NestExpressApplication, config: Config, readiness: Readiness
     helmet({
       contentSecurityPolicy: {
         useDefaults: false,
-        directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'", 'data:'], connectSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"], formAction: ["'self'"] },
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          fontSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+          formAction: ["'self'"],
+        },
       },
       strictTransportSecurity: secure,
       referrerPolicy: { policy: 'same-origin' },
@@ -78,7 +111,14 @@ function dress(app: NestExpressApplication, config: Config, readiness: Readiness
       originAgentCluster: secure,
     }),
   );
-  serveProbes(web, { db: app.get(DataSource), tail: app.get(Tail), live: app.get(LiveServer), metrics, config, readiness });
+  serveProbes(web, {
+    db: app.get(DataSource),
+    tail: app.get(Tail),
+    live: app.get(LiveServer),
+    metrics,
+    config,
+    readiness,
+  });
   const verify = (req: ServedRequest, _res: unknown, bytes: Buffer): void => void (req.rawBody = bytes);
   web.use('/api/v1/order-imports', express.json({ limit: '9mb', verify }));
   web.use('/api', express.json({ limit: '256kb', verify }));

@@ -10,7 +10,8 @@ afterAll(async () => {
   await world.stop();
   expect(world.complaints).toEqual([]);
 });
-const inColumn = async (page: Page, board: Parameters<typeof columnOf>[1], stage: string, no: string): Promise<void> => columnOf(page, board, stage).locator('article[data-card]', { hasText: no }).waitFor({ timeout: 5_000 });
+const inColumn = async (page: Page, board: Parameters<typeof columnOf>[1], stage: string, no: string): Promise<void> =>
+  columnOf(page, board, stage).locator('article[data-card]', { hasText: no }).waitFor({ timeout: 5_000 });
 
 describe('two people and a wall on one board', () => {
   test('a card dragged by one is on the board of the other and on the wall within the second', async () => {
@@ -20,9 +21,14 @@ describe('two people and a wall on one board', () => {
     const card = await lin.card('QUOTED');
     await Promise.all([cardOn(mine, card.no).waitFor(), cardOn(other, card.no).waitFor()]);
     const before = await countOnWall(wall, 'PI_SIGNED');
-    await cardOn(mine, card.no).dragTo(columnOf(mine, board, 'PI_SIGNED').locator('.list'), { targetPosition: { x: 100, y: 30 } });
+    await cardOn(mine, card.no).dragTo(columnOf(mine, board, 'PI_SIGNED').locator('.list'), {
+      targetPosition: { x: 100, y: 30 },
+    });
     const dropped = performance.now();
-    await Promise.all([inColumn(other, board, 'PI_SIGNED', card.no), expect.poll(() => countOnWall(wall, 'PI_SIGNED'), { timeout: 3_000, interval: 20 }).toBe(before + 1)]);
+    await Promise.all([
+      inColumn(other, board, 'PI_SIGNED', card.no),
+      expect.poll(() => countOnWall(wall, 'PI_SIGNED'), { timeout: 3_000, interval: 20 }).toBe(before + 1),
+    ]);
     expect(performance.now() - dropped).toBeLessThan(1_500);
     expect((await lin.board()).cards.find((c) => c.id === card.id)!.stage).toBe('PI_SIGNED');
     await Promise.all([mine, other, wall].map((p) => p.context().close()));
@@ -57,7 +63,10 @@ describe('without a mouse', () => {
     const said: string[] = [];
     await page.exposeFunction('heard', (text: string) => said.push(text));
     await page.evaluate(() => {
-      for (const region of document.querySelectorAll('[aria-live]')) new MutationObserver(() => (window as unknown as { heard: (t: string) => void }).heard(region.textContent ?? '')).observe(region, { childList: true, characterData: true, subtree: true });
+      for (const region of document.querySelectorAll('[aria-live]'))
+        new MutationObserver(() =>
+          (window as unknown as { heard: (t: string) => void }).heard(region.textContent ?? ''),
+        ).observe(region, { childList: true, characterData: true, subtree: true });
     });
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowRight');
@@ -71,11 +80,17 @@ describe('without a mouse', () => {
   test('on a phone a card is moved by its menu', async () => {
     const lin = await world.person('Lin Xiaowen');
     const card = await lin.card('NEGOTIATING');
-    const page = await world.desk('Lin Xiaowen', `/board?q=${card.no}`, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    const page = await world.desk('Lin Xiaowen', `/board?q=${card.no}`, {
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+    });
     await cardOn(page, card.no).getByRole('button', { name: '移到…' }).tap();
     await page.getByRole('button', { name: '签约', exact: true }).tap();
     await expect.poll(async () => (await lin.board()).cards.find((c) => c.id === card.id)!.stage).toBe('PI_SIGNED');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+    ).toBe(true);
     await page.context().close();
   });
 });
@@ -88,11 +103,15 @@ describe('when the network goes', () => {
     const card = await lin.card('INQUIRY');
     await cardOn(page, card.no).waitFor();
     await page.context().setOffline(true);
-    await cardOn(page, card.no).dragTo(columnOf(page, board, 'QUOTED').locator('.list'), { targetPosition: { x: 100, y: 30 } });
+    await cardOn(page, card.no).dragTo(columnOf(page, board, 'QUOTED').locator('.list'), {
+      targetPosition: { x: 100, y: 30 },
+    });
     await columnOf(page, board, 'QUOTED').locator('article.pending', { hasText: card.no }).waitFor();
     expect((await lin.board()).cards.find((c) => c.id === card.id)!.stage).toBe('INQUIRY');
     await page.context().setOffline(false);
-    await expect.poll(async () => (await lin.board()).cards.find((c) => c.id === card.id)!.stage, { timeout: 20_000 }).toBe('QUOTED');
+    await expect
+      .poll(async () => (await lin.board()).cards.find((c) => c.id === card.id)!.stage, { timeout: 20_000 })
+      .toBe('QUOTED');
     await expect.poll(() => page.locator('article.pending').count(), { timeout: 10_000 }).toBe(0);
     await page.context().close();
   });
@@ -105,9 +124,14 @@ describe('when the network goes', () => {
     await cardOn(page, card.no).waitFor();
     await page.context().setOffline(true);
     expect((await wu.move(card, 'NEGOTIATING')).status).toBe(200);
-    await cardOn(page, card.no).dragTo(columnOf(page, board, 'PI_SIGNED').locator('.list'), { targetPosition: { x: 100, y: 30 } });
+    await cardOn(page, card.no).dragTo(columnOf(page, board, 'PI_SIGNED').locator('.list'), {
+      targetPosition: { x: 100, y: 30 },
+    });
     await page.context().setOffline(false);
-    await columnOf(page, board, 'NEGOTIATING').locator('article', { hasText: card.no }).getByText('吴桐').waitFor({ timeout: 20_000 });
+    await columnOf(page, board, 'NEGOTIATING')
+      .locator('article', { hasText: card.no })
+      .getByText('吴桐')
+      .waitFor({ timeout: 20_000 });
     expect((await lin.board()).cards.find((c) => c.id === card.id)!.stage).toBe('NEGOTIATING');
     await page.context().close();
   });
@@ -118,17 +142,23 @@ describe('when the network goes', () => {
     const board = await lin.board();
     const card = await lin.card('QUOTED');
     await Promise.all([cardOn(mine, card.no).waitFor(), cardOn(other, card.no).waitFor()]);
-    for (const page of [mine, other, wall]) await page.evaluate(() => ((window as unknown as { kept: boolean }).kept = true));
+    for (const page of [mine, other, wall])
+      await page.evaluate(() => ((window as unknown as { kept: boolean }).kept = true));
     await world.server.kill('SIGKILL');
-    await cardOn(mine, card.no).dragTo(columnOf(mine, board, 'PI_SIGNED').locator('.list'), { targetPosition: { x: 100, y: 30 } });
+    await cardOn(mine, card.no).dragTo(columnOf(mine, board, 'PI_SIGNED').locator('.list'), {
+      targetPosition: { x: 100, y: 30 },
+    });
     await wall.locator('.screen:not(.live)').waitFor({ timeout: 40_000 });
     await world.server.restart();
-    await expect.poll(async () => (await lin.board()).cards.find((c) => c.id === card.id)!.stage, { timeout: 30_000 }).toBe('PI_SIGNED');
+    await expect
+      .poll(async () => (await lin.board()).cards.find((c) => c.id === card.id)!.stage, { timeout: 30_000 })
+      .toBe('PI_SIGNED');
     await inColumn(other, board, 'PI_SIGNED', card.no);
     const counted = (await lin.board()).cards.filter((c) => c.stage === 'PI_SIGNED').length;
     await expect.poll(() => countOnWall(wall, 'PI_SIGNED'), { timeout: 20_000 }).toBe(counted);
     await wall.locator('.screen.live').waitFor({ timeout: 20_000 });
-    for (const page of [mine, other, wall]) expect(await page.evaluate(() => (window as unknown as { kept?: boolean }).kept)).toBe(true);
+    for (const page of [mine, other, wall])
+      expect(await page.evaluate(() => (window as unknown as { kept?: boolean }).kept)).toBe(true);
     await Promise.all([mine, other, wall].map((p) => p.context().close()));
   });
 });

@@ -48,13 +48,23 @@ describe('an order as a whole', () => {
     expect(await credit.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
     await credit.getByRole('combobox').selectOption({ label: '吴桐' });
     await credit.getByRole('button', { name: '保存' }).click();
-    await expect.poll(async () => (await manager.call<{ credit: { percent: number }[] }>('GET', `/orders/${card.id}`)).reply.credit.map((c) => c.percent)).toEqual([60, 40]);
+    await expect
+      .poll(async () =>
+        (await manager.call<{ credit: { percent: number }[] }>('GET', `/orders/${card.id}`)).reply.credit.map(
+          (c) => c.percent,
+        ),
+      )
+      .toEqual([60, 40]);
     await page.context().close();
   });
 });
 
 test('on a phone the board is as wide as the phone, in English too', async () => {
-  const page = await world.desk('Lin Xiaowen', '/board', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  const page = await world.desk('Lin Xiaowen', '/board', {
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  });
   await page.evaluate(() => localStorage.setItem('tallyboard.locale', 'en'));
   await page.reload();
   await page.getByText('Median').first().waitFor();
@@ -148,7 +158,14 @@ describe('the demo', () => {
     await page.getByRole('button', { name: '结束演示' }).click();
     const dialog = page.locator('dialog[open]');
     const go = dialog.getByRole('button', { name: '清空并开始' });
-    for (const [label, text] of [['公司名称', '宁波远帆进出口'], ['团队名称', '外贸一部'], ['你的姓名', '陈远帆'], ['英文名', 'Chen Yuanfan'], ['邮箱', 'chen@example.com']] as const) await dialog.getByLabel(label).fill(text);
+    for (const [label, text] of [
+      ['公司名称', '宁波远帆进出口'],
+      ['团队名称', '外贸一部'],
+      ['你的姓名', '陈远帆'],
+      ['英文名', 'Chen Yuanfan'],
+      ['邮箱', 'chen@example.com'],
+    ] as const)
+      await dialog.getByLabel(label).fill(text);
     await dialog.getByLabel(/^密码/).fill('Quay-side 42');
     expect(await go.isDisabled()).toBe(true);
     await dialog.getByLabel('确认请输入').fill('清空演示');

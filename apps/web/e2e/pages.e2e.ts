@@ -19,13 +19,28 @@ const WCAG = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
 const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const;
 /** Lets what fades or flies in arrive: half-transparent text is no finding. What repeats for ever is not waited for. */
 const settled = (page: Page): Promise<unknown> =>
-  page.evaluate(() => Promise.allSettled(document.getAnimations().flatMap((a) => (a.effect?.getComputedTiming().endTime === Infinity ? [] : [a.finished]))));
+  page.evaluate(() =>
+    Promise.allSettled(
+      document.getAnimations().flatMap((a) => (a.effect?.getComputedTiming().endTime === Infinity ? [] : [a.finished])),
+    ),
+  );
 /** What axe finds on the page as it stands, one line each. The source is evaluated, not added as a script: the CSP stays on. */
 async function violations(page: Page, where: string, only: typeof WCAG | typeof COLOURS = WCAG): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   await settled(page);
-  const found = await page.evaluate((rules) => (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: { ...rules, values: [...rules.values] }, ...(rules.type === 'tag' && { rules: { 'target-size': { enabled: true } } }), resultTypes: ['violations'], preload: false }), only);
-  return found.violations.flatMap((v) => v.nodes.map((n) => `${where}: ${v.id} ${n.target.join(' ')} ${n.any[0]?.message ?? n.failureSummary ?? ''}`));
+  const found = await page.evaluate(
+    (rules) =>
+      (window as unknown as { axe: typeof axe }).axe.run(document, {
+        runOnly: { ...rules, values: [...rules.values] },
+        ...(rules.type === 'tag' && { rules: { 'target-size': { enabled: true } } }),
+        resultTypes: ['violations'],
+        preload: false,
+      }),
+    only,
+  );
+  return found.violations.flatMap((v) =>
+    v.nodes.map((n) => `${where}: ${v.id} ${n.target.join(' ')} ${n.any[0]?.message ?? n.failureSummary ?? ''}`),
+  );
 }
 
 describe('every page', () => {
@@ -45,50 +60,72 @@ describe('every page', () => {
     return [...found, ...(await violations(page, `${where} (dark)`, COLOURS))];
   }
 
-  test.each(LOCALES)('in %s, light and dark: WCAG 2.2 AA finds nothing', async (locale) => {
-    const manager = await world.person('Wang Lei');
-    const { url } = (await manager.call<{ url: string }>('POST', '/invites', { teamId: manager.teamId, roles: ['sales'] })).reply;
-    const card = await manager.card('SECURED');
-    const page = await world.desk('Wang Lei', '/account');
-    await page.getByRole('button', { name: locale === 'en' ? 'English' : '中文', exact: true }).click();
-    await page.locator(`html[lang=${locale}]`).waitFor();
-    const dialog = page.locator('dialog[open]');
-    const lead = locale === 'en' ? 'Leave the demo' : '结束演示';
-    type Visit = [path: string, ready: string, then?: () => Promise<unknown>];
-    const visits: Visit[] = [
-      ['/board', '[data-card]'],
-      ['/board', '[data-card]', () => page.keyboard.press('n').then(() => dialog.locator('form').waitFor())],
-      [`/board?order=${card.id}`, '.drawer .body section'],
-      ['/board', '[data-card]', () => cardOn(page, card.no).focus().then(() => page.keyboard.press('m')).then(() => page.locator('dialog.menu').waitFor())],
-      ['/customers', 'tbody tr'],
-      ['/points', '.sheet'],
-      ['/team', 'tbody tr'],
-      ['/team', 'tbody tr', () => page.getByRole('button', { name: lead }).click().then(() => dialog.waitFor())],
-      ['/screens', '.pair'],
-      ['/settings', '.sheet input'],
-      ['/settings?tab=rates', '.sheet input'],
-      ['/import', '.drop'],
-      ['/account', '.sheet form'],
-      ['/nowhere', 'main'],
-      [new URL(url).pathname, 'form'],
-    ];
-    const found: string[] = [];
-    for (const [path, ready, then] of visits) {
-      await page.goto(world.server.url + path);
-      await page.locator(ready).first().waitFor();
-      await then?.();
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
-      found.push(...(await inBothThemes(page, `${path}${then ? ' + dialog' : ''}`)));
-    }
-    await page.context().clearCookies();
-    await page.goto(`${world.server.url}/sign-in`);
-    await page.locator('.people button').first().waitFor();
-    found.push(...(await inBothThemes(page, '/sign-in')));
-    await page.getByRole('button', { name: locale === 'en' ? 'Sign in with e-mail' : '用邮箱和密码登录' }).click();
-    found.push(...(await inBothThemes(page, '/sign-in by password')));
-    await page.context().close();
-    expect(found).toEqual([]);
-  }, 180_000);
+  test.each(LOCALES)(
+    'in %s, light and dark: WCAG 2.2 AA finds nothing',
+    async (locale) => {
+      const manager = await world.person('Wang Lei');
+      const { url } = (
+        await manager.call<{ url: string }>('POST', '/invites', { teamId: manager.teamId, roles: ['sales'] })
+      ).reply;
+      const card = await manager.card('SECURED');
+      const page = await world.desk('Wang Lei', '/account');
+      await page.getByRole('button', { name: locale === 'en' ? 'English' : '中文', exact: true }).click();
+      await page.locator(`html[lang=${locale}]`).waitFor();
+      const dialog = page.locator('dialog[open]');
+      const lead = locale === 'en' ? 'Leave the demo' : '结束演示';
+      type Visit = [path: string, ready: string, then?: () => Promise<unknown>];
+      const visits: Visit[] = [
+        ['/board', '[data-card]'],
+        ['/board', '[data-card]', () => page.keyboard.press('n').then(() => dialog.locator('form').waitFor())],
+        [`/board?order=${card.id}`, '.drawer .body section'],
+        [
+          '/board',
+          '[data-card]',
+          () =>
+            cardOn(page, card.no)
+              .focus()
+              .then(() => page.keyboard.press('m'))
+              .then(() => page.locator('dialog.menu').waitFor()),
+        ],
+        ['/customers', 'tbody tr'],
+        ['/points', '.sheet'],
+        ['/team', 'tbody tr'],
+        [
+          '/team',
+          'tbody tr',
+          () =>
+            page
+              .getByRole('button', { name: lead })
+              .click()
+              .then(() => dialog.waitFor()),
+        ],
+        ['/screens', '.pair'],
+        ['/settings', '.sheet input'],
+        ['/settings?tab=rates', '.sheet input'],
+        ['/import', '.drop'],
+        ['/account', '.sheet form'],
+        ['/nowhere', 'main'],
+        [new URL(url).pathname, 'form'],
+      ];
+      const found: string[] = [];
+      for (const [path, ready, then] of visits) {
+        await page.goto(world.server.url + path);
+        await page.locator(ready).first().waitFor();
+        await then?.();
+        expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
+        found.push(...(await inBothThemes(page, `${path}${then ? ' + dialog' : ''}`)));
+      }
+      await page.context().clearCookies();
+      await page.goto(`${world.server.url}/sign-in`);
+      await page.locator('.people button').first().waitFor();
+      found.push(...(await inBothThemes(page, '/sign-in')));
+      await page.getByRole('button', { name: locale === 'en' ? 'Sign in with e-mail' : '用邮箱和密码登录' }).click();
+      found.push(...(await inBothThemes(page, '/sign-in by password')));
+      await page.context().close();
+      expect(found).toEqual([]);
+    },
+    180_000,
+  );
 
   test('the theme and the language one chooses are there on the next visit', async () => {
     const page = await world.desk('He Jia', '/account');
@@ -166,7 +203,11 @@ describe('a wall', () => {
 
 describe('a sheet of 2,000 orders from the office', () => {
   test('in GB18030 is mapped, checked, imported, and the same again changes nothing', async () => {
-    const rows = Array.from({ length: 2_000 }, (_, i) => `IMP-${String(i + 1).padStart(4, '0')},宁波海通 ${i % 50},${i === 999 ? '亚特兰蒂斯' : '德国'},保温杯 ${i},${1000 + i},USD,报价`);
+    const rows = Array.from(
+      { length: 2_000 },
+      (_, i) =>
+        `IMP-${String(i + 1).padStart(4, '0')},宁波海通 ${i % 50},${i === 999 ? '亚特兰蒂斯' : '德国'},保温杯 ${i},${1000 + i},USD,报价`,
+    );
     const buffer = gb18030(['编号栏,客户名称,国家,品名,金额,币种,状态', ...rows].join('\r\n'));
     const file = { name: '订单.csv', mimeType: 'text/csv', buffer };
     const page = await world.desk('Wang Lei', '/import');
@@ -176,7 +217,14 @@ describe('a sheet of 2,000 orders from the office', () => {
       await page.getByRole('button', { name: '试算', exact: true }).click();
       await page.locator('.count').first().waitFor({ timeout: 20_000 });
     };
-    const counts = async (): Promise<Record<string, number>> => Object.fromEntries(await page.locator('.count').evaluateAll((all) => all.map((c) => [(c as HTMLElement).dataset['kind']!, Number(c.querySelector('b')!.textContent)])));
+    const counts = async (): Promise<Record<string, number>> =>
+      Object.fromEntries(
+        await page
+          .locator('.count')
+          .evaluateAll((all) =>
+            all.map((c) => [(c as HTMLElement).dataset['kind']!, Number(c.querySelector('b')!.textContent)]),
+          ),
+      );
     await read();
     expect(await counts()).toEqual({ create: 1_999, update: 0, same: 0, error: 1 });
     await page.getByText('GB18030').waitFor();

@@ -9,7 +9,12 @@ import { expect } from 'vitest';
 
 const MAIN = join(import.meta.dirname, '../../server/dist/main.js');
 type Card = { id: string; no: string; stage: string; version: number; owners: { sales: string | null } };
-export type Board = { seq: number; cards: Card[]; settings: { columns: { id: string; nameZh: string }[]; stages: { code: string; columnId: string; nameZh: string }[] }; league: { standings: { userId: string; points: number }[] } };
+export type Board = {
+  seq: number;
+  cards: Card[];
+  settings: { columns: { id: string; nameZh: string }[]; stages: { code: string; columnId: string; nameZh: string }[] };
+  league: { standings: { userId: string; points: number }[] };
+};
 
 /** A demo server in a process of its own and browsers in front of it. Whatever a page complains of is kept and must be nothing. */
 export class World {
@@ -23,8 +28,17 @@ export class World {
   static async start(): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), 'tallyboard-journey-'));
     const port = await freePort();
-    const clean = { DATABASE_URL: undefined, PUBLIC_URL: undefined, HOST: undefined, NODE_ENV: undefined, LOG_LEVEL: undefined };
-    const server = await ServerProcess.start(MAIN, { env: { ...clean, PORT: String(port), DATA_DIR: join(folder, 'data'), DEMO: '1' }, readyWithinMs: 100_000 });
+    const clean = {
+      DATABASE_URL: undefined,
+      PUBLIC_URL: undefined,
+      HOST: undefined,
+      NODE_ENV: undefined,
+      LOG_LEVEL: undefined,
+    };
+    const server = await ServerProcess.start(MAIN, {
+      env: { ...clean, PORT: String(port), DATA_DIR: join(folder, 'data'), DEMO: '1' },
+      readyWithinMs: 100_000,
+    });
     return new World(folder, server, await launchBrowser());
   }
 
@@ -35,9 +49,15 @@ export class World {
   }
 
   private async cookie(nameEn: string): Promise<{ name: string; value: string; teamId: string; personId: string }> {
-    const { people } = (await (await fetch(`${this.server.url}/api/v1/demo/people`)).json()) as { people: { id: string; nameEn: string }[] };
+    const { people } = (await (await fetch(`${this.server.url}/api/v1/demo/people`)).json()) as {
+      people: { id: string; nameEn: string }[];
+    };
     const personId = people.find((p) => p.nameEn === nameEn)!.id;
-    const res = await fetch(`${this.server.url}/api/v1/demo/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ personId }) });
+    const res = await fetch(`${this.server.url}/api/v1/demo/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ personId }),
+    });
     const [name, value] = res.headers.get('set-cookie')!.split(';')[0]!.split('=') as [string, string];
     return { name, value, teamId: ((await res.json()) as { team: { id: string } }).team.id, personId };
   }
@@ -46,7 +66,15 @@ export class World {
   async person(nameEn: string) {
     const { name, value, teamId, personId } = await this.cookie(nameEn);
     const call = async <R>(method: string, path: string, body?: unknown): Promise<{ status: number; reply: R }> => {
-      const res = await fetch(`${this.server.url}/api/v1${path}`, { method, headers: { cookie: `${name}=${value}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }, ...(body !== undefined && { body: JSON.stringify(body) }) });
+      const res = await fetch(`${this.server.url}/api/v1${path}`, {
+        method,
+        headers: {
+          cookie: `${name}=${value}`,
+          'content-type': 'application/json',
+          'idempotency-key': crypto.randomUUID(),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
       return { status: res.status, reply: (await res.json()) as R };
     };
     const board = async (): Promise<Board> => (await call<Board>('GET', `/teams/${teamId}/board`)).reply;
@@ -56,14 +84,25 @@ export class World {
       call,
       board,
       card: async (stage: string): Promise<Card> => (await board()).cards.find((c) => c.stage === stage)!,
-      move: (card: Pick<Card, 'id' | 'version'>, toStage: string) => call('POST', `/orders/${card.id}/move`, { expectedVersion: card.version, toStage, afterId: null, reason: 'mistake' }),
+      move: (card: Pick<Card, 'id' | 'version'>, toStage: string) =>
+        call('POST', `/orders/${card.id}/move`, {
+          expectedVersion: card.version,
+          toStage,
+          afterId: null,
+          reason: 'mistake',
+        }),
     };
   }
 
   /** A page of somebody's, signed in. */
   async desk(nameEn: string, path = '/board', options: BrowserContextOptions = {}): Promise<Page> {
     const { name, value } = await this.cookie(nameEn);
-    const context = await this.browser.newContext({ viewport: { width: 1600, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce', ...options });
+    const context = await this.browser.newContext({
+      viewport: { width: 1600, height: 900 },
+      locale: 'zh-CN',
+      reducedMotion: 'reduce',
+      ...options,
+    });
     await context.addCookies([{ name, value, url: this.server.url }]);
     const page = this.watched(await context.newPage());
     await page.goto(this.server.url + path);
@@ -79,7 +118,15 @@ export class World {
 
   async pair(wall: Page): Promise<void> {
     const manager = await this.person('Wang Lei');
-    expect((await manager.call('POST', '/pairings/approve', { code: await shownCode(wall), name: '大厅', teamId: manager.teamId })).status).toBe(200);
+    expect(
+      (
+        await manager.call('POST', '/pairings/approve', {
+          code: await shownCode(wall),
+          name: '大厅',
+          teamId: manager.teamId,
+        })
+      ).status,
+    ).toBe(200);
     await wall.locator('[data-stages]').first().waitFor({ timeout: 15_000 });
   }
 
@@ -96,18 +143,23 @@ export class World {
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
       // A refused connection and a 4xx are part of the journeys; a broken policy or a script error never is.
-      if (message.type() === 'error' && !/Failed to load resource|WebSocket connection|net::ERR/.test(message.text())) this.complaints.push(message.text());
+      if (message.type() === 'error' && !/Failed to load resource|WebSocket connection|net::ERR/.test(message.text()))
+        this.complaints.push(message.text());
     });
     return page;
   }
 }
 
-export const shownCode = async (wall: Page): Promise<string> => (await wall.locator('.letters').innerText()).replace(/[^A-Z]/g, '');
+export const shownCode = async (wall: Page): Promise<string> =>
+  (await wall.locator('.letters').innerText()).replace(/[^A-Z]/g, '');
 export const cardOn = (page: Page, no: string) => page.locator('article[data-card]', { hasText: no });
 /** The column of the desk in which a stage is. */
 export function columnOf(page: Page, board: Board, stage: string) {
   const id = board.settings.stages.find((s) => s.code === stage)!.columnId;
-  return page.locator('section.column', { has: page.locator('h3', { hasText: board.settings.columns.find((c) => c.id === id)!.nameZh }) });
+  return page.locator('section.column', {
+    has: page.locator('h3', { hasText: board.settings.columns.find((c) => c.id === id)!.nameZh }),
+  });
 }
 /** How many orders the wall counts in a stage. */
-export const countOnWall = async (wall: Page, stage: string): Promise<number> => Number((await wall.locator(`[data-stages*="${stage}"]`).innerText()).match(/(\d+)\s*$/)?.[1]);
+export const countOnWall = async (wall: Page, stage: string): Promise<number> =>
+  Number((await wall.locator(`[data-stages*="${stage}"]`).innerText()).match(/(\d+)\s*$/)?.[1]);

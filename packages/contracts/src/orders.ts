@@ -129,7 +129,11 @@ export const ordersApi = {
     allow: 'orders.edit',
     command: true,
     summary: 'Change fields of an order; of its owners and tracks only those that are named.',
-    input: z.strictObject({ ...target, no: requiredText(40).optional(), ...z.object({ ...fields, owners: owners.partial(), tracks: tracks.partial() }).partial().shape }),
+    input: z.strictObject({
+      ...target,
+      no: requiredText(40).optional(),
+      ...z.object({ ...fields, owners: owners.partial(), tracks: tracks.partial() }).partial().shape,
+    }),
     reply: outcome,
   }),
   move: endpoint({

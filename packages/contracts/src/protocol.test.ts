@@ -9,15 +9,30 @@ import { CLIENT_EVENTS, SERVER_EVENTS, subscribed } from './live.js';
 import { PROTOCOL } from './platform.js';
 import { PROBLEMS } from './problems.js';
 
-const json = (schema: z.ZodType, io: 'input' | 'output'): unknown => z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+const json = (schema: z.ZodType, io: 'input' | 'output'): unknown =>
+  z.toJSONSchema(schema, { io, unrepresentable: 'any' });
 const endpoints = Object.values(API).flatMap((domain) => Object.values(domain) as Endpoint[]);
 const describe = () => ({
-  endpoints: endpoints.map((e) => ({ method: e.method, path: e.path, allow: e.allow, command: e.command ?? false, input: json(e.input, 'input'), reply: json(e.reply, 'output') })),
+  endpoints: endpoints.map((e) => ({
+    method: e.method,
+    path: e.path,
+    allow: e.allow,
+    command: e.command ?? false,
+    input: json(e.input, 'input'),
+    reply: json(e.reply, 'output'),
+  })),
   facts: Object.entries(FACTS).map(([name, fact]) => {
     const { version, payload, views } = fact as unknown as FactKind;
-    return { name, version, payload: json(payload, 'output'), views: Object.entries(views).map(([view, projection]) => [view, projection && json(projection.frame, 'output')]) };
+    return {
+      name,
+      version,
+      payload: json(payload, 'output'),
+      views: Object.entries(views).map(([view, projection]) => [view, projection && json(projection.frame, 'output')]),
+    };
   }),
-  events: [...Object.entries(CLIENT_EVENTS), ...Object.entries(SERVER_EVENTS), ['subscribed', subscribed] as const].map(([name, schema]) => [name, json(schema, 'output')]),
+  events: [...Object.entries(CLIENT_EVENTS), ...Object.entries(SERVER_EVENTS), ['subscribed', subscribed] as const].map(
+    ([name, schema]) => [name, json(schema, 'output')],
+  ),
   problems: PROBLEMS,
 });
 
@@ -39,7 +54,21 @@ test('no two endpoints share a route, and every command changes by something els
 });
 
 test('a wall is told no price, no customer and no text people typed, by any fact', () => {
-  const walls = Object.values(FACTS).map((f) => (f as unknown as FactKind).views.wall).filter((w) => w !== null);
+  const walls = Object.values(FACTS)
+    .map((f) => (f as unknown as FactKind).views.wall)
+    .filter((w) => w !== null);
   const told = walls.map((w) => JSON.stringify(json(w.frame, 'output'))).join();
-  for (const field of ['amountMinor', 'amountUsdMinor', 'customerName', 'customerId', '"title"', '"reason"', '"statusReason"', '"note"', '"email"', '"orderNo"']) expect([field, told.includes(field)]).toEqual([field, false]);
+  for (const field of [
+    'amountMinor',
+    'amountUsdMinor',
+    'customerName',
+    'customerId',
+    '"title"',
+    '"reason"',
+    '"statusReason"',
+    '"note"',
+    '"email"',
+    '"orderNo"',
+  ])
+    expect([field, told.includes(field)]).toEqual([field, false]);
 });

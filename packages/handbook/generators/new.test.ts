@@ -12,7 +12,11 @@ beforeEach(() => {
   cpSync(join(home, 'apps/server/src'), join(root, 'apps/server/src'), { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
-const make = (...args: string[]) => spawnSync(process.execPath, [join(import.meta.dirname, 'new.mjs'), ...args], { env: { ...process.env, TALLYBOARD_ROOT: root }, encoding: 'utf8' });
+const make = (...args: string[]) =>
+  spawnSync(process.execPath, [join(import.meta.dirname, 'new.mjs'), ...args], {
+    env: { ...process.env, TALLYBOARD_ROOT: root },
+    encoding: 'utf8',
+  });
 const made = (out: string): string[] => [...out.matchAll(/^ {2}((?:apps|packages)\/\S+\.ts)$/gm)].map((m) => m[1]!);
 
 test.each([
@@ -27,7 +31,10 @@ test.each([
   expect(files).toHaveLength(count);
   for (const file of files) {
     const source = readFileSync(join(root, file), 'utf8');
-    const { diagnostics } = ts.transpileModule(source, { reportDiagnostics: true, compilerOptions: { experimentalDecorators: true, target: ts.ScriptTarget.ES2022 } });
+    const { diagnostics } = ts.transpileModule(source, {
+      reportDiagnostics: true,
+      compilerOptions: { experimentalDecorators: true, target: ts.ScriptTarget.ES2022 },
+    });
     expect(diagnostics).toEqual([]);
   }
 });
@@ -35,10 +42,19 @@ test.each([
 test('a migration gets the next number', () => {
   make('migration', 'orders');
   const numbers = readdirSync(join(root, 'apps/server/src/migrations')).map((f) => Number(/^\d+/.exec(f)?.[0] ?? 0));
-  expect(Math.max(...numbers)).toBe(Math.max(...readdirSync(join(home, 'apps/server/src/migrations')).map((f) => Number(/^\d+/.exec(f)?.[0] ?? 0))) + 1);
+  expect(Math.max(...numbers)).toBe(
+    Math.max(...readdirSync(join(home, 'apps/server/src/migrations')).map((f) => Number(/^\d+/.exec(f)?.[0] ?? 0))) + 1,
+  );
 });
 
-test.each([[[]], [['module']], [['module', 'Bad Name']], [['command', 'nowhere', 'x']], [['reaction', 'points', 'order-held']], [['nonsense', 'x']]])('%j is refused with a sentence', (args) => {
+test.each([
+  [[]],
+  [['module']],
+  [['module', 'Bad Name']],
+  [['command', 'nowhere', 'x']],
+  [['reaction', 'points', 'order-held']],
+  [['nonsense', 'x']],
+])('%j is refused with a sentence', (args) => {
   const { status, stderr } = make(...args);
   expect(status).toBe(1);
   expect(stderr).toMatch(/usage|called|no module/);

@@ -1,4 +1,8 @@
-const pascal = (kebab) => kebab.split('-').map((p) => p[0].toUpperCase() + p.slice(1)).join('');
+const pascal = (kebab) =>
+  kebab
+    .split('-')
+    .map((p) => p[0].toUpperCase() + p.slice(1))
+    .join('');
 const camel = (kebab) => pascal(kebab)[0].toLowerCase() + pascal(kebab).slice(1);
 
 /** The files of each kind of thing, by path. */
@@ -115,8 +119,11 @@ Now, in this order (each step does not compile until the one before is done):
   packages/locale/src/{zh-cn,en}/                 a text for each problem code
   apps/server/src/app.module.ts                   import ${pascal(domain)}Module
   packages/contracts/protocol.snap.json           pnpm --filter @tallyboard/contracts test -u`,
-    command: ({ domain, name }) => `\nNow: list ${pascal(name)} in ${domain}.module.ts and serve it in ${domain}.controller.ts (one line).`,
-    reaction: ({ domain, name }) => `\nNow: list ${pascal(name)} in ${domain}.module.ts and start it in apps/server/src/server.ts (Reactions.start).`,
-    migration: () => '\nNow: add it to apps/server/src/migrations/all.ts. A migration that has shipped is never edited.',
+    command: ({ domain, name }) =>
+      `\nNow: list ${pascal(name)} in ${domain}.module.ts and serve it in ${domain}.controller.ts (one line).`,
+    reaction: ({ domain, name }) =>
+      `\nNow: list ${pascal(name)} in ${domain}.module.ts and start it in apps/server/src/server.ts (Reactions.start).`,
+    migration: () =>
+      '\nNow: add it to apps/server/src/migrations/all.ts. A migration that has shipped is never edited.',
   },
 };

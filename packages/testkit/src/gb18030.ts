@@ -1,7 +1,9 @@
 /** Bytes of a text in GB18030, made by asking the platform's decoder for each two-byte code; enough for ordinary Chinese. */
 export function gb18030(text: string): Buffer {
   table ??= build();
-  return Buffer.concat([...text].map((c) => (c.charCodeAt(0) < 0x80 ? Buffer.from(c) : (table!.get(c) ?? Buffer.from('?')))));
+  return Buffer.concat(
+    [...text].map((c) => (c.charCodeAt(0) < 0x80 ? Buffer.from(c) : (table!.get(c) ?? Buffer.from('?')))),
+  );
 }
 
 let table: Map<string, Buffer> | null = null;

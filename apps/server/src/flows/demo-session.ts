@@ -45,13 +45,23 @@ export class DemoSession {
     // The server's own role cannot delete facts; clearing the demo is the owner's act.
     const owner = await ownerDataSource((this.db.options as { url: string }).url).initialize();
     try {
-      const tables = await owner.query<{ name: string }[]>(`select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sync_epoch')`);
+      const tables = await owner.query<{ name: string }[]>(
+        `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sync_epoch')`,
+      );
       await owner.query(`truncate ${tables.map((t) => t.name).join(', ')}`);
       await owner.query('update sync_epoch set salt = gen_random_uuid()');
     } finally {
       await owner.destroy();
     }
-    const user = await this.db.transaction((tx) => this.company.inTransaction(tx, { organization, team, zone: 'Asia/Shanghai', demo: false, admin: { ...admin, passwordHash, mustChangePassword: false } }));
+    const user = await this.db.transaction((tx) =>
+      this.company.inTransaction(tx, {
+        organization,
+        team,
+        zone: 'Asia/Shanghai',
+        demo: false,
+        admin: { ...admin, passwordHash, mustChangePassword: false },
+      }),
+    );
     this.sessions.changed();
     return this.signing.enter(context, user.id);
   }

@@ -31,12 +31,31 @@ export class FlowsController {
 
   @Serve(platformApi.about) async about(_: RequestContext, __: InputOf<typeof platformApi.about>) {
     const organization = await this.people.organization();
-    return { product: 'tallyboard' as const, protocol: PROTOCOL, build: BUILD, demo: organization?.demo ?? false, organization: organization?.name ?? '', lanUrl: lanUrl(this.config) };
+    return {
+      product: 'tallyboard' as const,
+      protocol: PROTOCOL,
+      build: BUILD,
+      demo: organization?.demo ?? false,
+      organization: organization?.name ?? '',
+      lanUrl: lanUrl(this.config),
+    };
   }
-  @Serve(platformApi.openapi) async openapi(_: RequestContext, __: InputOf<typeof platformApi.openapi>) { return Promise.resolve(this.description); }
-  @Serve(peopleApi.createTeam) createTeam(c: RequestContext, input: InputOf<typeof peopleApi.createTeam>) { return this.teams.run(commandOf(c), input); }
-  @Serve(customersApi.change) changeCustomer(c: RequestContext, input: InputOf<typeof customersApi.change>) { return this.customers.run(commandOf(c), input); }
-  @Serve(peopleApi.demoPeople) demoPeople(_: RequestContext, __: InputOf<typeof peopleApi.demoPeople>) { return this.demo.listPeople(); }
-  @Serve(peopleApi.demoSignIn) demoSignIn(c: RequestContext, { personId }: InputOf<typeof peopleApi.demoSignIn>) { return this.demo.enter(c, personId); }
-  @Serve(peopleApi.leaveDemo) leaveDemo(c: RequestContext, input: InputOf<typeof peopleApi.leaveDemo>) { return this.demo.leave(c, input); }
+  @Serve(platformApi.openapi) async openapi(_: RequestContext, __: InputOf<typeof platformApi.openapi>) {
+    return Promise.resolve(this.description);
+  }
+  @Serve(peopleApi.createTeam) createTeam(c: RequestContext, input: InputOf<typeof peopleApi.createTeam>) {
+    return this.teams.run(commandOf(c), input);
+  }
+  @Serve(customersApi.change) changeCustomer(c: RequestContext, input: InputOf<typeof customersApi.change>) {
+    return this.customers.run(commandOf(c), input);
+  }
+  @Serve(peopleApi.demoPeople) demoPeople(_: RequestContext, __: InputOf<typeof peopleApi.demoPeople>) {
+    return this.demo.listPeople();
+  }
+  @Serve(peopleApi.demoSignIn) demoSignIn(c: RequestContext, { personId }: InputOf<typeof peopleApi.demoSignIn>) {
+    return this.demo.enter(c, personId);
+  }
+  @Serve(peopleApi.leaveDemo) leaveDemo(c: RequestContext, input: InputOf<typeof peopleApi.leaveDemo>) {
+    return this.demo.leave(c, input);
+  }
 }

@@ -11,7 +11,20 @@ import { hashPassword } from '../platform/auth/password.js';
 import { Clock } from '../platform/clock/clock.js';
 import { CreateTeam } from './create-team.js';
 
-export type Founding = { organization: string; team: string; zone: string; demo: boolean; admin: { name: string; nameEn: string; email: string; locale: Locale; passwordHash: string; mustChangePassword: boolean } };
+export type Founding = {
+  organization: string;
+  team: string;
+  zone: string;
+  demo: boolean;
+  admin: {
+    name: string;
+    nameEn: string;
+    email: string;
+    locale: Locale;
+    passwordHash: string;
+    mustChangePassword: boolean;
+  };
+};
 
 /** The first things a company needs: itself, a team with a board, point rules, exchange rates and one admin. */
 @Injectable()
@@ -27,7 +40,13 @@ export class StartCompany {
   }
 
   async inTransaction(tx: EntityManager, founding: Founding, now = this.clock.now()): Promise<User> {
-    await tx.insert(Organization, { one: true, name: founding.organization, zone: founding.zone, baseCurrency: 'CNY', demo: founding.demo });
+    await tx.insert(Organization, {
+      one: true,
+      name: founding.organization,
+      zone: founding.zone,
+      baseCurrency: 'CNY',
+      demo: founding.demo,
+    });
     await seedRules(tx);
     await seedRates(tx, now.slice(0, 10));
     const team = await this.teams.inTransaction(tx, founding.team, now);
@@ -43,7 +62,13 @@ export class StartCompany {
       // Several servers may start on one empty database.
       await tx.query(`select pg_advisory_xact_lock(hashtext('flows.start_company'))`);
       if (await tx.existsBy(Organization, { one: true })) return false;
-      await this.inTransaction(tx, { organization: '我的公司 My company', team: '外贸一部 Export team', zone: 'Asia/Shanghai', demo: false, admin: { name: '管理员', nameEn: 'Admin', email, locale: 'zh-CN', passwordHash, mustChangePassword: true } });
+      await this.inTransaction(tx, {
+        organization: '我的公司 My company',
+        team: '外贸一部 Export team',
+        zone: 'Asia/Shanghai',
+        demo: false,
+        admin: { name: '管理员', nameEn: 'Admin', email, locale: 'zh-CN', passwordHash, mustChangePassword: true },
+      });
       return true;
     });
     return made ? { email, password } : null;

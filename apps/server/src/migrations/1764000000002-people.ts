@@ -40,6 +40,8 @@ export class People1764000000002 implements MigrationInterface {
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query('drop view people_organization_view, people_team_view, people_person_view; drop table login_failure, pairing, invite, access_token, device, app_user, team, organization');
+    await q.query(
+      'drop view people_organization_view, people_team_view, people_person_view; drop table login_failure, pairing, invite, access_token, device, app_user, team, organization',
+    );
   }
 }

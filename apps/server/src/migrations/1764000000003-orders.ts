@@ -42,6 +42,8 @@ export class Orders1764000000003 implements MigrationInterface {
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query('drop view orders_order_view, customers_customer_view; drop table trade_order, stage_definition, board_column, team_settings, fx_rate, contact, customer');
+    await q.query(
+      'drop view orders_order_view, customers_customer_view; drop table trade_order, stage_definition, board_column, team_settings, fx_rate, contact, customer',
+    );
   }
 }

@@ -33,7 +33,12 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [TypeOrmModule.forRoot({ ...parts.database, retryAttempts: 0 })],
-      providers: [...given, ...SHARED, { provide: APP_GUARD, useClass: EndpointGuard }, { provide: APP_FILTER, useClass: ProblemFilter }],
+      providers: [
+        ...given,
+        ...SHARED,
+        { provide: APP_GUARD, useClass: EndpointGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
       exports: [...given, ...SHARED],
     };
   }

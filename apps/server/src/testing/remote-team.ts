@@ -14,13 +14,19 @@ export class RemotePerson {
   static async signIn(base: string, nameEn: string): Promise<RemotePerson> {
     const person = new RemotePerson(base);
     const { reply } = await person.call(peopleApi.demoPeople, {});
-    const { reply: me, cookie } = await person.call(peopleApi.demoSignIn, { personId: reply.people.find((p) => p.nameEn === nameEn)!.id });
+    const { reply: me, cookie } = await person.call(peopleApi.demoSignIn, {
+      personId: reply.people.find((p) => p.nameEn === nameEn)!.id,
+    });
     person.cookie = cookie!;
     person.me = me;
     return person;
   }
 
-  async call<E extends Endpoint>(endpoint: E, input: InputOf<E>, commandId: string = crypto.randomUUID()): Promise<Answer<ReplyOf<E>>> {
+  async call<E extends Endpoint>(
+    endpoint: E,
+    input: InputOf<E>,
+    commandId: string = crypto.randomUUID(),
+  ): Promise<Answer<ReplyOf<E>>> {
     const rest = { ...(input as Record<string, unknown>) };
     const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => {
       const value = rest[name] as string;
@@ -29,11 +35,19 @@ export class RemotePerson {
     });
     const res = await fetch(`${this.base}/api/v1${path}`, {
       method: endpoint.method,
-      headers: { 'content-type': 'application/json', ...(this.cookie && { cookie: this.cookie }), ...(endpoint.command && { 'idempotency-key': commandId }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(this.cookie && { cookie: this.cookie }),
+        ...(endpoint.command && { 'idempotency-key': commandId }),
+      },
       ...(endpoint.method !== 'GET' && { body: JSON.stringify(rest) }),
       signal: AbortSignal.timeout(10_000),
     });
-    return { status: res.status, reply: (await res.json()) as ReplyOf<E>, cookie: res.headers.get('set-cookie')?.split(';')[0] ?? null };
+    return {
+      status: res.status,
+      reply: (await res.json()) as ReplyOf<E>,
+      cookie: res.headers.get('set-cookie')?.split(';')[0] ?? null,
+    };
   }
 
   async board(): Promise<BoardSnapshot> {
@@ -43,9 +57,20 @@ export class RemotePerson {
   /** A new order, and a way to move it to and fro. */
   async order(): Promise<PriceCard> {
     const board = await this.board();
-    return (await this.call(ordersApi.create, { customerId: board.cards[0]!.customerId, stage: 'INQUIRY' })).reply.card as PriceCard;
+    return (await this.call(ordersApi.create, { customerId: board.cards[0]!.customerId, stage: 'INQUIRY' })).reply
+      .card as PriceCard;
   }
   move(card: Pick<PriceCard, 'id' | 'version' | 'stage'>, commandId?: string) {
-    return this.call(ordersApi.move, { id: card.id, expectedVersion: card.version, toStage: card.stage === 'INQUIRY' ? 'QUOTED' : 'INQUIRY', afterId: null, reason: 'mistake' }, commandId);
+    return this.call(
+      ordersApi.move,
+      {
+        id: card.id,
+        expectedVersion: card.version,
+        toStage: card.stage === 'INQUIRY' ? 'QUOTED' : 'INQUIRY',
+        afterId: null,
+        reason: 'mistake',
+      },
+      commandId,
+    );
   }
 }

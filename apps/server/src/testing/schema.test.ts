@@ -13,9 +13,17 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 test('every entity names exactly the columns its table has, with their types', async () => {
-  const short: Record<string, string> = { 'timestamp with time zone': 'timestamptz', character: 'char', ARRAY: 'text', integer: 'int' };
+  const short: Record<string, string> = {
+    'timestamp with time zone': 'timestamptz',
+    character: 'char',
+    ARRAY: 'text',
+    integer: 'int',
+  };
   for (const entity of server.db.entityMetadatas) {
-    const rows = await server.db.query<{ column_name: string; data_type: string; is_nullable: string }[]>('select column_name, data_type, is_nullable from information_schema.columns where table_name = $1', [entity.tableName]);
+    const rows = await server.db.query<{ column_name: string; data_type: string; is_nullable: string }[]>(
+      'select column_name, data_type, is_nullable from information_schema.columns where table_name = $1',
+      [entity.tableName],
+    );
     const inTable = rows.map((r) => [r.column_name, short[r.data_type] ?? r.data_type, r.is_nullable === 'YES']).sort();
     const inEntity = entity.columns.map((c) => [c.databaseName, c.type as string, c.isNullable]).sort();
     expect([entity.tableName, inEntity]).toEqual([entity.tableName, inTable]);
@@ -31,11 +39,16 @@ test('a database made by a newer build is refused with a sentence', async () => 
 test('answers older than the retention are forgotten, younger ones kept, and a command id that old is not run again', async () => {
   await anOrder(server);
   const [{ n }] = await server.db.query<[{ n: number }]>('select count(*)::int as n from command_log');
-  await server.db.query(`update command_log set at = at - interval '9 days' where command_id = (select command_id from command_log limit 1)`);
+  await server.db.query(
+    `update command_log set at = at - interval '9 days' where command_id = (select command_id from command_log limit 1)`,
+  );
   expect(await server.running.app.get(PruneLog).prune()).toBe(1);
   expect((await server.db.query<[{ n: number }]>('select count(*)::int as n from command_log'))[0].n).toBe(n - 1);
   const old = `01890000-0000-7${crypto.randomUUID().slice(15)}`;
-  const { status, problem } = await server.send('POST', '/customers', JSON.stringify({ name: 'x', country: 'DE' }), { cookie: server.manager.cookie, 'idempotency-key': old });
+  const { status, problem } = await server.send('POST', '/customers', JSON.stringify({ name: 'x', country: 'DE' }), {
+    cookie: server.manager.cookie,
+    'idempotency-key': old,
+  });
   expect([status, problem.code]).toEqual([410, 'request.key_expired']);
 });
 

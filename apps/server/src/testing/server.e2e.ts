@@ -16,7 +16,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { RemotePerson } from './remote-team.js';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
-const clean = { DATABASE_URL: undefined, DATABASE_URL_FILE: undefined, PUBLIC_URL: undefined, HOST: undefined, NODE_ENV: undefined, REDIS_URL: undefined };
+const clean = {
+  DATABASE_URL: undefined,
+  DATABASE_URL_FILE: undefined,
+  PUBLIC_URL: undefined,
+  HOST: undefined,
+  NODE_ENV: undefined,
+  REDIS_URL: undefined,
+};
 let folder: string;
 const servers: ServerProcess[] = [];
 const start = async (env: Record<string, string | undefined>): Promise<ServerProcess> => {
@@ -46,7 +53,10 @@ describe('the built server', () => {
     const headers = (await fetch(`${server.url}/api/v1/about`)).headers;
     expect(headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(headers.get('x-powered-by')).toBeNull();
-    const children = spawnSync('pgrep', ['-P', String(server.pid)], { encoding: 'utf8' }).stdout.trim().split('\n').map(Number);
+    const children = spawnSync('pgrep', ['-P', String(server.pid)], { encoding: 'utf8' })
+      .stdout.trim()
+      .split('\n')
+      .map(Number);
     expect(children.filter((pid) => pid > 0)).toHaveLength(1);
     expect(await server.stop()).toBe(0);
     expect(isAlive(children[0]!)).toBe(false);
@@ -62,9 +72,14 @@ describe('the built server', () => {
     const node = join(data, 'node');
     copyFileSync(process.execPath, node);
     chmodSync(node, 0o755);
-    const child = spawn(node, [MAIN], { ...nobody, env: { ...process.env, ...clean, PORT: '0', DEMO: '0', DATA_DIR: join(data, 'data'), HOME: data }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(node, [MAIN], {
+      ...nobody,
+      env: { ...process.env, ...clean, PORT: '0', DEMO: '0', DATA_DIR: join(data, 'data'), HOME: data },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const output: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     const ended = new Promise<number | null>((done) => child.once('close', done));
     await expect.poll(() => output.join(''), { timeout: 40_000 }).toContain('"ready":true');
     child.kill('SIGTERM');
@@ -74,7 +89,9 @@ describe('the built server', () => {
 
   test('killed in the middle of writing loses nothing it acknowledged, and runs an unknown command once', async () => {
     const server = await start({ DATA_DIR: join(folder, 'killed') });
-    const writers = await Promise.all(['Lin Xiaowen', 'Wu Tong', 'Shen Yinuo', 'Wang Lei'].map((name) => RemotePerson.signIn(server.url, name)));
+    const writers = await Promise.all(
+      ['Lin Xiaowen', 'Wu Tong', 'Shen Yinuo', 'Wang Lei'].map((name) => RemotePerson.signIn(server.url, name)),
+    );
     const acked = new Map<string, PriceCard>();
     const unknown: { writer: RemotePerson; card: PriceCard; commandId: string }[] = [];
     let killed = false;
@@ -107,15 +124,28 @@ describe('the built server', () => {
       acked.set(card.id, first.reply.card as PriceCard);
     }
     const board = await writers[0]!.board();
-    for (const card of acked.values()) expect(board.cards.find((c) => c.id === card.id)).toMatchObject({ version: card.version, stage: card.stage });
+    for (const card of acked.values())
+      expect(board.cards.find((c) => c.id === card.id)).toMatchObject({ version: card.version, stage: card.stage });
     expect([...acked.values()].reduce((sum, c) => sum + c.version, 0)).toBeGreaterThan(20);
   });
 
   test.each([
-    ['several bad settings, all at once', { PORT: 'abc', DEMO: 'perhaps', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud' }, [/PORT=abc/, /DEMO=perhaps/, /DATABASE_URL is not/, /LOG_LEVEL=loud/]],
-    ['a secret file that is not there', { DATABASE_URL_FILE: '/nowhere/at/all' }, [/DATABASE_URL_FILE: .* cannot be read/]],
+    [
+      'several bad settings, all at once',
+      { PORT: 'abc', DEMO: 'perhaps', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud' },
+      [/PORT=abc/, /DEMO=perhaps/, /DATABASE_URL is not/, /LOG_LEVEL=loud/],
+    ],
+    [
+      'a secret file that is not there',
+      { DATABASE_URL_FILE: '/nowhere/at/all' },
+      [/DATABASE_URL_FILE: .* cannot be read/],
+    ],
   ])('says what is wrong with %s', (_, env, sentences) => {
-    const { status, stderr } = spawnSync(process.execPath, [MAIN], { env: { ...process.env, ...clean, ...env }, encoding: 'utf8', timeout: 20_000 });
+    const { status, stderr } = spawnSync(process.execPath, [MAIN], {
+      env: { ...process.env, ...clean, ...env },
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
     expect(status).toBe(1);
     for (const sentence of sentences) expect(stderr).toMatch(sentence);
     expect(stderr).not.toMatch(/\n\s+at /);
@@ -125,12 +155,20 @@ describe('the built server', () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await new Promise((done) => blocker.once('listening', done));
     const { port } = blocker.address() as { port: number };
-    const inUse = spawnSync(process.execPath, [MAIN], { env: { ...process.env, ...clean, PORT: String(port), DEMO: '0', DATA_DIR: join(folder, 'port') }, encoding: 'utf8', timeout: 60_000 });
+    const inUse = spawnSync(process.execPath, [MAIN], {
+      env: { ...process.env, ...clean, PORT: String(port), DEMO: '0', DATA_DIR: join(folder, 'port') },
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
     blocker.close();
     expect([inUse.status, inUse.stderr]).toEqual([1, expect.stringContaining(`Port ${port} is in use`)]);
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
-    const broken = spawnSync(process.execPath, [MAIN], { env: { ...process.env, ...clean, PORT: '0', DATA_DIR: file }, encoding: 'utf8', timeout: 60_000 });
+    const broken = spawnSync(process.execPath, [MAIN], {
+      env: { ...process.env, ...clean, PORT: '0', DATA_DIR: file },
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
     expect(broken.status).toBe(1);
     expect(broken.stderr).toContain(file);
     expect(broken.stderr).not.toMatch(/\n\s+at /);
@@ -149,7 +187,9 @@ describe('two nodes on one Postgres', () => {
     for (const server of five) expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
     const client = new pg.Client(database.url);
     await client.connect();
-    const { rows } = await client.query<{ n: number; teams: number }>('select (select count(*)::int from migration) = (select count(distinct name)::int from migration) as once, (select count(*)::int from team) as teams');
+    const { rows } = await client.query<{ n: number; teams: number }>(
+      'select (select count(*)::int from migration) = (select count(distinct name)::int from migration) as once, (select count(*)::int from team) as teams',
+    );
     await client.end();
     expect(rows[0]).toEqual({ once: true, teams: 1 });
     expect(five.filter((s) => s.stdout.some((l) => l.includes('one-time password')))).toHaveLength(1);
@@ -160,32 +200,53 @@ describe('two nodes on one Postgres', () => {
     await client.connect();
     await client.query('drop schema public cascade; create schema public');
     await client.end();
-    const [a, b] = [await start({ DATABASE_URL: database.url, DEMO: '1' }), await start({ DATABASE_URL: database.url, DEMO: '1' })];
+    const [a, b] = [
+      await start({ DATABASE_URL: database.url, DEMO: '1' }),
+      await start({ DATABASE_URL: database.url, DEMO: '1' }),
+    ];
     const lin = await RemotePerson.signIn(a.url, 'Lin Xiaowen');
     const board = await lin.board();
     const socket = io(b.url, { transports: ['websocket'], extraHeaders: { cookie: lin.cookie }, forceNew: true });
     const packets: (Packet & { at: number })[] = [];
     socket.on('packet', (p: Packet) => packets.push({ ...p, at: performance.now() }));
-    expect(await socket.emitWithAck('subscribe', { feed: board.feed, epoch: board.epoch, since: board.seq })).toEqual({ kind: 'packets', packets: [] });
+    expect(await socket.emitWithAck('subscribe', { feed: board.feed, epoch: board.epoch, since: board.seq })).toEqual({
+      kind: 'packets',
+      packets: [],
+    });
     let card = await lin.order();
     const lags: number[] = [];
     for (let i = 0; i < 30; i += 1) {
       const { reply } = await lin.move(card);
       const sent = performance.now();
       card = reply.card as PriceCard;
-      await expect.poll(() => packets.some((p) => p.facts.some((f) => f.name === 'orders.moved' && (f.body as { version: number }).version === card.version)), { timeout: 3_000, interval: 2 }).toBe(true);
+      await expect
+        .poll(
+          () =>
+            packets.some((p) =>
+              p.facts.some(
+                (f) => f.name === 'orders.moved' && (f.body as { version: number }).version === card.version,
+              ),
+            ),
+          { timeout: 3_000, interval: 2 },
+        )
+        .toBe(true);
       lags.push(packets.at(-1)!.at - sent);
     }
     const present = new Promise((done) => socket.on('presences', done));
     const other = io(a.url, { transports: ['websocket'], extraHeaders: { cookie: lin.cookie }, forceNew: true });
     await other.emitWithAck('subscribe', { feed: board.feed, epoch: board.epoch, since: board.seq });
     await other.emitWithAck('presence', { feed: board.feed, cardId: card.id, carrying: true });
-    expect(await present).toEqual({ feed: board.feed, people: [{ userId: lin.me.person.id, cardId: card.id, carrying: true }] });
+    expect(await present).toEqual({
+      feed: board.feed,
+      people: [{ userId: lin.me.person.id, cardId: card.id, carrying: true }],
+    });
     socket.close();
     other.close();
     expect(packets.every((p, i) => i === 0 || p.from === packets[i - 1]!.to + 1)).toBe(true);
     lags.sort((x, y) => x - y);
-    console.log(`from the answer on one node to the board on the other: median ${lags[15]!.toFixed(0)} ms, slowest ${lags.at(-1)!.toFixed(0)} ms`);
+    console.log(
+      `from the answer on one node to the board on the other: median ${lags[15]!.toFixed(0)} ms, slowest ${lags.at(-1)!.toFixed(0)} ms`,
+    );
     expect(lags[15]).toBeLessThan(1_000);
   });
 });

@@ -29,18 +29,50 @@ export class TestServer {
     readonly manager: Actor,
   ) {}
 
-  static async start(options: { clock?: Clock; config?: Partial<Config>; database?: TestDatabase } = {}): Promise<TestServer> {
+  static async start(
+    options: { clock?: Clock; config?: Partial<Config>; database?: TestDatabase } = {},
+  ): Promise<TestServer> {
     const database = options.database ?? (await createTestDatabase(inject('adminUrl'), inject('template')));
-    const config: Config = { port: 0, host: '127.0.0.1', dataDir: '', databaseUrl: database.url, publicUrl: null, demo: false, production: false, proxyHops: 0, logLevel: 'error', metricsToken: null, ...options.config };
+    const config: Config = {
+      port: 0,
+      host: '127.0.0.1',
+      dataDir: '',
+      databaseUrl: database.url,
+      publicUrl: null,
+      demo: false,
+      production: false,
+      proxyHops: 0,
+      logLevel: 'error',
+      metricsToken: null,
+      ...options.config,
+    };
     const { app, listen } = await buildServer(config, options.clock ?? new SystemClock(), database.url);
     await app.init();
     const db = app.get(DataSource);
     const company = app.get(StartCompany);
     let admin: { id: string; teamId: string };
     if (await company.isEmpty()) {
-      const profile = { name: '王磊', nameEn: 'Wang Lei', email: 'wang@example.com', locale: 'zh-CN' as const, passwordHash: 'argon2id$AA$AA', mustChangePassword: false };
-      admin = await db.transaction((tx) => company.inTransaction(tx, { organization: '测试', team: '一部', zone: 'Asia/Shanghai', demo: false, admin: profile }));
-    } else [admin] = await db.query<[{ id: string; teamId: string }]>(`select id, team_id as "teamId" from app_user where 'admin' = any(roles) limit 1`);
+      const profile = {
+        name: '王磊',
+        nameEn: 'Wang Lei',
+        email: 'wang@example.com',
+        locale: 'zh-CN' as const,
+        passwordHash: 'argon2id$AA$AA',
+        mustChangePassword: false,
+      };
+      admin = await db.transaction((tx) =>
+        company.inTransaction(tx, {
+          organization: '测试',
+          team: '一部',
+          zone: 'Asia/Shanghai',
+          demo: false,
+          admin: profile,
+        }),
+      );
+    } else
+      [admin] = await db.query<[{ id: string; teamId: string }]>(
+        `select id, team_id as "teamId" from app_user where 'admin' = any(roles) limit 1`,
+      );
     const running = await listen();
     const cookie = await cookieOf(running, db, admin.id);
     return new TestServer(running, database, db, admin.teamId, { id: admin.id, teamId: admin.teamId, cookie });
@@ -50,16 +82,36 @@ export class TestServer {
   async person(roles: Role[], name = roles.join('+'), teamId = this.teamId): Promise<Actor> {
     const createdAt = this.running.app.get(Clock).now();
     const email = `${crypto.randomUUID()}@example.com`;
-    const user = await this.db.transaction((tx) => addUser(tx, { name, nameEn: name, email, locale: 'en', passwordHash: 'argon2id$AA$AA', teamId, roles, createdAt }));
+    const user = await this.db.transaction((tx) =>
+      addUser(tx, {
+        name,
+        nameEn: name,
+        email,
+        locale: 'en',
+        passwordHash: 'argon2id$AA$AA',
+        teamId,
+        roles,
+        createdAt,
+      }),
+    );
     return { id: user.id, teamId, cookie: await cookieOf(this.running, this.db, user.id) };
   }
 
   async team(name: string): Promise<string> {
-    return (await this.db.transaction((tx) => this.running.app.get(CreateTeam).inTransaction(tx, name, this.running.app.get(Clock).now()))).id;
+    return (
+      await this.db.transaction((tx) =>
+        this.running.app.get(CreateTeam).inTransaction(tx, name, this.running.app.get(Clock).now()),
+      )
+    ).id;
   }
 
   /** Calls an endpoint as somebody; commands get a fresh id unless one is given. */
-  async call<E extends Endpoint>(endpoint: E, input: InputOf<E>, as: Actor | null, headers: Record<string, string> = {}): Promise<Answer<ReplyOf<E>>> {
+  async call<E extends Endpoint>(
+    endpoint: E,
+    input: InputOf<E>,
+    as: Actor | null,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<ReplyOf<E>>> {
     const rest = { ...(input as Record<string, unknown>) };
     const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => {
       const value = String(rest[name]);
@@ -74,16 +126,37 @@ export class TestServer {
     });
   }
 
-  async send<R>(method: string, path: string, body: string | undefined, headers: Record<string, string>): Promise<Answer<R>> {
-    const res = await fetch(`${this.running.url}/api/v1${path}`, { method, headers: { 'content-type': 'application/json', ...headers }, ...(body !== undefined && { body }) });
+  async send<R>(
+    method: string,
+    path: string,
+    body: string | undefined,
+    headers: Record<string, string>,
+  ): Promise<Answer<R>> {
+    const res = await fetch(`${this.running.url}/api/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      ...(body !== undefined && { body }),
+    });
     const text = await res.text();
     const json = (text && /json/.test(res.headers.get('content-type') ?? '') ? JSON.parse(text) : text) as unknown;
     return { status: res.status, reply: json as R, problem: json as Problem, headers: res.headers };
   }
 
   /** A socket of somebody's, and the packets it was given. */
-  socket(as: Actor, headers: Record<string, string> = {}): { socket: Socket; packets: Packet[]; subscribe: (feed: string, since: number, epoch?: string) => Promise<Subscribed> } {
-    const socket = io(this.running.url, { transports: ['websocket'], extraHeaders: { cookie: as.cookie, ...headers }, reconnection: false, forceNew: true });
+  socket(
+    as: Actor,
+    headers: Record<string, string> = {},
+  ): {
+    socket: Socket;
+    packets: Packet[];
+    subscribe: (feed: string, since: number, epoch?: string) => Promise<Subscribed>;
+  } {
+    const socket = io(this.running.url, {
+      transports: ['websocket'],
+      extraHeaders: { cookie: as.cookie, ...headers },
+      reconnection: false,
+      forceNew: true,
+    });
     const packets: Packet[] = [];
     socket.on('packet', (packet: Packet) => packets.push(packet));
     let current = '';
@@ -91,7 +164,12 @@ export class TestServer {
     return {
       socket,
       packets,
-      subscribe: async (feed, since, epoch) => (await socket.emitWithAck('subscribe', { feed, since, epoch: epoch ?? (current || (await this.epoch())) })) as Subscribed,
+      subscribe: async (feed, since, epoch) =>
+        (await socket.emitWithAck('subscribe', {
+          feed,
+          since,
+          epoch: epoch ?? (current || (await this.epoch())),
+        })) as Subscribed,
     };
   }
 
@@ -103,7 +181,9 @@ export class TestServer {
   /** Goes to another time and takes everybody's sessions along. */
   async travel(clock: SetClock, to: string): Promise<void> {
     clock.set(to);
-    await this.db.query(`update access_token set last_seen_at = $1, expires_at = $1::timestamptz + interval '7 days'`, [to]);
+    await this.db.query(`update access_token set last_seen_at = $1, expires_at = $1::timestamptz + interval '7 days'`, [
+      to,
+    ]);
   }
 
   /** Waits until every reaction has seen every fact. */
@@ -118,6 +198,8 @@ export class TestServer {
 }
 
 async function cookieOf({ app }: RunningServer, db: DataSource, userId: string): Promise<string> {
-  const { token } = await app.get(Sessions).issue(db.manager, { kind: 'user', id: userId }, { address: '127.0.0.1', agent: 'test' });
+  const { token } = await app
+    .get(Sessions)
+    .issue(db.manager, { kind: 'user', id: userId }, { address: '127.0.0.1', agent: 'test' });
   return `tallyboard=${token}`;
 }

@@ -47,7 +47,8 @@ export const problem = {
   'orders.too_late_to_lose': 'The deposit or L/C has arrived: the order can be cancelled, not lost.',
   'orders.nothing_to_reopen': 'The order is neither lost nor cancelled.',
   'orders.credit_not_100': 'The credit split must add up to 100%.',
-  'orders.credit_not_yours': 'Once an order is secured only a manager changes the credit split; before that, its sales owner does.',
+  'orders.credit_not_yours':
+    'Once an order is secured only a manager changes the credit split; before that, its sales owner does.',
   'orders.owner_not_yours': 'Only a manager can change this owner now.',
   'orders.owner_not_in_team': 'An owner must be an active colleague of this team.',
   'orders.rate_missing': 'There is no rate for this currency yet. Add it in the settings.',

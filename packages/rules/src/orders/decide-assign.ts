@@ -14,7 +14,8 @@ export type AssignRefusal = 'orders.credit_not_yours' | 'orders.owner_not_yours'
 export function decideAssign(before: Order, after: Order, actor: Actor): Outcome<null, AssignRefusal> {
   if (actor.capabilities.has('orders.assign')) return decided(null);
   const secured = before.securedAt !== null;
-  if (JSON.stringify(before.credit) !== JSON.stringify(after.credit) && (secured || before.owners.sales !== actor.id)) return refused('orders.credit_not_yours');
+  if (JSON.stringify(before.credit) !== JSON.stringify(after.credit) && (secured || before.owners.sales !== actor.id))
+    return refused('orders.credit_not_yours');
   for (const lane of LANES) {
     if (before.owners[lane] === after.owners[lane]) continue;
     const settled = lane === 'sales' ? secured : hasReached(before.stage, 'SHIPPED');

@@ -49,7 +49,13 @@ export function decideStatus(
         : refused('orders.not_on_hold');
     case 'cancel':
       if (!running) return refused('orders.not_active');
-      return next({ status: 'cancelled', statusReason: change.reason, stageSince: at.now, securedAt: null, frozenShipOn: null });
+      return next({
+        status: 'cancelled',
+        statusReason: change.reason,
+        stageSince: at.now,
+        securedAt: null,
+        frozenShipOn: null,
+      });
     case 'lose':
       if (!running) return refused('orders.not_active');
       if (hasReached(order.stage, 'SECURED')) return refused('orders.too_late_to_lose');

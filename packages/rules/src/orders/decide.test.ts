@@ -10,15 +10,26 @@ import { sampleOrder } from './order.sample.js';
 import { hasReached, isBefore, LANE_OF, STAGES, type Stage, stageIndex } from './stages.js';
 
 const NOW = '2026-11-23T06:00:00.000Z';
-const context = (roles: Role[] = ['manager']) => ({ now: NOW, zone: 'Asia/Shanghai', capabilities: capabilitiesOf(roles) });
-const move = (order: Order, toStage: Stage, more: object = {}, roles?: Role[]) => decideMove(order, { toStage, expectedVersion: order.version, rank: 'a1', ...more }, context(roles));
+const context = (roles: Role[] = ['manager']) => ({
+  now: NOW,
+  zone: 'Asia/Shanghai',
+  capabilities: capabilitiesOf(roles),
+});
+const move = (order: Order, toStage: Stage, more: object = {}, roles?: Role[]) =>
+  decideMove(order, { toStage, expectedVersion: order.version, rank: 'a1', ...more }, context(roles));
 
 describe('a move', () => {
   test('forwards needs nothing, may skip stages and counts the version', () => {
-    expect(move(sampleOrder(), 'PI_SIGNED')).toMatchObject({ ok: true, value: { stage: 'PI_SIGNED', stageSince: NOW, version: 4, rank: 'a1' } });
+    expect(move(sampleOrder(), 'PI_SIGNED')).toMatchObject({
+      ok: true,
+      value: { stage: 'PI_SIGNED', stageSince: NOW, version: 4, rank: 'a1' },
+    });
   });
   test('within a stage only re-ranks', () => {
-    expect(move(sampleOrder(), 'QUOTED')).toMatchObject({ ok: true, value: { stageSince: '2026-11-01T00:00:00.000Z', rank: 'a1' } });
+    expect(move(sampleOrder(), 'QUOTED')).toMatchObject({
+      ok: true,
+      value: { stageSince: '2026-11-01T00:00:00.000Z', rank: 'a1' },
+    });
   });
   test.each([
     ['an old version', sampleOrder(), 'PI_SIGNED', { expectedVersion: 2 }, 'orders.stale'],
@@ -36,7 +47,16 @@ describe('a move', () => {
       for (const stage of STAGES.filter((s) => s !== 'LOST' && s !== 'CLOSED')) {
         const outcome = move(sampleOrder({ stage }), STAGES[stageIndex(stage) + 1]!, {}, [role]);
         const may = capabilitiesOf([role]).has(`orders.move.${LANE_OF[stage]}`);
-        expect([role, stage, outcome.ok || outcome.code]).toEqual([role, stage, may ? (LANE_OF[stage] === LANE_OF[STAGES[stageIndex(stage) + 1]!] || capabilitiesOf([role]).has('orders.crossLane') ? true : 'orders.lane_crossing_not_allowed') : 'orders.lane_not_yours']);
+        expect([role, stage, outcome.ok || outcome.code]).toEqual([
+          role,
+          stage,
+          may
+            ? LANE_OF[stage] === LANE_OF[STAGES[stageIndex(stage) + 1]!] ||
+              capabilitiesOf([role]).has('orders.crossLane')
+              ? true
+              : 'orders.lane_crossing_not_allowed'
+            : 'orders.lane_not_yours',
+        ]);
       }
     }
   });
@@ -53,7 +73,8 @@ describe('a move', () => {
           order = outcome.value;
           expect(order.securedAt !== null).toBe(hasReached(order.stage, 'SECURED'));
           expect(order.onBoardOn !== null).toBe(hasReached(order.stage, 'SHIPPED'));
-          if (was.securedAt && order.securedAt) expect([order.securedAt, order.frozenShipOn]).toEqual([was.securedAt, was.frozenShipOn]);
+          if (was.securedAt && order.securedAt)
+            expect([order.securedAt, order.frozenShipOn]).toEqual([was.securedAt, was.frozenShipOn]);
           expect(order.version).toBe(was.version + 1);
         }
       }),
@@ -62,17 +83,28 @@ describe('a move', () => {
 });
 
 describe('the status', () => {
-  const change = (order: Order, c: StatusChange) => decideStatus(order, c, order.version, { now: NOW, zone: 'Asia/Shanghai' });
+  const change = (order: Order, c: StatusChange) =>
+    decideStatus(order, c, order.version, { now: NOW, zone: 'Asia/Shanghai' });
   test('a lost order keeps where it was lost and comes back there', () => {
     const lost = change(sampleOrder({ stage: 'NEGOTIATING' }), { kind: 'lose', reason: 'price' });
     expect(lost).toMatchObject({ ok: true, value: { stage: 'LOST', lostFrom: 'NEGOTIATING', statusReason: 'price' } });
-    expect(lost.ok && change(lost.value, { kind: 'reopen' })).toMatchObject({ ok: true, value: { stage: 'NEGOTIATING', lostFrom: null } });
+    expect(lost.ok && change(lost.value, { kind: 'reopen' })).toMatchObject({
+      ok: true,
+      value: { stage: 'NEGOTIATING', lostFrom: null },
+    });
   });
   test('a cancelled order loses its marks and gets them again', () => {
-    const order = sampleOrder({ stage: 'PRODUCTION', securedAt: '2026-11-02T00:00:00.000Z', frozenShipOn: '2026-12-01' });
+    const order = sampleOrder({
+      stage: 'PRODUCTION',
+      securedAt: '2026-11-02T00:00:00.000Z',
+      frozenShipOn: '2026-12-01',
+    });
     const cancelled = change(order, { kind: 'cancel', reason: 'x' });
     expect(cancelled).toMatchObject({ ok: true, value: { status: 'cancelled', securedAt: null, stageSince: NOW } });
-    expect(cancelled.ok && change(cancelled.value, { kind: 'reopen' })).toMatchObject({ ok: true, value: { status: 'active', stage: 'PRODUCTION', securedAt: NOW } });
+    expect(cancelled.ok && change(cancelled.value, { kind: 'reopen' })).toMatchObject({
+      ok: true,
+      value: { status: 'active', stage: 'PRODUCTION', securedAt: NOW },
+    });
   });
   test.each([
     [sampleOrder({ stage: 'SECURED' }), { kind: 'lose', reason: 'price' }, 'orders.too_late_to_lose'],

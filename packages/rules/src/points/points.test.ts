@@ -6,18 +6,37 @@ import { placeLeague } from './league.js';
 import type { Entitlement, RuleId } from './rule.js';
 import { clip, settle, type StandingGrant } from './settle.js';
 
-const entitlement = (ruleId: RuleId, ownerId: string, amount: number): Entitlement => ({ ruleId, ruleVersion: 1, ownerId, currency: 'HP', amount, cap: null, inputs: {} });
+const entitlement = (ruleId: RuleId, ownerId: string, amount: number): Entitlement => ({
+  ruleId,
+  ruleVersion: 1,
+  ownerId,
+  currency: 'HP',
+  amount,
+  cap: null,
+  inputs: {},
+});
 
 describe('settling', () => {
   test('grants what is new, keeps what stands, reverses what is no longer due or due otherwise', () => {
-    const standing: StandingGrant[] = [{ txnId: '1', ruleId: 'ORD-01', ownerId: 'a', requested: 20 }, { txnId: '2', ruleId: 'ORD-02', ownerId: 'a', requested: 15 }, { txnId: '3', ruleId: 'ORD-05', ownerId: 'b', requested: 4 }];
+    const standing: StandingGrant[] = [
+      { txnId: '1', ruleId: 'ORD-01', ownerId: 'a', requested: 20 },
+      { txnId: '2', ruleId: 'ORD-02', ownerId: 'a', requested: 15 },
+      { txnId: '3', ruleId: 'ORD-05', ownerId: 'b', requested: 4 },
+    ];
     const { reverse, grant } = settle(standing, [entitlement('ORD-01', 'a', 20), entitlement('ORD-02', 'a', 20)]);
     expect(reverse.map((r) => r.txnId)).toEqual(['2', '3']);
     expect(grant.map((g) => [g.ruleId, g.amount])).toEqual([['ORD-02', 20]]);
   });
 
   test('done again changes nothing, and what stands afterwards is exactly what is due', () => {
-    const dues = fc.uniqueArray(fc.record({ ruleId: fc.constantFrom<RuleId>('ORD-01', 'ORD-02', 'ORD-03'), ownerId: fc.constantFrom('a', 'b'), amount: fc.integer({ min: 1, max: 9 }) }), { selector: (d) => d.ruleId + d.ownerId });
+    const dues = fc.uniqueArray(
+      fc.record({
+        ruleId: fc.constantFrom<RuleId>('ORD-01', 'ORD-02', 'ORD-03'),
+        ownerId: fc.constantFrom('a', 'b'),
+        amount: fc.integer({ min: 1, max: 9 }),
+      }),
+      { selector: (d) => d.ruleId + d.ownerId },
+    );
     fc.assert(
       fc.property(fc.array(dues, { maxLength: 6 }), (history) => {
         let standing: StandingGrant[] = [];
@@ -25,8 +44,18 @@ describe('settling', () => {
         for (const list of history) {
           const due = list.map((d) => entitlement(d.ruleId, d.ownerId, d.amount));
           const { reverse, grant } = settle(standing, due);
-          standing = [...standing.filter((s) => !reverse.includes(s)), ...grant.map((g) => ({ txnId: String((next += 1)), ruleId: g.ruleId, ownerId: g.ownerId, requested: g.amount }))];
-          expect(standing.map((s) => `${s.ruleId}${s.ownerId}${s.requested}`).sort()).toEqual(due.map((d) => `${d.ruleId}${d.ownerId}${d.amount}`).sort());
+          standing = [
+            ...standing.filter((s) => !reverse.includes(s)),
+            ...grant.map((g) => ({
+              txnId: String((next += 1)),
+              ruleId: g.ruleId,
+              ownerId: g.ownerId,
+              requested: g.amount,
+            })),
+          ];
+          expect(standing.map((s) => `${s.ruleId}${s.ownerId}${s.requested}`).sort()).toEqual(
+            due.map((d) => `${d.ruleId}${d.ownerId}${d.amount}`).sort(),
+          );
           expect(settle(standing, due)).toEqual({ reverse: [], grant: [] });
         }
       }),
@@ -39,7 +68,12 @@ test('a cap clips exactly: never above, and the last grant gets the rest', () =>
     fc.property(fc.array(fc.integer({ min: 1, max: 50 })), fc.integer({ min: 0, max: 200 }), (asked, limit) => {
       let used = 0;
       for (const a of asked) used += clip(a, limit, used);
-      expect(used).toBe(Math.min(limit, asked.reduce((x, y) => x + y, 0)));
+      expect(used).toBe(
+        Math.min(
+          limit,
+          asked.reduce((x, y) => x + y, 0),
+        ),
+      );
     }),
   );
 });
@@ -70,10 +104,25 @@ describe('a sale', () => {
     expect(classifySale([], at(10)).kind).toBe('first');
     expect(classifySale([other(1)], at(10)).kind).toBe('repeat');
     expect(classifySale([other(3)], at(10)).kind).toBe('repeat');
-    expect(classifySale([other(4, 700), other(1)], at(10))).toEqual({ kind: 'piece', groupUsdMinorBefore: 700, shippedOnEntry: false });
+    expect(classifySale([other(4, 700), other(1)], at(10))).toEqual({
+      kind: 'piece',
+      groupUsdMinorBefore: 700,
+      shippedOnEntry: false,
+    });
   });
 });
 
 test('places are shared and the next is skipped; nobody without points has one', () => {
-  expect(placeLeague([{ userId: 'a', points: 5 }, { userId: 'b', points: 9 }, { userId: 'c', points: 9 }, { userId: 'd', points: 0 }]).map((p) => [p.userId, p.place])).toEqual([['b', 1], ['c', 1], ['a', 3]]);
+  expect(
+    placeLeague([
+      { userId: 'a', points: 5 },
+      { userId: 'b', points: 9 },
+      { userId: 'c', points: 9 },
+      { userId: 'd', points: 0 },
+    ]).map((p) => [p.userId, p.place]),
+  ).toEqual([
+    ['b', 1],
+    ['c', 1],
+    ['a', 3],
+  ]);
 });

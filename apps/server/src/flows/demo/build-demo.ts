@@ -29,14 +29,27 @@ export async function buildDemo(app: INestApplicationContext, seed = SEED): Prom
   const buyers = await meetBuyers(app, now);
   const orders = new Map<number, Known>();
   for (const step of tellStory(seed, now)) {
-    const { card, commandId } = await act(app, step, contextOf(people.get(step.by)!, step.at), people, buyers, orders.get(step.order));
+    const { card, commandId } = await act(
+      app,
+      step,
+      contextOf(people.get(step.by)!, step.at),
+      people,
+      buyers,
+      orders.get(step.order),
+    );
     orders.set(step.order, { id: card.id, version: card.version, lastCommandId: commandId });
   }
 }
 
 function contextOf(user: User, now: string): CommandContext {
   const capabilities = capabilitiesOf(user.roles);
-  return { actorId: user.id, commandId: uuid(), requestHash: Buffer.alloc(0), now, principal: { kind: 'user', id: user.id, tokenId: user.id, teamId: user.teamId, capabilities, view: 'price' } };
+  return {
+    actorId: user.id,
+    commandId: uuid(),
+    requestHash: Buffer.alloc(0),
+    now,
+    principal: { kind: 'user', id: user.id, tokenId: user.id, teamId: user.teamId, capabilities, view: 'price' },
+  };
 }
 
 /** Null when another server was quicker on the same database. */
@@ -47,8 +60,26 @@ async function hirePeople(app: INestApplicationContext, since: string): Promise<
     await tx.query(`select pg_advisory_xact_lock(hashtext('flows.start_company'))`);
     if (await tx.existsBy(Organization, { one: true })) return null;
     const [first, ...others] = PEOPLE;
-    const profile = (p: (typeof PEOPLE)[number]) => ({ name: p.name, nameEn: p.nameEn, email: `${p.key}@demo.tallyboard.local`, locale: 'zh-CN' as const, passwordHash });
-    const admin = await app.get(StartCompany).inTransaction(tx, { organization: '甬达外贸（演示）', team: '外贸一部', zone: 'Asia/Shanghai', demo: true, admin: { ...profile(first), mustChangePassword: false } }, since);
+    const profile = (p: (typeof PEOPLE)[number]) => ({
+      name: p.name,
+      nameEn: p.nameEn,
+      email: `${p.key}@demo.tallyboard.local`,
+      locale: 'zh-CN' as const,
+      passwordHash,
+    });
+    const admin = await app
+      .get(StartCompany)
+      .inTransaction(
+        tx,
+        {
+          organization: '甬达外贸（演示）',
+          team: '外贸一部',
+          zone: 'Asia/Shanghai',
+          demo: true,
+          admin: { ...profile(first), mustChangePassword: false },
+        },
+        since,
+      );
     const people = new Map<PersonKey, User>([[first.key, admin]]);
     for (const [i, p] of others.entries()) {
       const createdAt = new Date(Date.parse(since) + (i + 1) * 1000).toISOString();
@@ -64,20 +95,42 @@ async function meetBuyers(app: INestApplicationContext, now: string): Promise<st
     const ids: string[] = [];
     for (const { name, country, group, contact } of BUYERS) {
       const made = await save.create(tx, { name, country, group }, now);
-      const email = `${contact.split(' ')[0]!.normalize('NFD').replace(/[^a-zA-Z]/g, '').toLowerCase()}@example.com`;
-      await save.change(tx, { id: made.id, expectedVersion: made.version, contacts: [{ name: contact, email, phone: '', title: 'Purchasing' }] });
+      const email = `${contact
+        .split(' ')[0]!
+        .normalize('NFD')
+        .replace(/[^a-zA-Z]/g, '')
+        .toLowerCase()}@example.com`;
+      await save.change(tx, {
+        id: made.id,
+        expectedVersion: made.version,
+        contacts: [{ name: contact, email, phone: '', title: 'Purchasing' }],
+      });
       ids.push(made.id);
     }
     return ids;
   });
 }
 
-async function act(app: INestApplicationContext, step: Step, context: CommandContext, people: Map<PersonKey, User>, buyers: readonly string[], known: Known | undefined) {
+async function act(
+  app: INestApplicationContext,
+  step: Step,
+  context: CommandContext,
+  people: Map<PersonKey, User>,
+  buyers: readonly string[],
+  known: Known | undefined,
+) {
   const id = (key: PersonKey): string => people.get(key)!.id;
   if (step.do === 'create') {
     const { no, title, currency, amountMinor, incoterm, place, promisedShipOn, owners, credit } = step;
     return app.get(CreateOrder).run(context, {
-      no, title, currency, amountMinor, incoterm, place, promisedShipOn, customerId: buyers[step.buyer]!,
+      no,
+      title,
+      currency,
+      amountMinor,
+      incoterm,
+      place,
+      promisedShipOn,
+      customerId: buyers[step.buyer]!,
       owners: { sales: id(owners.sales), documents: id(owners.documents), logistics: id(owners.logistics) },
       credit: credit.map((c) => ({ userId: id(c.who), percent: c.percent })),
     });

@@ -7,7 +7,19 @@ import { BUYERS, GOODS, type PersonKey } from './cast.js';
 
 /** One thing somebody did to one order, at an instant. `order` numbers the orders of the story. */
 export type Step = { at: string; order: number; by: PersonKey } & (
-  | { do: 'create'; no: string; buyer: number; title: string; currency: string; amountMinor: number; incoterm: Incoterm; place: string; promisedShipOn: string; owners: Record<Lane, PersonKey>; credit: { who: PersonKey; percent: number }[] }
+  | {
+      do: 'create';
+      no: string;
+      buyer: number;
+      title: string;
+      currency: string;
+      amountMinor: number;
+      incoterm: Incoterm;
+      place: string;
+      promisedShipOn: string;
+      owners: Record<Lane, PersonKey>;
+      credit: { who: PersonKey; percent: number }[];
+    }
   | { do: 'move'; to: Stage; reason?: BackwardReason }
   | { do: 'edit'; tracks: Tracks; deadline: Deadline | null }
   | { do: 'hold'; reason: string }
@@ -18,10 +30,49 @@ export type Step = { at: string; order: number; by: PersonKey } & (
 
 const ZONE = 'Asia/Shanghai';
 /** Usual days an order stays in each stage. */
-const STAY: Partial<Record<Stage, number>> = { INQUIRY: 1, QUOTED: 3, NEGOTIATING: 4, PI_SIGNED: 3, SECURED: 1, PRODUCTION: 16, INSPECTED: 1, BOOKED: 4, DOCS_READY: 2, DECLARED: 1, LOADED: 1, SHIPPED: 4, DOCS_SENT: 8, ARRIVED: 3, DELIVERED: 4, SETTLED: 3 };
+const STAY: Partial<Record<Stage, number>> = {
+  INQUIRY: 1,
+  QUOTED: 3,
+  NEGOTIATING: 4,
+  PI_SIGNED: 3,
+  SECURED: 1,
+  PRODUCTION: 16,
+  INSPECTED: 1,
+  BOOKED: 4,
+  DOCS_READY: 2,
+  DECLARED: 1,
+  LOADED: 1,
+  SHIPPED: 4,
+  DOCS_SENT: 8,
+  ARRIVED: 3,
+  DELIVERED: 4,
+  SETTLED: 3,
+};
 /** How many orders stand in each stage today. */
-const STANDING: Partial<Record<Stage, number>> = { INQUIRY: 5, QUOTED: 5, NEGOTIATING: 4, PI_SIGNED: 3, SECURED: 2, PRODUCTION: 7, INSPECTED: 2, BOOKED: 3, DOCS_READY: 3, DECLARED: 2, LOADED: 2, SHIPPED: 4, DOCS_SENT: 2, ARRIVED: 2, DELIVERED: 1, SETTLED: 2, CLOSED: 4 };
-const ENDINGS = [['QUOTED', 'lose'], ['NEGOTIATING', 'lose'], ['PRODUCTION', 'cancel']] as const;
+const STANDING: Partial<Record<Stage, number>> = {
+  INQUIRY: 5,
+  QUOTED: 5,
+  NEGOTIATING: 4,
+  PI_SIGNED: 3,
+  SECURED: 2,
+  PRODUCTION: 7,
+  INSPECTED: 2,
+  BOOKED: 3,
+  DOCS_READY: 3,
+  DECLARED: 2,
+  LOADED: 2,
+  SHIPPED: 4,
+  DOCS_SENT: 2,
+  ARRIVED: 2,
+  DELIVERED: 1,
+  SETTLED: 2,
+  CLOSED: 4,
+};
+const ENDINGS = [
+  ['QUOTED', 'lose'],
+  ['NEGOTIATING', 'lose'],
+  ['PRODUCTION', 'cancel'],
+] as const;
 const SALES: readonly PersonKey[] = ['lin', 'lin', 'wu', 'shen', 'lin', 'wu'];
 
 /** A small deterministic generator (mulberry32): the same seed tells the same story. */
@@ -40,7 +91,8 @@ export function tellStory(seed: number, now: string): Step[] {
   const random = randomFrom(seed);
   const steps: Step[] = [];
   let order = 0;
-  for (const stage of STAGES) for (let i = 0; i < (STANDING[stage] ?? 0); i += 1) steps.push(...life(order++, stage, random, now));
+  for (const stage of STAGES)
+    for (let i = 0; i < (STANDING[stage] ?? 0); i += 1) steps.push(...life(order++, stage, random, now));
   for (const [stage, end] of ENDINGS) steps.push(...life(order++, stage, random, now, end));
   return renumbered(steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order)));
 }
@@ -51,7 +103,11 @@ function life(order: number, until: Stage, random: () => number, now: string, en
   // Nine steps on through fourteen buyers: every market has its orders, none has them in a row.
   const buyer = (order * 9 + 2) % BUYERS.length;
   const goods = pick(GOODS);
-  const owners: Record<Lane, PersonKey> = { sales: pick(SALES), documents: pick(['zhou', 'zhou', 'xu']), logistics: pick(['he', 'he', 'fang']) };
+  const owners: Record<Lane, PersonKey> = {
+    sales: pick(SALES),
+    documents: pick(['zhou', 'zhou', 'xu']),
+    logistics: pick(['he', 'he', 'fang']),
+  };
   // Backwards from now: how long ago each stage was entered. The last one was entered a little while ago.
   const entered = new Map<Stage, number>();
   let ago = random() * (STAY[until] ?? 8) * 0.9;
@@ -65,13 +121,33 @@ function life(order: number, until: Stage, random: () => number, now: string, en
   const created = at(start);
   const { currency, place } = BUYERS[buyer]!;
   const usual = Math.round(start - (entered.get('SHIPPED') ?? start - 40));
-  const promisedShipOn = addDays(businessDay(created, ZONE), Math.max(usual, 34) + Math.floor(random() * 9) - (random() < 0.16 ? 5 : 0));
+  const promisedShipOn = addDays(
+    businessDay(created, ZONE),
+    Math.max(usual, 34) + Math.floor(random() * 9) - (random() < 0.16 ? 5 : 0),
+  );
   const incoterm = pick(['FOB', 'FOB', 'CIF', 'CFR', 'DAP'] as const);
   const steps: Step[] = [
     {
-      do: 'create', at: created, order, by: owners.sales, no: '', buyer, title: goods.title, currency,
-      amountMinor: Math.round((goods.usd * (0.55 + random())) / 10) * 1000, incoterm, place: incoterm === 'FOB' ? 'Ningbo' : place, promisedShipOn, owners,
-      credit: random() < 0.12 && owners.sales !== 'lin' ? [{ who: owners.sales, percent: 70 }, { who: 'lin', percent: 30 }] : [],
+      do: 'create',
+      at: created,
+      order,
+      by: owners.sales,
+      no: '',
+      buyer,
+      title: goods.title,
+      currency,
+      amountMinor: Math.round((goods.usd * (0.55 + random())) / 10) * 1000,
+      incoterm,
+      place: incoterm === 'FOB' ? 'Ningbo' : place,
+      promisedShipOn,
+      owners,
+      credit:
+        random() < 0.12 && owners.sales !== 'lin'
+          ? [
+              { who: owners.sales, percent: 70 },
+              { who: 'lin', percent: 30 },
+            ]
+          : [],
     },
   ];
   for (const stage of path.slice(1)) {
@@ -83,12 +159,33 @@ function life(order: number, until: Stage, random: () => number, now: string, en
   const last = steps.at(-1)!.at;
   const soon = (minutes: number): string => earlier(new Date(Date.parse(last) + minutes * 60_000).toISOString(), now);
   const owner = owners[LANE_OF[until]];
-  if (end === 'lose') steps.push({ do: 'lose', at: soon(200), order, by: owner, reason: pick(['price', 'lead_time', 'no_reply']) });
-  else if (end === 'cancel') steps.push({ do: 'cancel', at: soon(300), order, by: 'wang', reason: '客户项目取消 Project stopped by the buyer' });
+  if (end === 'lose')
+    steps.push({ do: 'lose', at: soon(200), order, by: owner, reason: pick(['price', 'lead_time', 'no_reply']) });
+  else if (end === 'cancel')
+    steps.push({ do: 'cancel', at: soon(300), order, by: 'wang', reason: '客户项目取消 Project stopped by the buyer' });
   else {
-    if (path.length > 1) steps.push({ do: 'edit', at: soon(20), order, by: owner, tracks: tracksAt(until, random), deadline: deadlineAt(until, random, now) });
-    if (until === 'PRODUCTION' && random() < 0.2) steps.push({ do: 'hold', at: soon(60), order, by: owner, reason: '等客户确认封样 Waiting for the sealed sample' });
-    if (until === 'INQUIRY' && random() < 0.3) steps.push({ do: 'move', at: soon(30), order, by: owner, to: 'QUOTED' }, { do: 'undo', at: soon(31), order, by: owner });
+    if (path.length > 1)
+      steps.push({
+        do: 'edit',
+        at: soon(20),
+        order,
+        by: owner,
+        tracks: tracksAt(until, random),
+        deadline: deadlineAt(until, random, now),
+      });
+    if (until === 'PRODUCTION' && random() < 0.2)
+      steps.push({
+        do: 'hold',
+        at: soon(60),
+        order,
+        by: owner,
+        reason: '等客户确认封样 Waiting for the sealed sample',
+      });
+    if (until === 'INQUIRY' && random() < 0.3)
+      steps.push(
+        { do: 'move', at: soon(30), order, by: owner, to: 'QUOTED' },
+        { do: 'undo', at: soon(31), order, by: owner },
+      );
   }
   return inOrder(steps, now);
 }
@@ -138,12 +235,29 @@ function tracksAt(stage: Stage, random: () => number): Tracks {
     const a = stageIndex(from);
     const b = stageIndex(to);
     if (s >= b) return 100;
-    return s < a ? 0 : Math.min(95, Math.round((((s - a) + random() * 0.8) / (b - a)) * 20) * 5);
+    return s < a ? 0 : Math.min(95, Math.round(((s - a + random() * 0.8) / (b - a)) * 20) * 5);
   };
-  return { production: stage === 'PRODUCTION' ? 20 + Math.floor(random() * 15) * 5 : ramp('PRODUCTION', 'INSPECTED'), documents: ramp('PRODUCTION', 'DECLARED'), logistics: ramp('BOOKED', 'ARRIVED'), payment: s >= stageIndex('SETTLED') ? 100 : s >= stageIndex('SECURED') ? 30 : 0 };
+  return {
+    production: stage === 'PRODUCTION' ? 20 + Math.floor(random() * 15) * 5 : ramp('PRODUCTION', 'INSPECTED'),
+    documents: ramp('PRODUCTION', 'DECLARED'),
+    logistics: ramp('BOOKED', 'ARRIVED'),
+    payment: s >= stageIndex('SETTLED') ? 100 : s >= stageIndex('SECURED') ? 30 : 0,
+  };
 }
 
-const DEADLINES: Partial<Record<Stage, Deadline['kind']>> = { QUOTED: 'quote_validity', NEGOTIATING: 'fx_validity', PI_SIGNED: 'deposit_due', PRODUCTION: 'goods_ready', BOOKED: 'cy_cutoff', DOCS_READY: 'cy_cutoff', DECLARED: 'latest_shipment', SHIPPED: 'presentation', DOCS_SENT: 'eta', ARRIVED: 'free_time', DELIVERED: 'balance_due' };
+const DEADLINES: Partial<Record<Stage, Deadline['kind']>> = {
+  QUOTED: 'quote_validity',
+  NEGOTIATING: 'fx_validity',
+  PI_SIGNED: 'deposit_due',
+  PRODUCTION: 'goods_ready',
+  BOOKED: 'cy_cutoff',
+  DOCS_READY: 'cy_cutoff',
+  DECLARED: 'latest_shipment',
+  SHIPPED: 'presentation',
+  DOCS_SENT: 'eta',
+  ARRIVED: 'free_time',
+  DELIVERED: 'balance_due',
+};
 function deadlineAt(stage: Stage, random: () => number, now: string): Deadline | null {
   const kind = DEADLINES[stage];
   if (!kind) return null;

@@ -16,19 +16,40 @@ afterAll(() => server.stop());
 
 const HEADER = '订单号,客户名称,国家,品名,金额,币种,承诺船期,业务员,状态,贸易术语';
 const base64 = (bytes: string | Buffer): string => Buffer.from(bytes).toString('base64');
-const run = (content: string | Buffer, as = lin, more = {}) => server.call(ordersApi.importRun, { fileName: 'orders.csv', contentBase64: base64(content), ...more }, as);
-const preview = (content: string | Buffer, as = lin, more = {}) => server.call(ordersApi.importPreview, { fileName: 'orders.csv', contentBase64: base64(content), ...more }, as);
-const outcomes = (report: ImportReport) => report.rows.map((r) => [r.no, r.outcome, ...r.errors.map((e) => `${e.field}:${e.code}`)]);
-const facts = async (): Promise<number> => (await server.db.query<[{ n: number }]>('select count(*)::int as n from feed_event'))[0].n;
+const run = (content: string | Buffer, as = lin, more = {}) =>
+  server.call(ordersApi.importRun, { fileName: 'orders.csv', contentBase64: base64(content), ...more }, as);
+const preview = (content: string | Buffer, as = lin, more = {}) =>
+  server.call(ordersApi.importPreview, { fileName: 'orders.csv', contentBase64: base64(content), ...more }, as);
+const outcomes = (report: ImportReport) =>
+  report.rows.map((r) => [r.no, r.outcome, ...r.errors.map((e) => `${e.field}:${e.code}`)]);
+const facts = async (): Promise<number> =>
+  (await server.db.query<[{ n: number }]>('select count(*)::int as n from feed_event'))[0].n;
 
 describe('a sheet', () => {
-  const rows = ['A-1,Alpha GmbH,德国,保温杯,"US$ 45,200.00",,2026年12月3日,林晓雯,报价,FOB 宁波', 'A-2,Beta Ltd,UK,工具,45200,美元,2026.12.3,,备货生产,CIF', 'A-3,Gamma,Atlantis,灯,abc,USD,03/12/2026,某人,外星,EXW'];
+  const rows = [
+    'A-1,Alpha GmbH,德国,保温杯,"US$ 45,200.00",,2026年12月3日,林晓雯,报价,FOB 宁波',
+    'A-2,Beta Ltd,UK,工具,45200,美元,2026.12.3,,备货生产,CIF',
+    'A-3,Gamma,Atlantis,灯,abc,USD,03/12/2026,某人,外星,EXW',
+  ];
 
   test.each([
     ['UTF-8', Buffer.from([HEADER, ...rows].join('\r\n')), 'utf-8'],
     ['UTF-8 with BOM', Buffer.from(`\ufeff${[HEADER, ...rows].join('\n')}`), 'utf-8'],
     ['GB18030', gb18030([HEADER, ...rows].join('\r\n')), 'gb18030'],
-    ['tabs', Buffer.from([HEADER, ...rows].map((r) => r.replace(/"([^"]*)"/g, (_, c: string) => c).split(/,(?! ?200)/).join('\t')).join('\n')), 'utf-8'],
+    [
+      'tabs',
+      Buffer.from(
+        [HEADER, ...rows]
+          .map((r) =>
+            r
+              .replace(/"([^"]*)"/g, (_, c: string) => c)
+              .split(/,(?! ?200)/)
+              .join('\t'),
+          )
+          .join('\n'),
+      ),
+      'utf-8',
+    ],
   ])('in %s is read, and says row by row what is wrong', async (_, bytes, encoding) => {
     const before = await facts();
     const { reply, status } = await preview(bytes);
@@ -37,7 +58,15 @@ describe('a sheet', () => {
     expect(outcomes(reply)).toEqual([
       ['A-1', 'create'],
       ['A-2', 'create'],
-      ['A-3', 'error', 'country:unknown_country', 'stage:unknown_stage', 'promisedShipOn:not_a_day', 'amount:not_an_amount', 'ownerSales:unknown_person'],
+      [
+        'A-3',
+        'error',
+        'country:unknown_country',
+        'stage:unknown_stage',
+        'promisedShipOn:not_a_day',
+        'amount:not_an_amount',
+        'ownerSales:unknown_person',
+      ],
     ]);
     expect(await facts()).toBe(before);
   });
@@ -46,7 +75,18 @@ describe('a sheet', () => {
     const sheet = [HEADER, ...rows].join('\n');
     expect((await run(sheet)).reply.counts).toEqual({ create: 2, update: 0, same: 0, error: 1 });
     const board = (await server.call(ordersApi.board, { teamId: server.teamId }, lin)).reply;
-    expect(board.cards).toContainEqual(expect.objectContaining({ no: 'A-1', customerName: 'Alpha GmbH', country: 'DE', stage: 'QUOTED', currency: 'USD', amountMinor: 4_520_000, promisedShipOn: '2026-12-03', owners: { sales: lin.id, documents: null, logistics: null } }));
+    expect(board.cards).toContainEqual(
+      expect.objectContaining({
+        no: 'A-1',
+        customerName: 'Alpha GmbH',
+        country: 'DE',
+        stage: 'QUOTED',
+        currency: 'USD',
+        amountMinor: 4_520_000,
+        promisedShipOn: '2026-12-03',
+        owners: { sales: lin.id, documents: null, logistics: null },
+      }),
+    );
     const before = await facts();
     expect((await run(sheet)).reply.counts).toEqual({ create: 0, update: 0, same: 2, error: 1 });
     expect(await facts()).toBe(before);
@@ -55,33 +95,65 @@ describe('a sheet', () => {
   });
 
   test('never moves a card back to where the sheet has it', async () => {
-    const card = (await server.call(ordersApi.board, { teamId: server.teamId }, lin)).reply.cards.find((c) => c.no === 'A-1')!;
-    await server.call(ordersApi.move, { id: card.id, expectedVersion: card.version, toStage: 'NEGOTIATING', afterId: null }, lin);
+    const card = (await server.call(ordersApi.board, { teamId: server.teamId }, lin)).reply.cards.find(
+      (c) => c.no === 'A-1',
+    )!;
+    await server.call(
+      ordersApi.move,
+      { id: card.id, expectedVersion: card.version, toStage: 'NEGOTIATING', afterId: null },
+      lin,
+    );
     await run([HEADER, rows[0]!.replace('保温杯', '杯子')].join('\n'));
-    const after = (await server.call(ordersApi.board, { teamId: server.teamId }, lin)).reply.cards.find((c) => c.no === 'A-1')!;
+    const after = (await server.call(ordersApi.board, { teamId: server.teamId }, lin)).reply.cards.find(
+      (c) => c.no === 'A-1',
+    )!;
     expect(after).toMatchObject({ stage: 'NEGOTIATING', title: '杯子' });
   });
 
   test('with an order that was secured before it came earns nothing for that', async () => {
     await run([HEADER, 'B-1,Old Friend,US,灯,90000,USD,2027-01-05,林晓雯,SHIPPED,FOB'].join('\n'));
     await server.settled();
-    const card = (await server.call(ordersApi.board, { teamId: server.teamId }, lin)).reply.cards.find((c) => c.no === 'B-1')!;
+    const card = (await server.call(ordersApi.board, { teamId: server.teamId }, lin)).reply.cards.find(
+      (c) => c.no === 'B-1',
+    )!;
     expect((await server.call(pointsApi.ofOrder, { orderId: card.id }, lin)).reply.entries).toEqual([]);
   });
 
   test('with foreign headers is mapped by hand', async () => {
     const sheet = 'Ref;Who;Where\nC-1;Delta;FR\n';
     expect(outcomes((await preview(sheet)).reply)).toEqual([['', 'error', 'no:required', 'customerName:required']]);
-    expect(outcomes((await preview(sheet, lin, { mapping: { no: 'Ref', customerName: 'Who', country: 'Where', nonsense: 'x' } })).reply)).toEqual([['C-1', 'create']]);
+    expect(
+      outcomes(
+        (await preview(sheet, lin, { mapping: { no: 'Ref', customerName: 'Who', country: 'Where', nonsense: 'x' } }))
+          .reply,
+      ),
+    ).toEqual([['C-1', 'create']]);
   });
 
   test('with a number twice, of another team, or a new customer without a country is told so', async () => {
     const stranger = await server.person(['sales'], 'Stranger', await server.team('别的队'));
-    expect(outcomes((await preview([HEADER, 'D-1,Epsilon,FR,,,,,,,', 'd-1,Epsilon,FR,,,,,,,', 'D-2,Zeta,,,,,,,,'].join('\n'))).reply)).toEqual([['D-1', 'create'], ['d-1', 'error', 'no:duplicate_in_file'], ['D-2', 'error', 'country:country_needed']]);
-    expect(outcomes((await preview([HEADER, rows[0]!].join('\n'), stranger)).reply)).toEqual([['A-1', 'error', 'ownerSales:unknown_person', 'no:order_of_other_team']]);
+    expect(
+      outcomes(
+        (await preview([HEADER, 'D-1,Epsilon,FR,,,,,,,', 'd-1,Epsilon,FR,,,,,,,', 'D-2,Zeta,,,,,,,,'].join('\n')))
+          .reply,
+      ),
+    ).toEqual([
+      ['D-1', 'create'],
+      ['d-1', 'error', 'no:duplicate_in_file'],
+      ['D-2', 'error', 'country:country_needed'],
+    ]);
+    expect(outcomes((await preview([HEADER, rows[0]!].join('\n'), stranger)).reply)).toEqual([
+      ['A-1', 'error', 'ownerSales:unknown_person', 'no:order_of_other_team'],
+    ]);
   });
 
-  test.each([['empty', Buffer.alloc(0)], ['spreadsheet', Buffer.from('PK\u0003\u0004')], ['binary', Buffer.from('a,b\u0000\n1,2')], ['headers', Buffer.from('just one\n1')], ['same_header_twice', Buffer.from('a,a\n1,2')]])('that is %s is refused as such', async (why, bytes) => {
+  test.each([
+    ['empty', Buffer.alloc(0)],
+    ['spreadsheet', Buffer.from('PK\u0003\u0004')],
+    ['binary', Buffer.from('a,b\u0000\n1,2')],
+    ['headers', Buffer.from('just one\n1')],
+    ['same_header_twice', Buffer.from('a,a\n1,2')],
+  ])('that is %s is refused as such', async (why, bytes) => {
     const { status, problem } = await preview(bytes);
     expect([status, problem.code, problem['why']]).toEqual([422, 'orders.file_unreadable', why]);
   });
@@ -97,12 +169,25 @@ test('2,000 rows of GB18030 come in at once, and everybody who follows gets them
   const feed = `team:${server.teamId}`;
   const head = (await server.db.query<[{ seq: number }]>('select seq from feed_head where feed = $1', [feed]))[0].seq;
   await live.subscribe(feed, head);
-  const sheet = [HEADER, ...Array.from({ length: 2_000 }, (_, i) => `X-${i},买家 ${i % 60},德国,货 ${i},"￥${1000 + i}.50",,2027/1/${1 + (i % 28)},林晓雯,${i % 2 ? '订舱' : '报价'},FOB`)].join('\r\n');
+  const sheet = [
+    HEADER,
+    ...Array.from(
+      { length: 2_000 },
+      (_, i) =>
+        `X-${i},买家 ${i % 60},德国,货 ${i},"￥${1000 + i}.50",,2027/1/${1 + (i % 28)},林晓雯,${i % 2 ? '订舱' : '报价'},FOB`,
+    ),
+  ].join('\r\n');
   const { reply, status } = await run(gb18030(sheet));
   expect(status).toBe(200);
   expect(reply.counts).toEqual({ create: 2_000, update: 0, same: 0, error: 0 });
-  await expect.poll(() => live.packets.flatMap((p) => p.facts).filter((f) => f.name === 'orders.created').length, { timeout: 5_000 }).toBe(2_000);
-  const [{ ranks }] = await server.db.query<[{ ranks: number }]>(`select count(distinct rank)::int as ranks from trade_order where no like 'X-%'`);
+  await expect
+    .poll(() => live.packets.flatMap((p) => p.facts).filter((f) => f.name === 'orders.created').length, {
+      timeout: 5_000,
+    })
+    .toBe(2_000);
+  const [{ ranks }] = await server.db.query<[{ ranks: number }]>(
+    `select count(distinct rank)::int as ranks from trade_order where no like 'X-%'`,
+  );
   expect(ranks).toBe(2_000);
   live.socket.close();
 }, 60_000);
@@ -112,7 +197,9 @@ describe('a sheet out', () => {
     const { reply } = await server.call(ordersApi.export, { locale: 'zh-CN', q: 'A-' }, lin);
     expect(reply.startsWith('订单号,客户,')).toBe(true);
     // Excel needs the mark that `text()` takes off.
-    const bytes = await (await fetch(`${server.running.url}/api/v1/orders/export`, { headers: { cookie: lin.cookie } })).bytes();
+    const bytes = await (
+      await fetch(`${server.running.url}/api/v1/orders/export`, { headers: { cookie: lin.cookie } })
+    ).bytes();
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     expect((await preview(reply)).reply.counts).toMatchObject({ create: 0, update: 0, error: 0 });
     const english = (await server.call(ordersApi.export, { locale: 'en', q: 'A-' }, lin)).reply;

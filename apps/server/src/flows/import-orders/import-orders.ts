@@ -42,14 +42,25 @@ export class ImportOrders {
   run(context: CommandContext, input: Input): Promise<ImportReport> {
     const sheet = decodeSheet(input.contentBase64);
     // Somebody else may create one of the numbers meanwhile: planned again, the row is an update.
-    const again = (error: unknown): boolean => isRankClash(error) || isUniqueViolation(error, 'trade_order_no') || isUniqueViolation(error, 'customer_name');
+    const again = (error: unknown): boolean =>
+      isRankClash(error) || isUniqueViolation(error, 'trade_order_no') || isUniqueViolation(error, 'customer_name');
     return this.commands.run(
       context,
       async (tx) => {
         const plan = await planImport(tx, context.principal, sheet, input.mapping);
         const customers = await this.meet(tx, plan.rows, context.now);
-        const created = await this.create(tx, context, plan.rows.filter((r) => r.outcome === 'create'), customers);
-        const updated = await this.update(tx, context, plan.rows.filter((r) => r.outcome === 'update'), customers);
+        const created = await this.create(
+          tx,
+          context,
+          plan.rows.filter((r) => r.outcome === 'create'),
+          customers,
+        );
+        const updated = await this.update(
+          tx,
+          context,
+          plan.rows.filter((r) => r.outcome === 'update'),
+          customers,
+        );
         return { reply: reportOf(plan), facts: [...created, ...updated] };
       },
       again,
@@ -57,21 +68,35 @@ export class ImportOrders {
   }
 
   /** The customers of all good rows, made where they are new. */
-  private async meet(tx: EntityManager, rows: readonly PlannedRow[], now: string): Promise<Map<string, CustomerOfOrder>> {
+  private async meet(
+    tx: EntityManager,
+    rows: readonly PlannedRow[],
+    now: string,
+  ): Promise<Map<string, CustomerOfOrder>> {
     const met = new Map<string, CustomerOfOrder>();
     // In the order of their names: two imports at once must not wait for each other crosswise.
-    const wanted = rows.filter((r) => r.outcome === 'create' || r.outcome === 'update').sort((a, b) => (a.sheet.customer.toLowerCase() < b.sheet.customer.toLowerCase() ? -1 : 1));
+    const wanted = rows
+      .filter((r) => r.outcome === 'create' || r.outcome === 'update')
+      .sort((a, b) => (a.sheet.customer.toLowerCase() < b.sheet.customer.toLowerCase() ? -1 : 1));
     for (const { sheet } of wanted) {
       const key = sheet.customer.toLowerCase();
       if (met.has(key)) continue;
-      const country = sheet.country ?? rows.find((r) => r.sheet.country && r.sheet.customer.toLowerCase() === key)?.sheet.country ?? '';
+      const country =
+        sheet.country ??
+        rows.find((r) => r.sheet.country && r.sheet.customer.toLowerCase() === key)?.sheet.country ??
+        '';
       const { id } = await this.customers.findOrCreate(tx, sheet.customer, country, now);
       met.set(key, await customerOf(tx, id));
     }
     return met;
   }
 
-  private async create(tx: EntityManager, { principal, now }: CommandContext, rows: readonly PlannedRow[], customers: Map<string, CustomerOfOrder>): Promise<NewFact[]> {
+  private async create(
+    tx: EntityManager,
+    { principal, now }: CommandContext,
+    rows: readonly PlannedRow[],
+    customers: Map<string, CustomerOfOrder>,
+  ): Promise<NewFact[]> {
     const [gap] = await findGaps(tx, [{ teamId: principal.teamId, orderId: uuid(), afterId: null }]);
     const ranks = ranksBetween(null, gap!.after, rows.length);
     const zone = await this.office.zone();
@@ -80,26 +105,68 @@ export class ImportOrders {
       const stage = sheet.stage ?? 'INQUIRY';
       const { title, incoterm, place, promisedShipOn, money } = sheet;
       const owners = { sales: null, documents: null, logistics: null, ...sheet.owners };
-      const draft = blankOrder({ id: uuid(), teamId: principal.teamId, no: sheet.no, customer: customers.get(sheet.customer.toLowerCase())!, owners, stage, rank: ranks[i]!, now, ...(title && { title }), ...(incoterm && { incoterm }), ...(place && { place }), ...(promisedShipOn && { promisedShipOn }), ...(money && { currency: money.currency, amountMinor: money.minor }) });
-      const order: Order = { ...draft, ...marksAt(draft, stage, { now, zone }), amountUsdMinor: usdMinor, ...(stage === 'LOST' && { statusReason: 'other' }) };
+      const draft = blankOrder({
+        id: uuid(),
+        teamId: principal.teamId,
+        no: sheet.no,
+        customer: customers.get(sheet.customer.toLowerCase())!,
+        owners,
+        stage,
+        rank: ranks[i]!,
+        now,
+        ...(title && { title }),
+        ...(incoterm && { incoterm }),
+        ...(place && { place }),
+        ...(promisedShipOn && { promisedShipOn }),
+        ...(money && { currency: money.currency, amountMinor: money.minor }),
+      });
+      const order: Order = {
+        ...draft,
+        ...marksAt(draft, stage, { now, zone }),
+        amountUsdMinor: usdMinor,
+        ...(stage === 'LOST' && { statusReason: 'other' }),
+      };
       await insertOrder(tx, order);
-      facts.push(newFact(teamFeed(order.teamId), 'orders.created', { order, before: null, reason: null, note: 'import', undoes: null }));
+      facts.push(
+        newFact(teamFeed(order.teamId), 'orders.created', {
+          order,
+          before: null,
+          reason: null,
+          note: 'import',
+          undoes: null,
+        }),
+      );
     }
     return facts;
   }
 
-  private async update(tx: EntityManager, _: CommandContext, rows: readonly PlannedRow[], customers: Map<string, CustomerOfOrder>): Promise<NewFact[]> {
-    const orders = await lockOrders(tx, rows.map((r) => r.existing!.id));
+  private async update(
+    tx: EntityManager,
+    _: CommandContext,
+    rows: readonly PlannedRow[],
+    customers: Map<string, CustomerOfOrder>,
+  ): Promise<NewFact[]> {
+    const orders = await lockOrders(
+      tx,
+      rows.map((r) => r.existing!.id),
+    );
     const facts: NewFact[] = [];
     for (const { existing, sheet } of rows) {
       // Judged again on the locked row: somebody may have edited or secured the order since the plan was made.
       const before = orders.get(existing!.id)!;
       const changes = changesOf(before, sheet);
       const customer = 'customerName' in changes ? customers.get(sheet.customer.toLowerCase())! : null;
-      const edited: Order = { ...before, ...changes, ...(customer && { customerId: customer.id, customerName: customer.name, country: customer.country }), version: before.version + 1 };
+      const edited: Order = {
+        ...before,
+        ...changes,
+        ...(customer && { customerId: customer.id, customerName: customer.name, country: customer.country }),
+        version: before.version + 1,
+      };
       const order = { ...edited, amountUsdMinor: await this.rates.usd(tx, edited, before) };
       await updateOrder(tx, before, order);
-      facts.push(newFact(teamFeed(order.teamId), 'orders.edited', { order, before, reason: null, note: 'import', undoes: null }));
+      facts.push(
+        newFact(teamFeed(order.teamId), 'orders.edited', { order, before, reason: null, note: 'import', undoes: null }),
+      );
     }
     return facts;
   }

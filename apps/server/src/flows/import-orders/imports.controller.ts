@@ -14,8 +14,16 @@ export class ImportsController {
     private readonly sheets: SheetOut,
   ) {}
 
-  @Serve(api.importPreview) preview(c: RequestContext, input: InputOf<typeof api.importPreview>) { return this.imports.preview(principalOf(c), input); }
-  @Serve(api.importRun) run(c: RequestContext, input: InputOf<typeof api.importRun>) { return this.imports.run(commandOf(c), input); }
-  @Serve(api.importTemplate) async template(_: RequestContext, { locale }: InputOf<typeof api.importTemplate>) { return Promise.resolve(this.sheets.template(locale)); }
-  @Serve(api.export) export(c: RequestContext, filter: InputOf<typeof api.export>) { return this.sheets.orders(principalOf(c), filter); }
+  @Serve(api.importPreview) preview(c: RequestContext, input: InputOf<typeof api.importPreview>) {
+    return this.imports.preview(principalOf(c), input);
+  }
+  @Serve(api.importRun) run(c: RequestContext, input: InputOf<typeof api.importRun>) {
+    return this.imports.run(commandOf(c), input);
+  }
+  @Serve(api.importTemplate) async template(_: RequestContext, { locale }: InputOf<typeof api.importTemplate>) {
+    return Promise.resolve(this.sheets.template(locale));
+  }
+  @Serve(api.export) export(c: RequestContext, filter: InputOf<typeof api.export>) {
+    return this.sheets.orders(principalOf(c), filter);
+  }
 }

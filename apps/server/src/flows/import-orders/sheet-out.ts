@@ -22,7 +22,11 @@ type Locale = Filter['locale'];
 export const harmless = (cell: string): string => (/^[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell);
 
 /** Excel takes UTF-8 only with a BOM. */
-const csv = (rows: readonly (readonly string[])[]): string => `\ufeff${stringify(rows.map((r) => r.map(harmless)), { record_delimiter: 'windows' })}`;
+const csv = (rows: readonly (readonly string[])[]): string =>
+  `\ufeff${stringify(
+    rows.map((r) => r.map(harmless)),
+    { record_delimiter: 'windows' },
+  )}`;
 const headerOf = (field: SheetField, locale: Locale): string => TRANSLATORS[locale](`field.${field}`);
 
 /** Sheets out: the template to fill in, and the filtered orders in the shape the import reads. */
@@ -37,8 +41,19 @@ export class SheetOut {
   template(locale: Locale): string {
     const zh = locale === 'zh-CN';
     const example: Record<SheetField, string> = {
-      no: 'EXAMPLE-001', customerName: 'Example Trading GmbH', country: zh ? '德国' : 'Germany', title: zh ? '园林工具套装' : 'Garden tool sets', stage: TRANSLATORS[locale]('stage.QUOTED'), incoterm: 'FOB', place: 'Ningbo',
-      currency: 'USD', amount: '45,200.00', promisedShipOn: zh ? '2027年1月15日' : '2027-01-15', ownerSales: '', ownerDocuments: '', ownerLogistics: '',
+      no: 'EXAMPLE-001',
+      customerName: 'Example Trading GmbH',
+      country: zh ? '德国' : 'Germany',
+      title: zh ? '园林工具套装' : 'Garden tool sets',
+      stage: TRANSLATORS[locale]('stage.QUOTED'),
+      incoterm: 'FOB',
+      place: 'Ningbo',
+      currency: 'USD',
+      amount: '45,200.00',
+      promisedShipOn: zh ? '2027年1月15日' : '2027-01-15',
+      ownerSales: '',
+      ownerDocuments: '',
+      ownerLogistics: '',
     };
     return csv([SHEET_FIELDS.map((f) => headerOf(f, locale)), SHEET_FIELDS.map((f) => example[f])]);
   }
@@ -47,21 +62,46 @@ export class SheetOut {
     const today = businessDay(this.clock.now(), await this.office.zone());
     const priced = principal.view === 'price';
     const fields = SHEET_FIELDS.filter((f) => priced || (f !== 'amount' && f !== 'currency'));
-    const all = await selectOrders(this.db.manager, `o.team_id = $1 and o.status <> 'cancelled' order by o.rank`, [principal.teamId]);
-    const people = new Map((await this.db.query<{ id: string; name: string; nameEn: string }[]>(`select id, name, name_en as "nameEn" from people_person_view where team_id = $1`, [principal.teamId])).map((p) => [p.id, locale === 'en' ? p.nameEn : p.name]));
+    const all = await selectOrders(this.db.manager, `o.team_id = $1 and o.status <> 'cancelled' order by o.rank`, [
+      principal.teamId,
+    ]);
+    const people = new Map(
+      (
+        await this.db.query<{ id: string; name: string; nameEn: string }[]>(
+          `select id, name, name_en as "nameEn" from people_person_view where team_id = $1`,
+          [principal.teamId],
+        )
+      ).map((p) => [p.id, locale === 'en' ? p.nameEn : p.name]),
+    );
     const { stages } = await readSettings(this.db.manager, principal.teamId);
     const stageNames = new Map(stages.map((s) => [s.code, locale === 'en' ? s.nameEn : s.nameZh]));
     const cell = (o: Order, field: SheetField): string => {
       switch (field) {
-        case 'stage': return stageNames.get(o.stage) ?? o.stage;
-        case 'amount': return o.currency !== null && o.amountMinor !== null ? decimalFromMinor(o.amountMinor, o.currency) : '';
-        case 'ownerSales': return people.get(o.owners.sales ?? '') ?? '';
-        case 'ownerDocuments': return people.get(o.owners.documents ?? '') ?? '';
-        case 'ownerLogistics': return people.get(o.owners.logistics ?? '') ?? '';
-        case 'no': case 'customerName': case 'country': case 'title': case 'incoterm': case 'place': case 'currency': case 'promisedShipOn': return o[field] ?? '';
+        case 'stage':
+          return stageNames.get(o.stage) ?? o.stage;
+        case 'amount':
+          return o.currency !== null && o.amountMinor !== null ? decimalFromMinor(o.amountMinor, o.currency) : '';
+        case 'ownerSales':
+          return people.get(o.owners.sales ?? '') ?? '';
+        case 'ownerDocuments':
+          return people.get(o.owners.documents ?? '') ?? '';
+        case 'ownerLogistics':
+          return people.get(o.owners.logistics ?? '') ?? '';
+        case 'no':
+        case 'customerName':
+        case 'country':
+        case 'title':
+        case 'incoterm':
+        case 'place':
+        case 'currency':
+        case 'promisedShipOn':
+          return o[field] ?? '';
       }
     };
-    return csv([fields.map((f) => headerOf(f, locale)), ...all.filter((o) => matches(o, filter, today)).map((o) => fields.map((f) => cell(o, f)))]);
+    return csv([
+      fields.map((f) => headerOf(f, locale)),
+      ...all.filter((o) => matches(o, filter, today)).map((o) => fields.map((f) => cell(o, f))),
+    ]);
   }
 }
 

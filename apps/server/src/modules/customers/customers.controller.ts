@@ -18,10 +18,17 @@ export class CustomersController {
     private readonly read: CustomersRead,
   ) {}
 
-  @Serve(api.list) async list(_: RequestContext, { q, limit }: In<'list'>) { return { customers: await this.read.list(q, limit) }; }
-  @Serve(api.get) get(_: RequestContext, { id }: In<'get'>) { return this.read.detail(null, id); }
+  @Serve(api.list) async list(_: RequestContext, { q, limit }: In<'list'>) {
+    return { customers: await this.read.list(q, limit) };
+  }
+  @Serve(api.get) get(_: RequestContext, { id }: In<'get'>) {
+    return this.read.detail(null, id);
+  }
   @Serve(api.create) create(c: RequestContext, input: In<'create'>) {
     const command = commandOf(c);
-    return this.commands.run(command, async (tx) => ({ reply: await this.save.create(tx, input, command.now), facts: [] }));
+    return this.commands.run(command, async (tx) => ({
+      reply: await this.save.create(tx, input, command.now),
+      facts: [],
+    }));
   }
 }

@@ -13,7 +13,10 @@ export class CustomersRead {
 
   async list(q: string | undefined, limit: number): Promise<Customer[]> {
     const like = `%${(q ?? '').replace(/[\\%_]/g, '\\$&')}%`;
-    return this.db.query<Customer[]>(`${SELECT} where c.name ilike $1 or c.country ilike $1 or c.market_group ilike $1 order by lower(c.name) limit $2`, [like, limit]);
+    return this.db.query<Customer[]>(
+      `${SELECT} where c.name ilike $1 or c.country ilike $1 or c.market_group ilike $1 order by lower(c.name) limit $2`,
+      [like, limit],
+    );
   }
 
   async detail(tx: EntityManager | null, id: string): Promise<CustomerDetail> {
@@ -21,6 +24,9 @@ export class CustomersRead {
     const [customer] = await manager.query<Customer[]>(`${SELECT} where c.id = $1`, [id]);
     if (!customer) throw new AppError('customers.not_found');
     const contacts = await manager.find(Contact, { where: { customerId: id }, order: { position: 'ASC' } });
-    return { ...customer, contacts: contacts.map((c) => ({ id: c.id, name: c.name, email: c.email, phone: c.phone, title: c.title })) };
+    return {
+      ...customer,
+      contacts: contacts.map((c) => ({ id: c.id, name: c.name, email: c.email, phone: c.phone, title: c.title })),
+    };
   }
 }

@@ -12,29 +12,53 @@ import { CustomersRead } from './customers.read.js';
 export class SaveCustomer {
   constructor(private readonly read: CustomersRead) {}
 
-  async create(tx: EntityManager, { name, country, group }: InputOf<typeof customersApi.create>, now: string): Promise<CustomerDetail> {
+  async create(
+    tx: EntityManager,
+    { name, country, group }: InputOf<typeof customersApi.create>,
+    now: string,
+  ): Promise<CustomerDetail> {
     await this.refuseTaken(tx, name, null);
     const id = uuid();
     await tx.insert(CustomerRow, { id, name, country, marketGroup: group, version: 1, createdAt: now });
     return this.read.detail(tx, id);
   }
 
-  async change(tx: EntityManager, { id, expectedVersion, contacts, group, ...fields }: InputOf<typeof customersApi.change>): Promise<CustomerDetail> {
+  async change(
+    tx: EntityManager,
+    { id, expectedVersion, contacts, group, ...fields }: InputOf<typeof customersApi.change>,
+  ): Promise<CustomerDetail> {
     const row = await tx.findOne(CustomerRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!row) throw new AppError('customers.not_found');
-    if (row.version !== expectedVersion) throw new AppError('customers.stale', { current: await this.read.detail(tx, id) });
+    if (row.version !== expectedVersion)
+      throw new AppError('customers.stale', { current: await this.read.detail(tx, id) });
     if (fields.name) await this.refuseTaken(tx, fields.name, id);
-    await tx.update(CustomerRow, { id, version: expectedVersion }, { ...fields, ...(group !== undefined && { marketGroup: group }), version: expectedVersion + 1 });
+    await tx.update(
+      CustomerRow,
+      { id, version: expectedVersion },
+      { ...fields, ...(group !== undefined && { marketGroup: group }), version: expectedVersion + 1 },
+    );
     if (contacts) {
       await tx.delete(Contact, { customerId: id });
-      if (contacts.length > 0) await tx.insert(Contact, contacts.map((c, position) => ({ ...c, id: uuid(), customerId: id, position })));
+      if (contacts.length > 0)
+        await tx.insert(
+          Contact,
+          contacts.map((c, position) => ({ ...c, id: uuid(), customerId: id, position })),
+        );
     }
     return this.read.detail(tx, id);
   }
 
   /** By name, made when it is not there yet: for imports. */
-  async findOrCreate(tx: EntityManager, name: string, country: string, now: string): Promise<{ id: string; country: string }> {
-    const [known] = await tx.query<{ id: string; country: string }[]>('select id, country from customer where lower(name) = lower($1)', [name]);
+  async findOrCreate(
+    tx: EntityManager,
+    name: string,
+    country: string,
+    now: string,
+  ): Promise<{ id: string; country: string }> {
+    const [known] = await tx.query<{ id: string; country: string }[]>(
+      'select id, country from customer where lower(name) = lower($1)',
+      [name],
+    );
     if (known) return known;
     const created = await this.create(tx, { name, country, group: '' }, now);
     return { id: created.id, country };
@@ -43,7 +67,10 @@ export class SaveCustomer {
   private async refuseTaken(tx: EntityManager, name: string, except: string | null): Promise<void> {
     // Two people may enter one buyer at once: the second waits here and is told.
     await tx.query(`select pg_advisory_xact_lock(hashtext('customers.name:' || lower($1)))`, [name]);
-    const [taken] = await tx.query<{ id: string }[]>('select id from customer where lower(name) = lower($1) and id is distinct from $2', [name, except]);
+    const [taken] = await tx.query<{ id: string }[]>(
+      'select id from customer where lower(name) = lower($1) and id is distinct from $2',
+      [name, except],
+    );
     if (taken) throw new AppError('customers.name_taken', { customerId: taken.id });
   }
 }

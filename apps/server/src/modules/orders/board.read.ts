@@ -46,10 +46,20 @@ export class BoardRead {
     const principal = principalOf(context);
     if (!seesTeam(principal, teamId)) throw new AppError('people.team_not_found');
     const cached = await this.current(teamId, principal.view);
-    const headers = { ETag: cached.etag, 'Cache-Control': 'private, no-cache', 'Content-Type': 'application/json', Vary: 'Accept-Encoding, Cookie' };
+    const headers = {
+      ETag: cached.etag,
+      'Cache-Control': 'private, no-cache',
+      'Content-Type': 'application/json',
+      Vary: 'Accept-Encoding, Cookie',
+    };
     if (context.ifNoneMatch === cached.etag) return new RawReply(Buffer.alloc(0), headers, 304);
-    if (/\bbr\b/.test(context.acceptEncoding)) return new RawReply(await (cached.br ??= brotli(cached.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })), { ...headers, 'Content-Encoding': 'br' });
-    if (/\bgzip\b/.test(context.acceptEncoding)) return new RawReply(await (cached.gz ??= zip(cached.plain)), { ...headers, 'Content-Encoding': 'gzip' });
+    if (/\bbr\b/.test(context.acceptEncoding))
+      return new RawReply(
+        await (cached.br ??= brotli(cached.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })),
+        { ...headers, 'Content-Encoding': 'br' },
+      );
+    if (/\bgzip\b/.test(context.acceptEncoding))
+      return new RawReply(await (cached.gz ??= zip(cached.plain)), { ...headers, 'Content-Encoding': 'gzip' });
     return new RawReply(cached.plain, headers);
   }
 
@@ -59,7 +69,11 @@ export class BoardRead {
     const head = this.sequencer.headOf(teamFeed(teamId));
     const key = `${teamId} ${view}`;
     const known = this.cache.get(key);
-    if (known?.etag === `"${this.tail.epoch.slice(0, 12)}-${head}-${view}"` && performance.now() - known.madeAt < 3_600_000) return known;
+    if (
+      known?.etag === `"${this.tail.epoch.slice(0, 12)}-${head}-${view}"` &&
+      performance.now() - known.madeAt < 3_600_000
+    )
+      return known;
     let making = this.making.get(key);
     if (!making) {
       making = this.make(teamId, view).finally(() => this.making.delete(key));
@@ -70,7 +84,13 @@ export class BoardRead {
 
   private async make(teamId: string, view: View): Promise<Cached> {
     const snapshot = await this.db.transaction('REPEATABLE READ', (tx) => this.read(tx, teamId, view));
-    const cached: Cached = { etag: `"${snapshot.epoch.slice(0, 12)}-${snapshot.seq}-${view}"`, plain: Buffer.from(JSON.stringify(snapshot)), br: null, gz: null, madeAt: performance.now() };
+    const cached: Cached = {
+      etag: `"${snapshot.epoch.slice(0, 12)}-${snapshot.seq}-${view}"`,
+      plain: Buffer.from(JSON.stringify(snapshot)),
+      br: null,
+      gz: null,
+      madeAt: performance.now(),
+    };
     this.cache.set(`${teamId} ${view}`, cached);
     return cached;
   }
@@ -78,14 +98,21 @@ export class BoardRead {
   async read(tx: EntityManager, teamId: string, view: View): Promise<BoardSnapshot> {
     const feed = teamFeed(teamId);
     const now = this.clock.now();
-    const [head] = await tx.query<{ seq: number }[]>('select coalesce((select seq from feed_head where feed = $1), 0)::int8 as seq', [feed]);
+    const [head] = await tx.query<{ seq: number }[]>(
+      'select coalesce((select seq from feed_head where feed = $1), 0)::int8 as seq',
+      [feed],
+    );
     const [[team], [office]] = [
       await tx.query<{ id: string; name: string }[]>('select id, name from people_team_view where id = $1', [teamId]),
       await tx.query<{ zone: string }[]>('select zone from people_organization_view'),
     ];
     if (!team || !office) throw new AppError('people.team_not_found');
     const season = seasonAt(now, office.zone).code;
-    const orders = await selectOrders(tx, `o.team_id = $1 and ((o.status <> 'cancelled' and o.stage not in ('CLOSED', 'LOST')) or o.stage_since > $2::timestamptz - make_interval(days => $3)) order by o.rank`, [teamId, now, FINISHED_DAYS]);
+    const orders = await selectOrders(
+      tx,
+      `o.team_id = $1 and ((o.status <> 'cancelled' and o.stage not in ('CLOSED', 'LOST')) or o.stage_since > $2::timestamptz - make_interval(days => $3)) order by o.rank`,
+      [teamId, now, FINISHED_DAYS],
+    );
     return {
       feed,
       epoch: this.tail.epoch,
@@ -94,15 +121,28 @@ export class BoardRead {
       team,
       zone: office.zone,
       settings: await readSettings(tx, teamId),
-      people: await tx.query<Person[]>(`select id, name, name_en as "nameEn", hue, roles, active from people_person_view where team_id = $1 order by id`, [teamId]),
+      people: await tx.query<Person[]>(
+        `select id, name, name_en as "nameEn", hue, roles, active from people_person_view where team_id = $1 order by id`,
+        [teamId],
+      ),
       cards: orders.map((o) => cardFor(view, o)),
-      league: { season, standings: await tx.query('select s.user_id as "userId", s.points from points_standing_view s join people_person_view p on p.id = s.user_id where p.team_id = $1 and s.season = $2 and s.points > 0 order by s.points desc, s.user_id', [teamId, season]) },
+      league: {
+        season,
+        standings: await tx.query(
+          'select s.user_id as "userId", s.points from points_standing_view s join people_person_view p on p.id = s.user_id where p.team_id = $1 and s.season = $2 and s.points > 0 order by s.points desc, s.user_id',
+          [teamId, season],
+        ),
+      },
       recent: await this.recent(feed, head!.seq, view),
     };
   }
 
   private async recent(feed: string, seq: number, view: View): Promise<Frame[]> {
     const facts = await this.log.before(feed, seq, 60);
-    return facts.filter((f) => TICKER.includes(f.name)).slice(-RECENT).map((f) => frameFor(view, f)).filter((f) => f !== null);
+    return facts
+      .filter((f) => TICKER.includes(f.name))
+      .slice(-RECENT)
+      .map((f) => frameFor(view, f))
+      .filter((f) => f !== null);
   }
 }

@@ -14,13 +14,19 @@ beforeAll(async () => {
   [lin, he] = [await server.person(['sales'], 'Lin'), await server.person(['logistics'], 'He')];
 });
 afterAll(() => server.stop());
-const edit = (card: PriceCard, fields: object, as = server.manager) => server.call(ordersApi.edit, { id: card.id, expectedVersion: card.version, ...fields }, as);
+const edit = (card: PriceCard, fields: object, as = server.manager) =>
+  server.call(ordersApi.edit, { id: card.id, expectedVersion: card.version, ...fields }, as);
 const detail = async (card: PriceCard) => (await server.call(ordersApi.get, { id: card.id }, server.manager)).reply;
 
 describe('whose work it is', () => {
   test('nobody takes the credit or the customer of a colleague', async () => {
-    const card = await anOrder(server, { stage: 'PRODUCTION', owners: { sales: lin.id, documents: null, logistics: null } });
-    expect((await edit(card, { credit: [{ userId: he.id, percent: 100 }] }, he)).problem.code).toBe('orders.credit_not_yours');
+    const card = await anOrder(server, {
+      stage: 'PRODUCTION',
+      owners: { sales: lin.id, documents: null, logistics: null },
+    });
+    expect((await edit(card, { credit: [{ userId: he.id, percent: 100 }] }, he)).problem.code).toBe(
+      'orders.credit_not_yours',
+    );
     expect((await edit(card, { owners: { sales: he.id } }, he)).problem.code).toBe('orders.owner_not_yours');
     expect((await edit(card, { owners: { logistics: he.id } }, he)).status).toBe(200);
   });
@@ -29,7 +35,10 @@ describe('whose work it is', () => {
     const card = await anOrder(server);
     const first = (await edit(card, { owners: { sales: lin.id }, tracks: { payment: 30 } })).reply.card as PriceCard;
     await edit(first, { owners: { logistics: he.id }, tracks: { documents: 50 } });
-    expect(await detail(card)).toMatchObject({ owners: { sales: lin.id, logistics: he.id }, tracks: { payment: 30, documents: 50 } });
+    expect(await detail(card)).toMatchObject({
+      owners: { sales: lin.id, logistics: he.id },
+      tracks: { payment: 30, documents: 50 },
+    });
   });
 });
 
@@ -41,7 +50,9 @@ test('the rate of a secured order is frozen, not its amount', async () => {
   const halved = (await edit(card, { amountMinor: 50_000 })).reply.card as PriceCard;
   expect(halved.amountUsdMinor).toBe(60_000);
   const unpriced = await anOrder(server, { stage: 'SECURED' });
-  expect((await edit(unpriced, { currency: 'USD', amountMinor: 700 })).reply.card).toMatchObject({ amountUsdMinor: 700 });
+  expect((await edit(unpriced, { currency: 'USD', amountMinor: 700 })).reply.card).toMatchObject({
+    amountUsdMinor: 700,
+  });
 });
 
 test('a hard limit holds for what is made and brought back, too', async () => {
@@ -50,12 +61,26 @@ test('a hard limit holds for what is made and brought back, too', async () => {
   const customerId = await aCustomer(server);
   const card = await anOrder(server, { customerId }, boss);
   const { settings } = (await server.call(ordersApi.board, { teamId: team }, boss)).reply;
-  const lost = (await server.call(ordersApi.lose, { id: card.id, expectedVersion: 1, reason: 'price' }, boss)).reply.card;
+  const lost = (await server.call(ordersApi.lose, { id: card.id, expectedVersion: 1, reason: 'price' }, boss)).reply
+    .card;
   const column = settings.stages.find((s) => s.code === 'INQUIRY')!.columnId;
-  await server.call(ordersApi.settings, { teamId: team, expectedVersion: 1, stages: settings.stages, columns: settings.columns.map((c) => (c.id === column ? { ...c, wipLimit: 1, wipHard: true } : c)) }, boss);
+  await server.call(
+    ordersApi.settings,
+    {
+      teamId: team,
+      expectedVersion: 1,
+      stages: settings.stages,
+      columns: settings.columns.map((c) => (c.id === column ? { ...c, wipLimit: 1, wipHard: true } : c)),
+    },
+    boss,
+  );
   await anOrder(server, { customerId }, boss);
-  expect((await server.call(ordersApi.create, { customerId, stage: 'INQUIRY' }, boss)).problem.code).toBe('orders.wip_limit');
-  expect((await server.call(ordersApi.reopen, { id: card.id, expectedVersion: lost.version }, boss)).problem.code).toBe('orders.wip_limit');
+  expect((await server.call(ordersApi.create, { customerId, stage: 'INQUIRY' }, boss)).problem.code).toBe(
+    'orders.wip_limit',
+  );
+  expect((await server.call(ordersApi.reopen, { id: card.id, expectedVersion: lost.version }, boss)).problem.code).toBe(
+    'orders.wip_limit',
+  );
 });
 
 test('a cancelled order is still told of, so that it can be found and brought back', async () => {
@@ -63,7 +88,9 @@ test('a cancelled order is still told of, so that it can be found and brought ba
   await server.call(ordersApi.cancel, { id: card.id, expectedVersion: 1, reason: 'x' }, server.manager);
   const board = (await server.call(ordersApi.board, { teamId: server.teamId }, server.manager)).reply;
   expect(board.cards.find((c) => c.id === card.id)).toMatchObject({ status: 'cancelled', version: 2 });
-  expect((await server.call(ordersApi.reopen, { id: card.id, expectedVersion: 2 }, server.manager)).reply.card).toMatchObject({ status: 'active', stage: 'INQUIRY' });
+  expect(
+    (await server.call(ordersApi.reopen, { id: card.id, expectedVersion: 2 }, server.manager)).reply.card,
+  ).toMatchObject({ status: 'active', stage: 'INQUIRY' });
 });
 
 test('regrouping and renaming stages loses nothing, and an incomplete or stale one is refused', async () => {
@@ -73,13 +100,26 @@ test('regrouping and renaming stages loses nothing, and an incomplete or stale o
   const card = await anOrder(server, { customerId, stage: 'QUOTED' }, boss);
   const { settings } = (await server.call(ordersApi.board, { teamId: team }, boss)).reply;
   const [first, , ...others] = settings.columns;
-  const merged = { teamId: team, expectedVersion: 1, columns: [first!, ...others], stages: settings.stages.map((s) => (others.some((c) => c.id === s.columnId) ? s : { ...s, columnId: first!.id, nameZh: `新${s.nameZh}` })) };
-  expect((await server.call(ordersApi.settings, { ...merged, stages: settings.stages }, boss)).problem).toMatchObject({ code: 'orders.stages_incomplete', homeless: ['QUOTED', 'NEGOTIATING'] });
+  const merged = {
+    teamId: team,
+    expectedVersion: 1,
+    columns: [first!, ...others],
+    stages: settings.stages.map((s) =>
+      others.some((c) => c.id === s.columnId) ? s : { ...s, columnId: first!.id, nameZh: `新${s.nameZh}` },
+    ),
+  };
+  expect((await server.call(ordersApi.settings, { ...merged, stages: settings.stages }, boss)).problem).toMatchObject({
+    code: 'orders.stages_incomplete',
+    homeless: ['QUOTED', 'NEGOTIATING'],
+  });
   const saved = await server.call(ordersApi.settings, merged, boss);
   expect(saved.reply).toMatchObject({ version: 2, columns: { length: 8 } });
   expect((await server.call(ordersApi.settings, merged, boss)).problem.code).toBe('orders.stages_stale');
   const after = (await server.call(ordersApi.board, { teamId: team }, boss)).reply;
-  expect(after.settings.stages.find((s) => s.code === 'QUOTED')).toMatchObject({ nameZh: '新报价', columnId: first!.id });
+  expect(after.settings.stages.find((s) => s.code === 'QUOTED')).toMatchObject({
+    nameZh: '新报价',
+    columnId: first!.id,
+  });
   expect(after.cards.map((c) => [c.id, c.stage])).toEqual([[card.id, 'QUOTED']]);
 });
 
@@ -91,6 +131,11 @@ test('a one-time password opens nothing but its own change', async () => {
   expect((await server.call(peopleApi.list, {}, fresh)).status).toBe(403);
 });
 
-test.each([['203.0.113.9', '203.0.113'], ['::ffff:203.0.113.9', '203.0.113'], ['2001:db8::1', '2001:db8:0:0'], ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2']])('%s lies in the network %s', (address, network) => {
+test.each([
+  ['203.0.113.9', '203.0.113'],
+  ['::ffff:203.0.113.9', '203.0.113'],
+  ['2001:db8::1', '2001:db8:0:0'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+])('%s lies in the network %s', (address, network) => {
   expect(networkOf(address)).toBe(network);
 });

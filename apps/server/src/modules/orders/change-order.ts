@@ -24,7 +24,13 @@ type Reply = ReplyOf<typeof ordersApi.edit>;
 type Target = { id: string; expectedVersion: number };
 type Told = { fact: Extract<FactName, `orders.${string}`>; reason?: string | null; note?: string | null };
 
-const STATUS_FACT = { hold: 'orders.held', resume: 'orders.resumed', cancel: 'orders.cancelled', lose: 'orders.lost', reopen: 'orders.reopened' } as const;
+const STATUS_FACT = {
+  hold: 'orders.held',
+  resume: 'orders.resumed',
+  cancel: 'orders.cancelled',
+  lose: 'orders.lost',
+  reopen: 'orders.reopened',
+} as const;
 
 /** Edits an order's fields and its status: everything but moving it. */
 @Injectable()
@@ -35,23 +41,44 @@ export class ChangeOrder {
     private readonly office: OfficeZone,
   ) {}
 
-  async edit(context: CommandContext, { id, expectedVersion, ...fields }: InputOf<typeof ordersApi.edit>): Promise<Reply> {
+  async edit(
+    context: CommandContext,
+    { id, expectedVersion, ...fields }: InputOf<typeof ordersApi.edit>,
+  ): Promise<Reply> {
     try {
-      return await this.commands.run(context, (tx) => this.editInTransaction(tx, context, { id, expectedVersion }, fields));
+      return await this.commands.run(context, (tx) =>
+        this.editInTransaction(tx, context, { id, expectedVersion }, fields),
+      );
     } catch (error) {
       if (isUniqueViolation(error, 'trade_order_no')) throw new AppError('orders.no_taken', { no: fields.no });
       throw error;
     }
   }
 
-  editInTransaction(tx: EntityManager, context: CommandContext, target: Target, fields: Omit<InputOf<typeof ordersApi.edit>, keyof Target>): Promise<Done<Reply>> {
+  editInTransaction(
+    tx: EntityManager,
+    context: CommandContext,
+    target: Target,
+    fields: Omit<InputOf<typeof ordersApi.edit>, keyof Target>,
+  ): Promise<Done<Reply>> {
     return this.change(tx, context, target, async (before) => {
-      const customer = fields.customerId && fields.customerId !== before.customerId ? await customerOf(tx, fields.customerId) : null;
+      const customer =
+        fields.customerId && fields.customerId !== before.customerId ? await customerOf(tx, fields.customerId) : null;
       // Owners and tracks are merged here, under the lock: an edit says only what it changes, so it never undoes a colleague's.
       const owners = { ...before.owners, ...fields.owners };
       const tracks = { ...before.tracks, ...fields.tracks };
-      const edited: Order = { ...before, ...fields, owners, tracks, ...(customer && { customerId: customer.id, customerName: customer.name, country: customer.country }), version: before.version + 1 };
-      const assigned = decideAssign(before, edited, { id: context.actorId, capabilities: context.principal.capabilities });
+      const edited: Order = {
+        ...before,
+        ...fields,
+        owners,
+        tracks,
+        ...(customer && { customerId: customer.id, customerName: customer.name, country: customer.country }),
+        version: before.version + 1,
+      };
+      const assigned = decideAssign(before, edited, {
+        id: context.actorId,
+        capabilities: context.principal.capabilities,
+      });
       if (!assigned.ok) throw new AppError(assigned.code, assigned.details);
       await checkFields(tx, context.principal, edited, before);
       if (edited.onBoardOn === null && hasReached(edited.stage, 'SHIPPED')) edited.onBoardOn = before.onBoardOn;
@@ -63,16 +90,31 @@ export class ChangeOrder {
   status(context: CommandContext, target: Target, change: StatusChange, note: string | null = null): Promise<Reply> {
     return this.commands.run(context, (tx) =>
       this.change(tx, context, target, async (before) => {
-        if ((change.kind === 'cancel' || change.kind === 'lose') && !context.principal.capabilities.has(`orders.move.${LANE_OF[before.stage]}`)) throw new AppError('orders.lane_not_yours', { lane: LANE_OF[before.stage] });
-        const outcome = decideStatus(before, change, target.expectedVersion, { now: context.now, zone: await this.office.zone() });
+        if (
+          (change.kind === 'cancel' || change.kind === 'lose') &&
+          !context.principal.capabilities.has(`orders.move.${LANE_OF[before.stage]}`)
+        )
+          throw new AppError('orders.lane_not_yours', { lane: LANE_OF[before.stage] });
+        const outcome = decideStatus(before, change, target.expectedVersion, {
+          now: context.now,
+          zone: await this.office.zone(),
+        });
         if (!outcome.ok) throw new AppError(outcome.code, outcome.details);
         if (change.kind === 'reopen') await refuseFull(tx, outcome.value);
-        return { after: outcome.value, told: { fact: STATUS_FACT[change.kind], reason: 'reason' in change ? change.reason : null, note } };
+        return {
+          after: outcome.value,
+          told: { fact: STATUS_FACT[change.kind], reason: 'reason' in change ? change.reason : null, note },
+        };
       }),
     );
   }
 
-  private async change(tx: EntityManager, context: CommandContext, { id, expectedVersion }: Target, decide: (before: Order) => Promise<{ after: Order; told: Told }>): Promise<Done<Reply>> {
+  private async change(
+    tx: EntityManager,
+    context: CommandContext,
+    { id, expectedVersion }: Target,
+    decide: (before: Order) => Promise<{ after: Order; told: Told }>,
+  ): Promise<Done<Reply>> {
     const before = visibleTo(context.principal, (await lockOrders(tx, [id])).get(id));
     if (!before) throw new AppError('orders.not_found');
     if (before.version !== expectedVersion) throw await explainStale(tx, context.principal, before);
@@ -80,7 +122,15 @@ export class ChangeOrder {
     await updateOrder(tx, before, order);
     return {
       reply: { card: cardFor(context.principal.view, order), commandId: context.commandId ?? order.id },
-      facts: [newFact(teamFeed(order.teamId), told.fact as 'orders.edited', { order, before, reason: told.reason ?? null, note: told.note ?? null, undoes: null })],
+      facts: [
+        newFact(teamFeed(order.teamId), told.fact as 'orders.edited', {
+          order,
+          before,
+          reason: told.reason ?? null,
+          note: told.note ?? null,
+          undoes: null,
+        }),
+      ],
     };
   }
 }

@@ -48,22 +48,64 @@ export class CreateOrder {
     const customer = await customerOf(tx, input.customerId);
     const id = uuid();
     const [gap] = await findGaps(tx, [{ teamId, orderId: id, afterId: null }]);
-    const own = context.principal.kind === 'user' && LANE_OF[stage] === 'sales' && !input.owners ? { sales: context.actorId } : {};
+    const own =
+      context.principal.kind === 'user' && LANE_OF[stage] === 'sales' && !input.owners
+        ? { sales: context.actorId }
+        : {};
     const owners = { sales: null, documents: null, logistics: null, ...own, ...input.owners };
-    const draft = blankOrder({ ...input, id, teamId, no: input.no ?? (await nextNumber(tx, context.now, zone)), customer, owners, stage, rank: rankIn(gap!), now: context.now });
+    const draft = blankOrder({
+      ...input,
+      id,
+      teamId,
+      no: input.no ?? (await nextNumber(tx, context.now, zone)),
+      customer,
+      owners,
+      stage,
+      rank: rankIn(gap!),
+      now: context.now,
+    });
     await checkFields(tx, context.principal, draft, null);
-    const order: Order = { ...draft, ...marksAt(draft, stage, { now: context.now, zone }), amountUsdMinor: await this.rates.usd(tx, draft) };
+    const order: Order = {
+      ...draft,
+      ...marksAt(draft, stage, { now: context.now, zone }),
+      amountUsdMinor: await this.rates.usd(tx, draft),
+    };
     await refuseFull(tx, order);
     await insertOrder(tx, order);
     return {
       reply: { card: cardFor(context.principal.view, order), commandId: context.commandId ?? order.id },
-      facts: [newFact(teamFeed(teamId), 'orders.created', { order, before: null, reason: null, note: null, undoes: null })],
+      facts: [
+        newFact(teamFeed(teamId), 'orders.created', { order, before: null, reason: null, note: null, undoes: null }),
+      ],
     };
   }
 }
 
-type Blank = { id: string; teamId: string; no: string; customer: CustomerOfOrder; owners: Order['owners']; stage: Order['stage']; rank: string; now: string };
-type Given = Partial<Pick<Order, 'title' | 'incoterm' | 'place' | 'currency' | 'amountMinor' | 'promisedShipOn' | 'onBoardOn' | 'deadline' | 'credit' | 'tracks'>>;
+type Blank = {
+  id: string;
+  teamId: string;
+  no: string;
+  customer: CustomerOfOrder;
+  owners: Order['owners'];
+  stage: Order['stage'];
+  rank: string;
+  now: string;
+};
+type Given = Partial<
+  Pick<
+    Order,
+    | 'title'
+    | 'incoterm'
+    | 'place'
+    | 'currency'
+    | 'amountMinor'
+    | 'promisedShipOn'
+    | 'onBoardOn'
+    | 'deadline'
+    | 'credit'
+    | 'tracks'
+  >
+>;
 
 /** A new order with what is known of it; its marks and its amount in dollars are for the caller to add. */
 export function blankOrder({ id, teamId, no, customer, owners, stage, rank, now, ...given }: Blank & Given): Order {
@@ -103,6 +145,9 @@ export function blankOrder({ id, teamId, no, customer, owners, stage, rank, now,
 async function nextNumber(tx: EntityManager, now: string, zone: string): Promise<string> {
   const prefix = `TB-${businessDay(now, zone).slice(2, 7).replace('-', '')}-`;
   await tx.query(`select pg_advisory_xact_lock(hashtext('orders.no:' || $1))`, [prefix]);
-  const [row] = await tx.query<{ last: number | null }[]>(`select max(substring(no from '\\d+$')::int) as last from trade_order where no ~ ('^' || $1 || '\\d{1,6}$')`, [prefix]);
+  const [row] = await tx.query<{ last: number | null }[]>(
+    `select max(substring(no from '\\d+$')::int) as last from trade_order where no ~ ('^' || $1 || '\\d{1,6}$')`,
+    [prefix],
+  );
   return prefix + String((row?.last ?? 0) + 1).padStart(3, '0');
 }

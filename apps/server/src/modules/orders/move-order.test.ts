@@ -13,7 +13,12 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const move = (card: PriceCard, toStage: PriceCard['stage'], as = server.manager, more: object = {}, headers = {}) =>
-  server.call(ordersApi.move, { id: card.id, expectedVersion: card.version, toStage, afterId: null, ...more }, as, headers);
+  server.call(
+    ordersApi.move,
+    { id: card.id, expectedVersion: card.version, toStage, afterId: null, ...more },
+    as,
+    headers,
+  );
 
 describe('a move', () => {
   test('changes the stage and the version, and is a fact', async () => {
@@ -21,7 +26,10 @@ describe('a move', () => {
     const { status, reply } = await move(card, 'QUOTED');
     expect(status).toBe(200);
     expect(reply.card).toMatchObject({ stage: 'QUOTED', version: 2 });
-    const [fact] = await server.db.query(`select name, payload->'before'->>'stage' as was from feed_event where payload->'order'->>'id' = $1 order by seq desc limit 1`, [card.id]);
+    const [fact] = await server.db.query(
+      `select name, payload->'before'->>'stage' as was from feed_event where payload->'order'->>'id' = $1 order by seq desc limit 1`,
+      [card.id],
+    );
     expect(fact).toEqual({ name: 'orders.moved', was: 'INQUIRY' });
   });
 
@@ -30,7 +38,11 @@ describe('a move', () => {
     await move(card, 'QUOTED', lin);
     const { status, problem } = await move(card, 'NEGOTIATING');
     expect(status).toBe(409);
-    expect(problem).toMatchObject({ code: 'orders.stale', current: { stage: 'QUOTED', version: 2 }, changed: { by: lin.id, name: 'orders.moved' } });
+    expect(problem).toMatchObject({
+      code: 'orders.stale',
+      current: { stage: 'QUOTED', version: 2 },
+      changed: { by: lin.id, name: 'orders.moved' },
+    });
   });
 
   test('repeated with its id is answered the same, once done; the id with another body is refused', async () => {
@@ -39,7 +51,10 @@ describe('a move', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => move(card, 'QUOTED', server.manager, {}, key)));
     expect(new Set(answers.map((a) => a.status))).toEqual(new Set([200]));
     expect(new Set(answers.map((a) => JSON.stringify(a.reply))).size).toBe(1);
-    const [{ n }] = await server.db.query(`select count(*)::int as n from feed_event where payload->'order'->>'id' = $1 and name = 'orders.moved'`, [card.id]);
+    const [{ n }] = await server.db.query(
+      `select count(*)::int as n from feed_event where payload->'order'->>'id' = $1 and name = 'orders.moved'`,
+      [card.id],
+    );
     expect(n).toBe(1);
     expect((await move(card, 'NEGOTIATING', server.manager, {}, key)).problem.code).toBe('request.key_reused');
   });
@@ -69,11 +84,22 @@ describe('a move', () => {
     const customerId = await aCustomer(server);
     const settings = (await server.call(ordersApi.board, { teamId: team }, boss)).reply.settings;
     const column = settings.stages.find((s) => s.code === 'QUOTED')!.columnId;
-    await server.call(ordersApi.settings, { teamId: team, expectedVersion: settings.version, stages: settings.stages, columns: settings.columns.map((c) => (c.id === column ? { ...c, wipLimit: 3, wipHard: true } : c)) }, boss);
+    await server.call(
+      ordersApi.settings,
+      {
+        teamId: team,
+        expectedVersion: settings.version,
+        stages: settings.stages,
+        columns: settings.columns.map((c) => (c.id === column ? { ...c, wipLimit: 3, wipHard: true } : c)),
+      },
+      boss,
+    );
     const cards = await Promise.all(Array.from({ length: 12 }, () => anOrder(server, { customerId }, boss)));
     const answers = await Promise.all(cards.map((c) => move(c, 'QUOTED', boss)));
     expect(answers.filter((a) => a.status === 200)).toHaveLength(3);
-    expect(new Set(answers.filter((a) => a.status !== 200).map((a) => a.problem.code))).toEqual(new Set(['orders.wip_limit']));
+    expect(new Set(answers.filter((a) => a.status !== 200).map((a) => a.problem.code))).toEqual(
+      new Set(['orders.wip_limit']),
+    );
   });
 });
 
@@ -82,10 +108,14 @@ test('P3: of two people moving one card, exactly one moves it, 1,000 times over,
   let card = await anOrder(server, { customerId });
   for (let pair = 0; pair < 1_000; pair += 1) {
     const toStage = card.stage === 'INQUIRY' ? 'QUOTED' : 'INQUIRY';
-    const answers = await Promise.all([move(card, toStage, server.manager, { reason: 'mistake' }), move(card, toStage, lin, { reason: 'mistake' })]);
+    const answers = await Promise.all([
+      move(card, toStage, server.manager, { reason: 'mistake' }),
+      move(card, toStage, lin, { reason: 'mistake' }),
+    ]);
     const won = answers.filter((a) => a.status === 200);
     const lost = answers.filter((a) => a.status === 409);
-    if (won.length !== 1 || lost.length !== 1) expect.unreachable(`pair ${pair}: ${answers.map((a) => a.status).join(' and ')}`);
+    if (won.length !== 1 || lost.length !== 1)
+      expect.unreachable(`pair ${pair}: ${answers.map((a) => a.status).join(' and ')}`);
     card = won[0]!.reply.card as PriceCard;
     expect(lost[0]!.problem['current']).toEqual(card);
   }
@@ -98,7 +128,10 @@ test('fifty drops into one gap at once leave no rank twice, and everybody behind
   const cards = await Promise.all(Array.from({ length: 50 }, () => anOrder(server, { customerId })));
   const answers = await Promise.all(cards.map((c) => move(c, 'INQUIRY', server.manager, { afterId: anchor.id })));
   expect(answers.every((a) => a.status === 200)).toBe(true);
-  const rows = await server.db.query<{ id: string; rank: string }[]>('select id, rank from trade_order where team_id = $1 order by rank', [server.teamId]);
+  const rows = await server.db.query<{ id: string; rank: string }[]>(
+    'select id, rank from trade_order where team_id = $1 order by rank',
+    [server.teamId],
+  );
   expect(new Set(rows.map((r) => r.rank)).size).toBe(rows.length);
   const at = (id: string): number => rows.findIndex((r) => r.id === id);
   expect(cards.every((c) => at(c.id) > at(anchor.id))).toBe(true);

@@ -14,12 +14,28 @@ const COLUMNS = `o.id, o.team_id as "teamId", o.no, o.customer_id as "customerId
 const FROM = 'from trade_order o join customers_customer_view c on c.id = o.customer_id';
 
 /** The order of the rules from its row. */
-export function toOrder({ salesOwnerId, documentsOwnerId, logisticsOwnerId, deadlineKind, deadlineOn, productionTrack, documentsTrack, logisticsTrack, paymentTrack, ...rest }: Joined): Order {
+export function toOrder({
+  salesOwnerId,
+  documentsOwnerId,
+  logisticsOwnerId,
+  deadlineKind,
+  deadlineOn,
+  productionTrack,
+  documentsTrack,
+  logisticsTrack,
+  paymentTrack,
+  ...rest
+}: Joined): Order {
   return {
     ...rest,
     deadline: deadlineKind && deadlineOn ? { kind: deadlineKind, on: deadlineOn } : null,
     owners: { sales: salesOwnerId, documents: documentsOwnerId, logistics: logisticsOwnerId },
-    tracks: { production: productionTrack, documents: documentsTrack, logistics: logisticsTrack, payment: paymentTrack },
+    tracks: {
+      production: productionTrack,
+      documents: documentsTrack,
+      logistics: logisticsTrack,
+      payment: paymentTrack,
+    },
   };
 }
 
@@ -40,7 +56,10 @@ export function toRow({ customerName: _, country: __, deadline, owners, tracks, 
 
 /** Orders by id, locked in the order of their ids; ids that do not exist are left out. */
 export async function lockOrders(tx: EntityManager, ids: readonly string[]): Promise<Map<string, Order>> {
-  const rows = await tx.query<Joined[]>(`select ${COLUMNS} ${FROM} where o.id = any($1::uuid[]) order by o.id for update of o`, [ids]);
+  const rows = await tx.query<Joined[]>(
+    `select ${COLUMNS} ${FROM} where o.id = any($1::uuid[]) order by o.id for update of o`,
+    [ids],
+  );
   return new Map(rows.map((r) => [r.id, toOrder(r)]));
 }
 
@@ -70,7 +89,17 @@ export async function writeMoves(tx: EntityManager, moves: readonly { loaded: Or
      from unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::text[], $6::int[], $7::timestamptz[], $8::date[], $9::date[])
        as m (id, loaded, stage, since, rank, version, secured, frozen, boarded)
      where o.id = m.id and o.version = m.loaded`,
-    [of((o) => o.id), moves.map((m) => m.loaded.version), of((o) => o.stage), of((o) => o.stageSince), of((o) => o.rank), of((o) => o.version), of((o) => o.securedAt), of((o) => o.frozenShipOn), of((o) => o.onBoardOn)],
+    [
+      of((o) => o.id),
+      moves.map((m) => m.loaded.version),
+      of((o) => o.stage),
+      of((o) => o.stageSince),
+      of((o) => o.rank),
+      of((o) => o.version),
+      of((o) => o.securedAt),
+      of((o) => o.frozenShipOn),
+      of((o) => o.onBoardOn),
+    ],
   );
   if (count !== moves.length) throw new Error('a move found another version than the one it had locked');
 }

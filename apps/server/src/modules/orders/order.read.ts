@@ -7,7 +7,14 @@ import { AppError } from '../../platform/http/app-error.js';
 import { selectOrders } from './order-table.js';
 import { visibleTo } from './visible.js';
 
-type Row = { seq: number; name: string; payload: OrderChanged; actor_id: string; command_id: string | null; occurred_at: string };
+type Row = {
+  seq: number;
+  name: string;
+  payload: OrderChanged;
+  actor_id: string;
+  command_id: string | null;
+  occurred_at: string;
+};
 const SILENT = new Set(['version', 'rank', 'stageSince']);
 
 /** One order, and what happened to it. */
@@ -22,7 +29,10 @@ export class OrderRead {
 
   async timeline(principal: Principal, id: string): Promise<TimelineEntry[]> {
     await this.visible(principal, id);
-    const rows = await this.db.query<Row[]>(`select seq, name, payload, actor_id, command_id, occurred_at from feed_event where payload->'order'->>'id' = $1 and payload ? 'order' order by recorded_at, seq`, [id]);
+    const rows = await this.db.query<Row[]>(
+      `select seq, name, payload, actor_id, command_id, occurred_at from feed_event where payload->'order'->>'id' = $1 and payload ? 'order' order by recorded_at, seq`,
+      [id],
+    );
     const undone = new Set(rows.map((r) => r.payload.undoes).filter((u) => u !== null));
     return rows.map(({ seq, name, payload, actor_id, command_id, occurred_at }) => ({
       seq,
@@ -50,5 +60,7 @@ export class OrderRead {
 /** Names of the fields in which two states of an order differ. */
 export function changedFields(before: Order | null, after: Order): string[] {
   if (!before) return [];
-  return (Object.keys(after) as (keyof Order)[]).filter((key) => !SILENT.has(key) && JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  return (Object.keys(after) as (keyof Order)[]).filter(
+    (key) => !SILENT.has(key) && JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
 }

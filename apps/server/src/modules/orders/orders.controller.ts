@@ -27,19 +27,49 @@ export class OrdersController {
     private readonly fx: FxRates,
   ) {}
 
-  @Serve(api.board) board(c: RequestContext, { teamId }: In<'board'>) { return this.boards.get(c, teamId); }
-  @Serve(api.get) get(c: RequestContext, { id }: In<'get'>) { return this.orders.detail(principalOf(c), id); }
-  @Serve(api.timeline) async timeline(c: RequestContext, { id }: In<'timeline'>) { return { entries: await this.orders.timeline(principalOf(c), id) }; }
-  @Serve(api.create) create(c: RequestContext, input: In<'create'>) { return this.creates.run(commandOf(c), input); }
-  @Serve(api.edit) edit(c: RequestContext, input: In<'edit'>) { return this.changes.edit(commandOf(c), input); }
-  @Serve(api.move) move(c: RequestContext, input: In<'move'>) { return this.moves.run(commandOf(c), input); }
-  @Serve(api.hold) hold(c: RequestContext, { reason, ...t }: In<'hold'>) { return this.changes.status(commandOf(c), t, { kind: 'hold', reason }); }
-  @Serve(api.resume) resume(c: RequestContext, t: In<'resume'>) { return this.changes.status(commandOf(c), t, { kind: 'resume' }); }
-  @Serve(api.cancel) cancel(c: RequestContext, { reason, ...t }: In<'cancel'>) { return this.changes.status(commandOf(c), t, { kind: 'cancel', reason }); }
-  @Serve(api.lose) lose(c: RequestContext, { reason, note, ...t }: In<'lose'>) { return this.changes.status(commandOf(c), t, { kind: 'lose', reason }, note); }
-  @Serve(api.reopen) reopen(c: RequestContext, t: In<'reopen'>) { return this.changes.status(commandOf(c), t, { kind: 'reopen' }); }
-  @Serve(api.undo) undo(c: RequestContext, input: In<'undo'>) { return this.undos.run(commandOf(c), input); }
-  @Serve(api.settings) settings(c: RequestContext, input: In<'settings'>) { return this.stages.save(commandOf(c), input); }
-  @Serve(api.rates) rates(_: RequestContext, __: In<'rates'>) { return this.fx.list(); }
-  @Serve(api.setRate) setRate(c: RequestContext, rate: In<'setRate'>) { return this.fx.set(commandOf(c), rate); }
+  @Serve(api.board) board(c: RequestContext, { teamId }: In<'board'>) {
+    return this.boards.get(c, teamId);
+  }
+  @Serve(api.get) get(c: RequestContext, { id }: In<'get'>) {
+    return this.orders.detail(principalOf(c), id);
+  }
+  @Serve(api.timeline) async timeline(c: RequestContext, { id }: In<'timeline'>) {
+    return { entries: await this.orders.timeline(principalOf(c), id) };
+  }
+  @Serve(api.create) create(c: RequestContext, input: In<'create'>) {
+    return this.creates.run(commandOf(c), input);
+  }
+  @Serve(api.edit) edit(c: RequestContext, input: In<'edit'>) {
+    return this.changes.edit(commandOf(c), input);
+  }
+  @Serve(api.move) move(c: RequestContext, input: In<'move'>) {
+    return this.moves.run(commandOf(c), input);
+  }
+  @Serve(api.hold) hold(c: RequestContext, { reason, ...t }: In<'hold'>) {
+    return this.changes.status(commandOf(c), t, { kind: 'hold', reason });
+  }
+  @Serve(api.resume) resume(c: RequestContext, t: In<'resume'>) {
+    return this.changes.status(commandOf(c), t, { kind: 'resume' });
+  }
+  @Serve(api.cancel) cancel(c: RequestContext, { reason, ...t }: In<'cancel'>) {
+    return this.changes.status(commandOf(c), t, { kind: 'cancel', reason });
+  }
+  @Serve(api.lose) lose(c: RequestContext, { reason, note, ...t }: In<'lose'>) {
+    return this.changes.status(commandOf(c), t, { kind: 'lose', reason }, note);
+  }
+  @Serve(api.reopen) reopen(c: RequestContext, t: In<'reopen'>) {
+    return this.changes.status(commandOf(c), t, { kind: 'reopen' });
+  }
+  @Serve(api.undo) undo(c: RequestContext, input: In<'undo'>) {
+    return this.undos.run(commandOf(c), input);
+  }
+  @Serve(api.settings) settings(c: RequestContext, input: In<'settings'>) {
+    return this.stages.save(commandOf(c), input);
+  }
+  @Serve(api.rates) rates(_: RequestContext, __: In<'rates'>) {
+    return this.fx.list();
+  }
+  @Serve(api.setRate) setRate(c: RequestContext, rate: In<'setRate'>) {
+    return this.fx.set(commandOf(c), rate);
+  }
 }

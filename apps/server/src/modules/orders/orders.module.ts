@@ -14,7 +14,19 @@ import { UndoOrder } from './undo-order.js';
 
 @Module({
   controllers: [OrdersController],
-  providers: [BoardRead, ChangeOrder, CreateOrder, FxRates, MoveOrder, OfficeZone, OrderRead, RenameCustomer, Respace, StageSettingsCommand, UndoOrder],
+  providers: [
+    BoardRead,
+    ChangeOrder,
+    CreateOrder,
+    FxRates,
+    MoveOrder,
+    OfficeZone,
+    OrderRead,
+    RenameCustomer,
+    Respace,
+    StageSettingsCommand,
+    UndoOrder,
+  ],
   exports: [ChangeOrder, CreateOrder, FxRates, MoveOrder, OfficeZone, RenameCustomer, StageSettingsCommand],
 })
 export class OrdersModule {}

@@ -7,7 +7,10 @@ export type Gap = { before: string | null; after: string | null };
 export const isRankClash = (error: unknown): boolean => isUniqueViolation(error, 'trade_order_rank');
 
 /** The gap behind a card, or above all, leaving the moved card itself out; one query for a whole batch. `afterRank` null for a card that is not there. */
-export async function findGaps(tx: EntityManager, places: readonly { teamId: string; orderId: string; afterId: string | null }[]): Promise<Gap[]> {
+export async function findGaps(
+  tx: EntityManager,
+  places: readonly { teamId: string; orderId: string; afterId: string | null }[],
+): Promise<Gap[]> {
   const rows = await tx.query<{ i: number; before: string | null; after: string | null }[]>(
     `select p.i::int, a.rank as before, n.rank as after
      from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality as p (team_id, order_id, after_id, i)
@@ -23,7 +26,10 @@ export const rankIn = (gap: Gap): string => rankBetween(gap.before, gap.after, M
 
 /** A rank at the place it had: itself when free, else just behind whoever stands there now. */
 export async function rankNear(tx: EntityManager, teamId: string, orderId: string, rank: string): Promise<string> {
-  const [taken] = await tx.query<{ id: string }[]>('select id from trade_order where team_id = $1 and rank = $2 and id <> $3', [teamId, rank, orderId]);
+  const [taken] = await tx.query<{ id: string }[]>(
+    'select id from trade_order where team_id = $1 and rank = $2 and id <> $3',
+    [teamId, rank, orderId],
+  );
   if (!taken) return rank;
   const [gap] = await findGaps(tx, [{ teamId, orderId, afterId: taken.id }]);
   return rankIn(gap!);

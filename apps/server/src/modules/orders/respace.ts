@@ -38,22 +38,44 @@ export class Respace {
   }
 
   private async inTransaction(tx: EntityManager, teamId: string): Promise<StoredFact[]> {
-    const [long] = await tx.query<{ rank: string }[]>('select rank from trade_order where team_id = $1 and length(rank) > $2 order by rank limit 1', [teamId, MAX_RANK]);
+    const [long] = await tx.query<{ rank: string }[]>(
+      'select rank from trade_order where team_id = $1 and length(rank) > $2 order by rank limit 1',
+      [teamId, MAX_RANK],
+    );
     if (!long) return [];
-    const below = await tx.query<{ id: string; rank: string }[]>('select id, rank from trade_order where team_id = $1 and rank < $2 order by rank desc limit $3', [teamId, long.rank, AROUND + 1]);
-    const above = await tx.query<{ id: string; rank: string }[]>('select id, rank from trade_order where team_id = $1 and rank >= $2 order by rank limit $3', [teamId, long.rank, AROUND + 1]);
+    const below = await tx.query<{ id: string; rank: string }[]>(
+      'select id, rank from trade_order where team_id = $1 and rank < $2 order by rank desc limit $3',
+      [teamId, long.rank, AROUND + 1],
+    );
+    const above = await tx.query<{ id: string; rank: string }[]>(
+      'select id, rank from trade_order where team_id = $1 and rank >= $2 order by rank limit $3',
+      [teamId, long.rank, AROUND + 1],
+    );
     const first = below.length > AROUND ? below.pop()! : null;
     const last = above.length > AROUND ? above.pop()! : null;
     const cards = [...below.reverse(), ...above];
     const fresh = ranksBetween(first?.rank ?? null, last?.rank ?? null, cards.length);
-    const locked = await tx.query<{ id: string; rank: string }[]>('select id, rank from trade_order where id = any($1::uuid[]) order by id for update', [cards.map((c) => c.id)]);
+    const locked = await tx.query<{ id: string; rank: string }[]>(
+      'select id, rank from trade_order where id = any($1::uuid[]) order by id for update',
+      [cards.map((c) => c.id)],
+    );
     const now = new Map(locked.map((l) => [l.id, l.rank]));
     // Somebody moved one of them while we waited: leave it, the next long rank asks again.
     if (cards.some((c) => now.get(c.id) !== c.rank)) return [];
     // In two steps: a new rank may for a moment be the old one of a neighbour.
     await tx.query(`update trade_order set rank = '~' || rank where id = any($1::uuid[])`, [cards.map((c) => c.id)]);
-    await tx.query('update trade_order o set rank = r.rank from unnest($1::uuid[], $2::text[]) as r (id, rank) where o.id = r.id', [cards.map((c) => c.id), fresh]);
+    await tx.query(
+      'update trade_order o set rank = r.rank from unnest($1::uuid[], $2::text[]) as r (id, rank) where o.id = r.id',
+      [cards.map((c) => c.id), fresh],
+    );
     const ranks = cards.map((c, i): [string, string] => [c.id, fresh[i]!]);
-    return record(tx, [{ ...newFact(teamFeed(teamId), 'orders.reranked', { ranks }), actorId: SYSTEM_ACTOR, commandId: null, occurredAt: this.clock.now() }]);
+    return record(tx, [
+      {
+        ...newFact(teamFeed(teamId), 'orders.reranked', { ranks }),
+        actorId: SYSTEM_ACTOR,
+        commandId: null,
+        occurredAt: this.clock.now(),
+      },
+    ]);
   }
 }

@@ -35,23 +35,57 @@ export class StageSettingsCommand {
   /** What a new team starts with. */
   async seed(tx: EntityManager, teamId: string): Promise<void> {
     await tx.insert(TeamSettings, { teamId, version: 1 });
-    const columns = DEFAULT_COLUMNS.map((c, position) => ({ id: uuid(), teamId, lane: c.lane, position, nameZh: c.zh, nameEn: c.en, wipLimit: null, wipHard: false }));
+    const columns = DEFAULT_COLUMNS.map((c, position) => ({
+      id: uuid(),
+      teamId,
+      lane: c.lane,
+      position,
+      nameZh: c.zh,
+      nameEn: c.en,
+      wipLimit: null,
+      wipHard: false,
+    }));
     await tx.insert(BoardColumnRow, columns);
-    await tx.insert(StageDefinitionRow, STAGES.map((code, position) => ({ teamId, code, position, columnId: columns[DEFAULT_COLUMNS.findIndex((c) => c.stages.includes(code))]!.id, nameZh: STAGE_NAMES[code].zh, nameEn: STAGE_NAMES[code].en })));
+    await tx.insert(
+      StageDefinitionRow,
+      STAGES.map((code, position) => ({
+        teamId,
+        code,
+        position,
+        columnId: columns[DEFAULT_COLUMNS.findIndex((c) => c.stages.includes(code))]!.id,
+        nameZh: STAGE_NAMES[code].zh,
+        nameEn: STAGE_NAMES[code].en,
+      })),
+    );
   }
 
-  save(context: CommandContext, { teamId, expectedVersion, columns, stages }: InputOf<typeof ordersApi.settings>): Promise<StageSettings> {
+  save(
+    context: CommandContext,
+    { teamId, expectedVersion, columns, stages }: InputOf<typeof ordersApi.settings>,
+  ): Promise<StageSettings> {
     return this.commands.run(context, async (tx) => {
       if (!seesTeam(context.principal, teamId)) throw new AppError('people.team_not_found');
       const settings = await tx.findOne(TeamSettings, { where: { teamId }, lock: { mode: 'pessimistic_write' } });
       if (!settings) throw new AppError('people.team_not_found');
-      if (settings.version !== expectedVersion) throw new AppError('orders.stages_stale', { current: await readSettings(tx, teamId) });
+      if (settings.version !== expectedVersion)
+        throw new AppError('orders.stages_stale', { current: await readSettings(tx, teamId) });
       this.refuseIncomplete(columns, stages);
-      const foreign = await tx.query<unknown[]>('select 1 from board_column where id = any($1::uuid[]) and team_id <> $2', [columns.map((c) => c.id), teamId]);
+      const foreign = await tx.query<unknown[]>(
+        'select 1 from board_column where id = any($1::uuid[]) and team_id <> $2',
+        [columns.map((c) => c.id), teamId],
+      );
       if (foreign.length > 0) throw new AppError('orders.stages_incomplete', { why: 'foreign_column' });
       for (const column of columns) await tx.upsert(BoardColumnRow, { ...column, teamId }, ['id']);
-      for (const stage of stages) await tx.update(StageDefinitionRow, { teamId, code: stage.code }, { position: stage.position, columnId: stage.columnId, nameZh: stage.nameZh, nameEn: stage.nameEn });
-      await tx.query('delete from board_column where team_id = $1 and id <> all($2::uuid[])', [teamId, columns.map((c) => c.id)]);
+      for (const stage of stages)
+        await tx.update(
+          StageDefinitionRow,
+          { teamId, code: stage.code },
+          { position: stage.position, columnId: stage.columnId, nameZh: stage.nameZh, nameEn: stage.nameEn },
+        );
+      await tx.query('delete from board_column where team_id = $1 and id <> all($2::uuid[])', [
+        teamId,
+        columns.map((c) => c.id),
+      ]);
       await tx.update(TeamSettings, { teamId, version: expectedVersion }, { version: expectedVersion + 1 });
       await audit(tx, { actorId: context.actorId, action: 'orders.stages_changed', subject: teamId });
       const saved = await readSettings(tx, teamId);
@@ -64,6 +98,7 @@ export class StageSettingsCommand {
     const codes = new Set(stages.map((s) => s.code));
     const homeless = stages.filter((s) => !ids.has(s.columnId)).map((s) => s.code);
     const missing = STAGES.filter((s) => !codes.has(s));
-    if (ids.size !== columns.length || homeless.length > 0 || missing.length > 0) throw new AppError('orders.stages_incomplete', { homeless, missing });
+    if (ids.size !== columns.length || homeless.length > 0 || missing.length > 0)
+      throw new AppError('orders.stages_incomplete', { homeless, missing });
   }
 }

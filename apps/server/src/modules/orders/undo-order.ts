@@ -25,7 +25,12 @@ export class UndoOrder {
     return this.commands.run(context, (tx) => this.inTransaction(tx, context, id, commandId), isRankClash);
   }
 
-  private async inTransaction(tx: EntityManager, context: CommandContext, id: string, commandId: string): Promise<Done<Reply>> {
+  private async inTransaction(
+    tx: EntityManager,
+    context: CommandContext,
+    id: string,
+    commandId: string,
+  ): Promise<Done<Reply>> {
     const now = visibleTo(context.principal, (await lockOrders(tx, [id])).get(id));
     if (!now) throw new AppError('orders.not_found');
     const [row] = await tx.query<{ payload: OrderChanged }[]>(
@@ -34,12 +39,24 @@ export class UndoOrder {
     );
     if (!row) throw new AppError('orders.nothing_to_undo');
     const { order: done, before } = row.payload;
-    if (now.version !== done.version) throw new AppError('orders.changed_since', { current: cardFor(context.principal.view, now), changed: await lastChange(tx, id) });
+    if (now.version !== done.version)
+      throw new AppError('orders.changed_since', {
+        current: cardFor(context.principal.view, now),
+        changed: await lastChange(tx, id),
+      });
     const order = await this.restored(tx, now, before);
     await updateOrder(tx, now, order);
     return {
       reply: { card: cardFor(context.principal.view, order), commandId: context.commandId! },
-      facts: [newFact(teamFeed(order.teamId), 'orders.undone', { order, before: now, reason: null, note: null, undoes: commandId })],
+      facts: [
+        newFact(teamFeed(order.teamId), 'orders.undone', {
+          order,
+          before: now,
+          reason: null,
+          note: null,
+          undoes: commandId,
+        }),
+      ],
     };
   }
 

@@ -5,8 +5,10 @@ import { AppError } from '../../platform/http/app-error.js';
 import { cardFor } from './order-cards.js';
 
 /** May this person see this team's orders? Another team's order does not exist for others. */
-export const seesTeam = (principal: Principal, teamId: string): boolean => principal.teamId === teamId || (principal.kind === 'user' && principal.capabilities.has('teams.all'));
-export const visibleTo = (principal: Principal, order: Order | undefined): Order | undefined => (order && seesTeam(principal, order.teamId) ? order : undefined);
+export const seesTeam = (principal: Principal, teamId: string): boolean =>
+  principal.teamId === teamId || (principal.kind === 'user' && principal.capabilities.has('teams.all'));
+export const visibleTo = (principal: Principal, order: Order | undefined): Order | undefined =>
+  order && seesTeam(principal, order.teamId) ? order : undefined;
 
 export type LastChange = { name: string; by: string; at: string };
 /** Who changed the order last, and when. */
@@ -20,5 +22,8 @@ export async function lastChange(tx: EntityManager, orderId: string): Promise<La
 
 /** The refusal for a decision made on an old version: the order as it is now, and whose doing it was. */
 export async function explainStale(tx: EntityManager, principal: Principal, order: Order): Promise<AppError> {
-  return new AppError('orders.stale', { current: cardFor(principal.view, order), changed: await lastChange(tx, order.id) });
+  return new AppError('orders.stale', {
+    current: cardFor(principal.view, order),
+    changed: await lastChange(tx, order.id),
+  });
 }

@@ -10,8 +10,13 @@ type Column = { id: string; teamId: string; wipLimit: number; stages: Stage[]; c
 export class WipLimits {
   private constructor(private readonly columns: readonly Column[]) {}
 
-  static async load(tx: EntityManager, moves: readonly { order: Order | undefined; toStage: Stage }[]): Promise<WipLimits> {
-    const crossing = moves.filter((m) => m.order && m.order.stage !== m.toStage).map((m) => ({ teamId: m.order!.teamId, stage: m.toStage }));
+  static async load(
+    tx: EntityManager,
+    moves: readonly { order: Order | undefined; toStage: Stage }[],
+  ): Promise<WipLimits> {
+    const crossing = moves
+      .filter((m) => m.order && m.order.stage !== m.toStage)
+      .map((m) => ({ teamId: m.order!.teamId, stage: m.toStage }));
     return crossing.length === 0 ? new WipLimits([]) : WipLimits.of(tx, crossing);
   }
 
@@ -37,7 +42,9 @@ export class WipLimits {
   /** Null when a card that is not on the board yet fits in. */
   refusesNew(order: Order): { columnId: string; limit: number } | null {
     const into = this.columns.find((c) => c.teamId === order.teamId && c.stages.includes(order.stage));
-    return into && breaksLimit({ wipLimit: into.wipLimit, wipHard: true }, into.count) ? { columnId: into.id, limit: into.wipLimit } : null;
+    return into && breaksLimit({ wipLimit: into.wipLimit, wipHard: true }, into.count)
+      ? { columnId: into.id, limit: into.wipLimit }
+      : null;
   }
 
   /** Null when the move fits; it is then counted, so that the next of the batch sees it. Else what to tell the mover. */
@@ -45,7 +52,8 @@ export class WipLimits {
     const into = this.columns.find((c) => c.teamId === after.teamId && c.stages.includes(after.stage));
     const from = this.columns.find((c) => c.teamId === before.teamId && c.stages.includes(before.stage));
     if (into === from) return null;
-    if (into && breaksLimit({ wipLimit: into.wipLimit, wipHard: true }, into.count)) return { columnId: into.id, limit: into.wipLimit };
+    if (into && breaksLimit({ wipLimit: into.wipLimit, wipHard: true }, into.count))
+      return { columnId: into.id, limit: into.wipLimit };
     if (into) into.count += 1;
     if (from) from.count -= 1;
     return null;

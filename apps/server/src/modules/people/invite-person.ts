@@ -39,15 +39,27 @@ export class InvitePerson {
   ) {}
 
   /** The link is answered once and never stored: of the token only the hash is kept, so a repeated command answers without it. */
-  async invite(context: RequestContext, { teamId, roles }: InputOf<typeof peopleApi.invite>): Promise<ReplyOf<typeof peopleApi.invite>> {
+  async invite(
+    context: RequestContext,
+    { teamId, roles }: InputOf<typeof peopleApi.invite>,
+  ): Promise<ReplyOf<typeof peopleApi.invite>> {
     const command = commandOf(context);
     const token = newToken();
     const reply = await this.commands.run(command, async (tx) => {
       const all = command.principal.capabilities.has('teams.all');
-      if (!all && (teamId !== command.principal.teamId || roles.includes('admin'))) throw new AppError('people.forbidden', { needs: 'teams.all' });
+      if (!all && (teamId !== command.principal.teamId || roles.includes('admin')))
+        throw new AppError('people.forbidden', { needs: 'teams.all' });
       if (!(await tx.existsBy(Team, { id: teamId }))) throw new AppError('people.team_not_found');
       const expiresAt = new Date(Date.parse(command.now) + VALID_MS).toISOString();
-      await tx.insert(Invite, { id: uuid(), tokenHash: hashToken(token), teamId, roles, createdBy: command.actorId, createdAt: command.now, expiresAt });
+      await tx.insert(Invite, {
+        id: uuid(),
+        tokenHash: hashToken(token),
+        teamId,
+        roles,
+        createdBy: command.actorId,
+        createdAt: command.now,
+        expiresAt,
+      });
       await audit(tx, { actorId: command.actorId, action: 'people.invited', details: { teamId, roles } });
       return { reply: { expiresAt, mark: hashToken(token).toString('base64url') }, facts: [] };
     });
@@ -58,21 +70,39 @@ export class InvitePerson {
   async see(token: string): Promise<ReplyOf<typeof peopleApi.seeInvite>> {
     const invite = await this.find(this.db.manager, token);
     const [organization, teams] = [await this.read.organization(), await this.read.teams()];
-    return { organization: organization?.name ?? '', team: teams.find((t) => t.id === invite.teamId)?.name ?? '', roles: invite.roles };
+    return {
+      organization: organization?.name ?? '',
+      team: teams.find((t) => t.id === invite.teamId)?.name ?? '',
+      roles: invite.roles,
+    };
   }
 
-  async accept(context: RequestContext, { token, password, ...person }: InputOf<typeof peopleApi.acceptInvite>): Promise<Me> {
+  async accept(
+    context: RequestContext,
+    { token, password, ...person }: InputOf<typeof peopleApi.acceptInvite>,
+  ): Promise<Me> {
     refuseWeak(password, person);
     await this.find(this.db.manager, token);
     const passwordHash = await hashPassword(password);
     const { id, facts } = await this.db
       .transaction(async (tx) => {
         const invite = await this.find(tx, token);
-        const user = await addUser(tx, { ...person, passwordHash, teamId: invite.teamId, roles: invite.roles, createdAt: this.clock.now() });
+        const user = await addUser(tx, {
+          ...person,
+          passwordHash,
+          teamId: invite.teamId,
+          roles: invite.roles,
+          createdAt: this.clock.now(),
+        });
         await tx.update(Invite, { id: invite.id }, { usedAt: this.clock.now() });
         await audit(tx, { actorId: user.id, action: 'people.joined', subject: user.id, address: context.address });
         const joined = newFact(teamFeed(user.teamId), 'people.joined', { person: toPerson(user) });
-        return { id: user.id, facts: await record(tx, [{ ...joined, actorId: SYSTEM_ACTOR, commandId: null, occurredAt: this.clock.now() }]) };
+        return {
+          id: user.id,
+          facts: await record(tx, [
+            { ...joined, actorId: SYSTEM_ACTOR, commandId: null, occurredAt: this.clock.now() },
+          ]),
+        };
       })
       .catch((error: unknown) => {
         throw isUniqueViolation(error, 'app_user_email') ? new AppError('people.email_taken') : error;
@@ -82,14 +112,21 @@ export class InvitePerson {
   }
 
   private async find(tx: EntityManager, token: string): Promise<Invite> {
-    const invite = await tx.findOne(Invite, { where: { tokenHash: hashToken(token) }, ...(tx.queryRunner?.isTransactionActive && { lock: { mode: 'pessimistic_write' as const } }) });
+    const invite = await tx.findOne(Invite, {
+      where: { tokenHash: hashToken(token) },
+      ...(tx.queryRunner?.isTransactionActive && { lock: { mode: 'pessimistic_write' as const } }),
+    });
     if (!invite || invite.usedAt || invite.expiresAt <= this.clock.now()) throw new AppError('people.invite_not_valid');
     return invite;
   }
 }
 
 /** Adds a person; the avatar colour follows from how many there are. */
-export async function addUser(tx: EntityManager, fields: Pick<User, 'email' | 'name' | 'nameEn' | 'locale' | 'passwordHash' | 'teamId' | 'roles' | 'createdAt'> & Partial<User>): Promise<User> {
+export async function addUser(
+  tx: EntityManager,
+  fields: Pick<User, 'email' | 'name' | 'nameEn' | 'locale' | 'passwordHash' | 'teamId' | 'roles' | 'createdAt'> &
+    Partial<User>,
+): Promise<User> {
   const hue = hueFor(await tx.count(User));
   const user: User = { id: uuid(), hue, active: true, mustChangePassword: false, version: 1, ...fields };
   await tx.insert(User, user);

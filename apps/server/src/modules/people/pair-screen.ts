@@ -36,9 +36,19 @@ export class PairScreen {
     const secret = newToken();
     const now = this.clock.now();
     const expiresAt = new Date(Date.parse(now) + VALID_MS).toISOString();
-    const waiting = await this.db.query<[{ n: number }]>(`with old as (delete from pairing where expires_at < $1::timestamptz - interval '1 day') select count(*)::int as n from pairing where expires_at > $1 and device_id is null`, [now]);
+    const waiting = await this.db.query<[{ n: number }]>(
+      `with old as (delete from pairing where expires_at < $1::timestamptz - interval '1 day') select count(*)::int as n from pairing where expires_at > $1 and device_id is null`,
+      [now],
+    );
     if (waiting[0].n >= 200) throw new AppError('request.too_many', { retryAfter: 60 });
-    await this.db.manager.insert(Pairing, { id: uuid(), codeHash: hashToken(code), secretHash: hashToken(secret), locale, createdAt: now, expiresAt });
+    await this.db.manager.insert(Pairing, {
+      id: uuid(),
+      codeHash: hashToken(code),
+      secretHash: hashToken(secret),
+      locale,
+      createdAt: now,
+      expiresAt,
+    });
     return { code, secret, expiresAt, approveUrl: `${context.origin}/pair?code=${code}` };
   }
 
@@ -52,31 +62,56 @@ export class PairScreen {
     const deviceId = pairing.deviceId;
     const token = await this.db.transaction(async (tx) => {
       const taken = await tx.update(Pairing, { id: pairing.id, takenAt: IsNull() }, { takenAt: now });
-      return taken.affected === 1 ? (await this.sessions.issue(tx, { kind: 'device', id: deviceId }, context)).token : null;
+      return taken.affected === 1
+        ? (await this.sessions.issue(tx, { kind: 'device', id: deviceId }, context)).token
+        : null;
     });
     if (!token) return { state: 'gone' };
     this.sessions.give(context, token, 'device');
     return { state: 'approved' };
   }
 
-  async approve(context: CommandContext, address: string, { code, name, teamId }: InputOf<typeof peopleApi.approvePairing>): Promise<DeviceView> {
+  async approve(
+    context: CommandContext,
+    address: string,
+    { code, name, teamId }: InputOf<typeof peopleApi.approvePairing>,
+  ): Promise<DeviceView> {
     const guesses = `pairing:${context.actorId}`;
     await this.throttle.check(guesses, address);
     try {
       const { id } = await this.commands.run(context, async (tx) => {
-        if (teamId !== context.principal.teamId && !context.principal.capabilities.has('teams.all')) throw new AppError('people.forbidden', { needs: 'teams.all' });
+        if (teamId !== context.principal.teamId && !context.principal.capabilities.has('teams.all'))
+          throw new AppError('people.forbidden', { needs: 'teams.all' });
         if (!(await tx.existsBy(Team, { id: teamId }))) throw new AppError('people.team_not_found');
-        const pairing = await tx.findOne(Pairing, { where: { codeHash: hashToken(code) }, lock: { mode: 'pessimistic_write' } });
-        if (!pairing || pairing.deviceId || pairing.expiresAt <= context.now) throw new AppError('people.pairing_not_found');
-        const device = { id: uuid(), teamId, name, locale: pairing.locale, approvedBy: context.actorId, createdAt: context.now };
+        const pairing = await tx.findOne(Pairing, {
+          where: { codeHash: hashToken(code) },
+          lock: { mode: 'pessimistic_write' },
+        });
+        if (!pairing || pairing.deviceId || pairing.expiresAt <= context.now)
+          throw new AppError('people.pairing_not_found');
+        const device = {
+          id: uuid(),
+          teamId,
+          name,
+          locale: pairing.locale,
+          approvedBy: context.actorId,
+          createdAt: context.now,
+        };
         await tx.insert(Device, device);
         await tx.update(Pairing, { id: pairing.id }, { deviceId: device.id });
-        await audit(tx, { actorId: context.actorId, action: 'people.screen_paired', subject: device.id, address, details: { name, teamId } });
+        await audit(tx, {
+          actorId: context.actorId,
+          action: 'people.screen_paired',
+          subject: device.id,
+          address,
+          details: { name, teamId },
+        });
         return { reply: { id: device.id }, facts: [] };
       });
       return (await this.read.devices(context.principal)).find((d) => d.id === id)!;
     } catch (error) {
-      if (error instanceof AppError && error.code === 'people.pairing_not_found') await this.throttle.failed(guesses, address);
+      if (error instanceof AppError && error.code === 'people.pairing_not_found')
+        await this.throttle.failed(guesses, address);
       throw error;
     }
   }
@@ -84,7 +119,11 @@ export class PairScreen {
   async revoke(context: CommandContext, id: string): Promise<Record<string, never>> {
     const reply = await this.commands.run(context, async (tx) => {
       const all = context.principal.capabilities.has('teams.all');
-      const device = await tx.findOneBy(Device, { id, revokedAt: IsNull(), ...(!all && { teamId: context.principal.teamId }) });
+      const device = await tx.findOneBy(Device, {
+        id,
+        revokedAt: IsNull(),
+        ...(!all && { teamId: context.principal.teamId }),
+      });
       if (!device) throw new AppError('people.device_not_found');
       await tx.update(Device, { id }, { revokedAt: context.now });
       await this.sessions.revoke(tx, { deviceId: id });
@@ -100,6 +139,13 @@ export class PairScreen {
     const device = principal.kind === 'device' ? await this.db.manager.findOneBy(Device, { id: principal.id }) : null;
     if (!device) throw new AppError('people.device_not_found');
     const [organization, teams] = [await this.read.organization(), await this.read.teams()];
-    return { name: device.name, teamId: device.teamId, teamName: teams.find((t) => t.id === device.teamId)!.name, organization: organization!.name, zone: organization!.zone, locale: device.locale };
+    return {
+      name: device.name,
+      teamId: device.teamId,
+      teamName: teams.find((t) => t.id === device.teamId)!.name,
+      organization: organization!.name,
+      zone: organization!.zone,
+      locale: device.locale,
+    };
   }
 }

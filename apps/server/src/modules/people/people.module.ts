@@ -14,7 +14,17 @@ import { SignIn } from './sign-in.js';
 @Global()
 @Module({
   controllers: [PeopleController],
-  providers: [SignIn, ChangePerson, InvitePerson, PairScreen, LoginThrottle, Sessions, PeopleRead, Principals, { provide: PrincipalSource, useExisting: Principals }],
+  providers: [
+    SignIn,
+    ChangePerson,
+    InvitePerson,
+    PairScreen,
+    LoginThrottle,
+    Sessions,
+    PeopleRead,
+    Principals,
+    { provide: PrincipalSource, useExisting: Principals },
+  ],
   exports: [PrincipalSource, SignIn, PeopleRead, Sessions],
 })
 export class PeopleModule {}

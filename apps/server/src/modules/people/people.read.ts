@@ -7,7 +7,14 @@ import { AppError } from '../../platform/http/app-error.js';
 import { Organization, Team } from './team.entity.js';
 import { User } from './user.entity.js';
 
-export const toPerson = (u: User): Person => ({ id: u.id, name: u.name, nameEn: u.nameEn, hue: u.hue, roles: u.roles, active: u.active });
+export const toPerson = (u: User): Person => ({
+  id: u.id,
+  name: u.name,
+  nameEn: u.nameEn,
+  hue: u.hue,
+  roles: u.roles,
+  active: u.active,
+});
 
 /** What people may know of people. */
 @Injectable()
@@ -30,7 +37,12 @@ export class PeopleRead {
     const teams = await this.teams();
     const team = teams.find((t) => t.id === user.teamId)!;
     return {
-      person: { ...toPerson(user), email: user.email, locale: user.locale, mustChangePassword: user.mustChangePassword },
+      person: {
+        ...toPerson(user),
+        email: user.email,
+        locale: user.locale,
+        mustChangePassword: user.mustChangePassword,
+      },
       capabilities,
       team,
       teams: capabilities.includes('teams.all') ? teams : [team],
@@ -48,7 +60,14 @@ export class PeopleRead {
       [all, principal.teamId],
     );
     const teams = (await this.teams()).filter((t) => all || t.id === principal.teamId);
-    return { people: rows.map((r) => ({ ...r, email: manages || r.id === principal.id ? r.email : '', lastSeenAt: manages ? r.lastSeenAt : null })), teams };
+    return {
+      people: rows.map((r) => ({
+        ...r,
+        email: manages || r.id === principal.id ? r.email : '',
+        lastSeenAt: manages ? r.lastSeenAt : null,
+      })),
+      teams,
+    };
   }
 
   async devices(principal: Principal): Promise<DeviceView[]> {

@@ -14,30 +14,63 @@ const PASSWORD = 'correct horse battery';
 async function join(email: string, roles: ['sales'] | ['manager'] = ['sales']): Promise<Actor & { email: string }> {
   const { reply } = await server.call(peopleApi.invite, { teamId: server.teamId, roles }, server.manager);
   const token = reply.url.split('/').at(-1)!;
-  const joined = await server.call(peopleApi.acceptInvite, { token, email, name: '林', nameEn: 'Lin', password: PASSWORD, locale: 'en' }, null);
+  const joined = await server.call(
+    peopleApi.acceptInvite,
+    { token, email, name: '林', nameEn: 'Lin', password: PASSWORD, locale: 'en' },
+    null,
+  );
   if (joined.status !== 200) throw new Error(joined.problem.code);
-  return { id: joined.reply.person.id, teamId: server.teamId, cookie: joined.headers.get('set-cookie')!.split(';')[0]!, email };
+  return {
+    id: joined.reply.person.id,
+    teamId: server.teamId,
+    cookie: joined.headers.get('set-cookie')!.split(';')[0]!,
+    email,
+  };
 }
 
 describe('joining by a link', () => {
   test('works once; then signing in with the password does', async () => {
     const { reply } = await server.call(peopleApi.invite, { teamId: server.teamId, roles: ['sales'] }, server.manager);
     const token = reply.url.split('/').at(-1)!;
-    expect((await server.call(peopleApi.seeInvite, { token }, null)).reply).toMatchObject({ team: '一部', roles: ['sales'] });
-    const person = { token, email: 'A@Example.com', name: '甲', nameEn: 'A', password: PASSWORD, locale: 'zh-CN' as const };
+    expect((await server.call(peopleApi.seeInvite, { token }, null)).reply).toMatchObject({
+      team: '一部',
+      roles: ['sales'],
+    });
+    const person = {
+      token,
+      email: 'A@Example.com',
+      name: '甲',
+      nameEn: 'A',
+      password: PASSWORD,
+      locale: 'zh-CN' as const,
+    };
     expect((await server.call(peopleApi.acceptInvite, person, null)).status).toBe(200);
-    expect((await server.call(peopleApi.acceptInvite, { ...person, email: 'b@example.com' }, null)).problem.code).toBe('people.invite_not_valid');
+    expect((await server.call(peopleApi.acceptInvite, { ...person, email: 'b@example.com' }, null)).problem.code).toBe(
+      'people.invite_not_valid',
+    );
     const signed = await server.call(peopleApi.signIn, { email: 'a@example.com', password: PASSWORD }, null);
     expect(signed.reply.person.name).toBe('甲');
-    expect(signed.headers.get('set-cookie')).toMatch(/^tallyboard=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=604800$/);
+    expect(signed.headers.get('set-cookie')).toMatch(
+      /^tallyboard=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=604800$/,
+    );
   });
 
   test('refuses a taken address and what everybody guesses first', async () => {
     const { email } = await join('taken@example.com');
     const { reply } = await server.call(peopleApi.invite, { teamId: server.teamId, roles: ['sales'] }, server.manager);
-    const person = { token: reply.url.split('/').at(-1)!, email, name: '乙', nameEn: 'B', password: PASSWORD, locale: 'en' as const };
+    const person = {
+      token: reply.url.split('/').at(-1)!,
+      email,
+      name: '乙',
+      nameEn: 'B',
+      password: PASSWORD,
+      locale: 'en' as const,
+    };
     expect((await server.call(peopleApi.acceptInvite, person, null)).problem.code).toBe('people.email_taken');
-    expect((await server.call(peopleApi.acceptInvite, { ...person, email: 'c@example.com', password: 'password' }, null)).problem.code).toBe('people.password_too_weak');
+    expect(
+      (await server.call(peopleApi.acceptInvite, { ...person, email: 'c@example.com', password: 'password' }, null))
+        .problem.code,
+    ).toBe('people.password_too_weak');
   });
 });
 
@@ -45,7 +78,8 @@ describe('signing in', () => {
   test('slows guessing down, and the right password passes at once from elsewhere', async () => {
     const proxied = await TestServer.start({ config: { proxyHops: 1 }, database: server.database });
     const { email } = await join('slow@example.com');
-    const from = (address: string, password: string) => proxied.call(peopleApi.signIn, { email, password }, null, { 'x-forwarded-for': address });
+    const from = (address: string, password: string) =>
+      proxied.call(peopleApi.signIn, { email, password }, null, { 'x-forwarded-for': address });
     const tries = [];
     for (let i = 0; i < 7; i += 1) tries.push((await from('203.0.113.9', 'wrong')).problem.code);
     expect(tries.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'people.wrong_credentials'));
@@ -59,7 +93,10 @@ describe('signing in', () => {
 
   test('says the same of an unknown address and of a wrong password', async () => {
     const { email } = await join('same@example.com');
-    const [unknown, wrong] = [await server.call(peopleApi.signIn, { email: 'nobody@example.com', password: 'x' }, null), await server.call(peopleApi.signIn, { email, password: 'x' }, null)];
+    const [unknown, wrong] = [
+      await server.call(peopleApi.signIn, { email: 'nobody@example.com', password: 'x' }, null),
+      await server.call(peopleApi.signIn, { email, password: 'x' }, null),
+    ];
     expect([unknown.status, unknown.problem.code]).toEqual([wrong.status, wrong.problem.code]);
   });
 
@@ -67,7 +104,9 @@ describe('signing in', () => {
     const one = await join('two@example.com');
     const other = await server.call(peopleApi.signIn, { email: one.email, password: PASSWORD }, null);
     const second = { ...one, cookie: other.headers.get('set-cookie')!.split(';')[0]! };
-    expect((await server.call(peopleApi.changePassword, { current: PASSWORD, next: 'another long one' }, one)).status).toBe(200);
+    expect(
+      (await server.call(peopleApi.changePassword, { current: PASSWORD, next: 'another long one' }, one)).status,
+    ).toBe(200);
     expect((await server.call(peopleApi.me, {}, second)).status).toBe(401);
     expect((await server.call(peopleApi.me, {}, one)).status).toBe(200);
     await server.call(peopleApi.signOut, {}, one);
@@ -80,23 +119,48 @@ describe('managing people', () => {
     const boss = await server.person(['manager'], 'Boss');
     const rep = await server.person(['sales'], 'Rep');
     const elsewhere = await server.person(['sales'], 'Else', await server.team('远方'));
-    expect((await server.call(peopleApi.change, { id: rep.id, expectedVersion: 1, roles: ['admin'] }, boss)).problem.code).toBe('people.forbidden');
-    expect((await server.call(peopleApi.disable, { id: server.manager.id, expectedVersion: 1 }, boss)).problem.code).toBe('people.forbidden');
-    expect((await server.call(peopleApi.disable, { id: elsewhere.id, expectedVersion: 1 }, boss)).problem.code).toBe('people.not_found');
-    expect((await server.call(peopleApi.invite, { teamId: server.teamId, roles: ['admin'] }, boss)).problem.code).toBe('people.forbidden');
-    expect((await server.call(peopleApi.change, { id: rep.id, expectedVersion: 1, roles: ['documents'] }, boss)).reply.roles).toEqual(['documents']);
-    expect((await server.call(peopleApi.change, { id: rep.id, expectedVersion: 1, name: 'x' }, boss)).problem.code).toBe('people.stale');
+    expect(
+      (await server.call(peopleApi.change, { id: rep.id, expectedVersion: 1, roles: ['admin'] }, boss)).problem.code,
+    ).toBe('people.forbidden');
+    expect(
+      (await server.call(peopleApi.disable, { id: server.manager.id, expectedVersion: 1 }, boss)).problem.code,
+    ).toBe('people.forbidden');
+    expect((await server.call(peopleApi.disable, { id: elsewhere.id, expectedVersion: 1 }, boss)).problem.code).toBe(
+      'people.not_found',
+    );
+    expect((await server.call(peopleApi.invite, { teamId: server.teamId, roles: ['admin'] }, boss)).problem.code).toBe(
+      'people.forbidden',
+    );
+    expect(
+      (await server.call(peopleApi.change, { id: rep.id, expectedVersion: 1, roles: ['documents'] }, boss)).reply.roles,
+    ).toEqual(['documents']);
+    expect(
+      (await server.call(peopleApi.change, { id: rep.id, expectedVersion: 1, name: 'x' }, boss)).problem.code,
+    ).toBe('people.stale');
   });
 
   test('the last admin stays, and nobody shuts themselves out', async () => {
-    expect((await server.call(peopleApi.change, { id: server.manager.id, expectedVersion: 1, roles: ['manager'] }, server.manager)).problem.code).toBe('people.last_admin');
-    expect((await server.call(peopleApi.disable, { id: server.manager.id, expectedVersion: 1 }, server.manager)).problem.code).toBe('people.not_yourself');
+    expect(
+      (
+        await server.call(
+          peopleApi.change,
+          { id: server.manager.id, expectedVersion: 1, roles: ['manager'] },
+          server.manager,
+        )
+      ).problem.code,
+    ).toBe('people.last_admin');
+    expect(
+      (await server.call(peopleApi.disable, { id: server.manager.id, expectedVersion: 1 }, server.manager)).problem
+        .code,
+    ).toBe('people.not_yourself');
   });
 
   test('a transferred person sees the new board and not the old one', async () => {
     const team = await server.team('新队');
     const rep = await server.person(['sales'], 'Mover');
-    expect((await server.call(peopleApi.transfer, { id: rep.id, expectedVersion: 1, teamId: team }, server.manager)).status).toBe(200);
+    expect(
+      (await server.call(peopleApi.transfer, { id: rep.id, expectedVersion: 1, teamId: team }, server.manager)).status,
+    ).toBe(200);
     expect((await server.call(ordersApi.board, { teamId: team }, rep)).status).toBe(200);
     expect((await server.call(ordersApi.board, { teamId: server.teamId }, rep)).status).toBe(404);
   });
@@ -107,23 +171,38 @@ describe('pairing a screen', () => {
     const { reply } = await server.call(peopleApi.startPairing, { locale: 'zh-CN' }, null);
     expect(reply.code).toMatch(/^[BCDFGHJKLMNPQRSTVWXZ]{8}$/);
     expect((await server.call(peopleApi.pollPairing, { secret: reply.secret }, null)).reply.state).toBe('waiting');
-    const approve = { code: `${reply.code.slice(0, 4)}-${reply.code.slice(4).toLowerCase()}`, name: '大厅', teamId: server.teamId };
+    const approve = {
+      code: `${reply.code.slice(0, 4)}-${reply.code.slice(4).toLowerCase()}`,
+      name: '大厅',
+      teamId: server.teamId,
+    };
     expect((await server.call(peopleApi.approvePairing, approve, server.manager)).reply.name).toBe('大厅');
-    expect((await server.call(peopleApi.approvePairing, approve, server.manager)).problem.code).toBe('people.pairing_not_found');
+    expect((await server.call(peopleApi.approvePairing, approve, server.manager)).problem.code).toBe(
+      'people.pairing_not_found',
+    );
     const polled = await server.call(peopleApi.pollPairing, { secret: reply.secret }, null);
     expect(polled.reply.state).toBe('approved');
     expect((await server.call(peopleApi.pollPairing, { secret: reply.secret }, null)).reply.state).toBe('gone');
     const wall: Actor = { id: '', teamId: server.teamId, cookie: polled.headers.get('set-cookie')!.split(';')[0]! };
     expect((await server.call(ordersApi.board, { teamId: server.teamId }, wall)).status).toBe(200);
-    expect((await server.call(peopleApi.thisDevice, {}, wall)).reply).toMatchObject({ name: '大厅', zone: 'Asia/Shanghai' });
+    expect((await server.call(peopleApi.thisDevice, {}, wall)).reply).toMatchObject({
+      name: '大厅',
+      zone: 'Asia/Shanghai',
+    });
     expect((await server.call(peopleApi.list, {}, wall)).status).toBe(403);
-    expect((await server.call(ordersApi.create, { customerId: crypto.randomUUID(), stage: 'INQUIRY' }, wall)).status).toBe(403);
+    expect(
+      (await server.call(ordersApi.create, { customerId: crypto.randomUUID(), stage: 'INQUIRY' }, wall)).status,
+    ).toBe(403);
   });
 
   test('guessing codes is slowed down', async () => {
     const boss = await server.person(['manager'], 'Guesser');
     const codes = [];
-    for (let i = 0; i < 7; i += 1) codes.push((await server.call(peopleApi.approvePairing, { code: 'BCDFGHJK', name: 'x', teamId: server.teamId }, boss)).problem.code);
+    for (let i = 0; i < 7; i += 1)
+      codes.push(
+        (await server.call(peopleApi.approvePairing, { code: 'BCDFGHJK', name: 'x', teamId: server.teamId }, boss))
+          .problem.code,
+      );
     expect(codes.at(-1)).toBe('people.slow_down');
   });
 });
@@ -132,10 +211,23 @@ describe('from a foreign page', () => {
   test('nothing can be changed: foreign origin, cross-site fetch and forms are refused', async () => {
     const body = JSON.stringify({ locale: 'en' });
     const as = { cookie: server.manager.cookie };
-    expect((await server.send('PATCH', '/session/profile', body, { ...as, origin: 'https://evil.example' })).status).toBe(403);
-    expect((await server.send('PATCH', '/session/profile', body, { ...as, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
-    expect((await server.send('PATCH', '/session/profile', body, { ...as, 'content-type': 'text/plain' })).status).toBe(415);
-    expect((await server.send('PATCH', '/session/profile', body, { ...as, 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
+    expect(
+      (await server.send('PATCH', '/session/profile', body, { ...as, origin: 'https://evil.example' })).status,
+    ).toBe(403);
+    expect(
+      (await server.send('PATCH', '/session/profile', body, { ...as, 'sec-fetch-site': 'cross-site' })).status,
+    ).toBe(403);
+    expect((await server.send('PATCH', '/session/profile', body, { ...as, 'content-type': 'text/plain' })).status).toBe(
+      415,
+    );
+    expect(
+      (
+        await server.send('PATCH', '/session/profile', body, {
+          ...as,
+          'content-type': 'application/x-www-form-urlencoded',
+        })
+      ).status,
+    ).toBe(415);
   });
 });
 

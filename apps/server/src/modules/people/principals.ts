@@ -6,7 +6,15 @@ import { hashToken } from '../../platform/auth/token.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Tail } from '../../platform/feeds/tail.js';
 
-type Row = { token_id: string; user_id: string | null; device_id: string | null; team_id: string; roles: Role[] | null; must_change_password: boolean | null; last_seen_at: string };
+type Row = {
+  token_id: string;
+  user_id: string | null;
+  device_id: string | null;
+  team_id: string;
+  roles: Role[] | null;
+  must_change_password: boolean | null;
+  last_seen_at: string;
+};
 /** An answer is believed so long; a revocation clears it at once on every node that hears of it. */
 const BELIEVED_MS = 1_500;
 const IDLE_HOURS = 12;
@@ -54,7 +62,14 @@ export class Principals extends PrincipalSource implements OnModuleInit {
     // Until a one-time password is changed, its owner may do nothing but change it.
     const roles = row.must_change_password ? [] : (row.roles ?? []);
     const capabilities = kind === 'user' ? capabilitiesOf(roles) : WALL_CAPABILITIES;
-    return { kind, id: (row.user_id ?? row.device_id)!, tokenId: row.token_id, teamId: row.team_id, capabilities, view: viewOf({ kind, capabilities }) };
+    return {
+      kind,
+      id: (row.user_id ?? row.device_id)!,
+      tokenId: row.token_id,
+      teamId: row.team_id,
+      capabilities,
+      view: viewOf({ kind, capabilities }),
+    };
   }
 
   /** Notes that it is in use; a screen's ninety days begin again. */

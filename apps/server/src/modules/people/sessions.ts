@@ -26,7 +26,11 @@ export class Sessions {
   ) {}
 
   /** A new token, always a fresh one: an id from before sign-in is worth nothing afterwards. */
-  async issue(tx: EntityManager, who: { kind: 'user' | 'device'; id: string }, from: { address: string; agent: string }): Promise<{ token: string; expiresAt: string }> {
+  async issue(
+    tx: EntityManager,
+    who: { kind: 'user' | 'device'; id: string },
+    from: { address: string; agent: string },
+  ): Promise<{ token: string; expiresAt: string }> {
     const token = newToken();
     const now = this.clock.now();
     const expiresAt = new Date(Date.parse(now) + LIFETIME[who.kind]).toISOString();

@@ -29,7 +29,12 @@ export class SignIn {
     const right = await passwordMatches(password, user?.active ? user.passwordHash : null);
     if (!user || !right) {
       await this.throttle.failed(email, context.address);
-      await audit(this.db.manager, { actorId: null, action: 'people.sign_in_failed', subject: email, address: context.address });
+      await audit(this.db.manager, {
+        actorId: null,
+        action: 'people.sign_in_failed',
+        subject: email,
+        address: context.address,
+      });
       throw new AppError('people.wrong_credentials');
     }
     await this.throttle.passed(email, context.address);
@@ -53,7 +58,10 @@ export class SignIn {
     return {};
   }
 
-  async changePassword(context: RequestContext, { current, next }: InputOf<typeof peopleApi.changePassword>): Promise<Record<string, never>> {
+  async changePassword(
+    context: RequestContext,
+    { current, next }: InputOf<typeof peopleApi.changePassword>,
+  ): Promise<Record<string, never>> {
     const { id, tokenId } = principalOf(context);
     const user = await this.db.manager.findOneByOrFail(User, { id });
     await this.throttle.check(user.email, context.address);

@@ -5,7 +5,15 @@ import { LedgerTxn } from './ledger.entity.js';
 export type Posted = { txn: LedgerTxn; seasonTotal: number };
 type AccountKey = { ownerId: string; currency: string; season: string };
 const keyOf = ({ ownerId, currency, season }: AccountKey): string => `${ownerId}|${currency}|${season}`;
-type Account = { id: string; owner_id: string | null; system: string | null; currency: string; season: string; bucket: string; balance: number | null };
+type Account = {
+  id: string;
+  owner_id: string | null;
+  system: string | null;
+  currency: string;
+  season: string;
+  bucket: string;
+  balance: number | null;
+};
 
 const PEOPLE_BUCKETS = ['vested', 'owed'] as const;
 const SYSTEM_BUCKETS = ['issued', 'debt'] as const;
@@ -19,10 +27,18 @@ export async function post(tx: EntityManager, txns: readonly LedgerTxn[]): Promi
   const accounts = await openAccounts(tx, txns);
   const find = (t: LedgerTxn, bucket: string): Account => {
     const personal = bucket === 'vested' || bucket === 'owed';
-    return accounts.find((a) => a.bucket === bucket && a.currency === t.currency && a.season === t.season && (personal ? a.owner_id === t.ownerId : a.system === 'points'))!;
+    return accounts.find(
+      (a) =>
+        a.bucket === bucket &&
+        a.currency === t.currency &&
+        a.season === t.season &&
+        (personal ? a.owner_id === t.ownerId : a.system === 'points'),
+    )!;
   };
   const balances = new Map<string, Balances>();
-  for (const t of txns) if (!balances.has(keyOf(t))) balances.set(keyOf(t), { vested: find(t, 'vested').balance!, owed: find(t, 'owed').balance! });
+  for (const t of txns)
+    if (!balances.has(keyOf(t)))
+      balances.set(keyOf(t), { vested: find(t, 'vested').balance!, owed: find(t, 'owed').balance! });
 
   const lines: { txnId: string; accountId: string; amount: number }[] = [];
   const posted = txns.map((txn): Posted => {
@@ -34,33 +50,72 @@ export async function post(tx: EntityManager, txns: readonly LedgerTxn[]): Promi
     }
     return { txn, seasonTotal: have.vested };
   });
-  await tx.insert(LedgerTxn, txns.map((t) => ({ ...t })));
+  await tx.insert(
+    LedgerTxn,
+    txns.map((t) => ({ ...t })),
+  );
   await writeEntries(tx, lines);
   return posted;
 }
 
 async function openAccounts(tx: EntityManager, txns: readonly LedgerTxn[]): Promise<Account[]> {
-  const people = [...new Map(txns.map((t) => [keyOf(t), t])).values()].flatMap((t) => PEOPLE_BUCKETS.map((bucket) => ({ owner_id: t.ownerId, system: null, currency: t.currency, season: t.season, bucket, balance: 0 })));
-  const system = [...new Map(txns.map((t) => [`${t.currency}|${t.season}`, t])).values()].flatMap((t) => SYSTEM_BUCKETS.map((bucket) => ({ owner_id: null, system: 'points', currency: t.currency, season: t.season, bucket, balance: null })));
+  const people = [...new Map(txns.map((t) => [keyOf(t), t])).values()].flatMap((t) =>
+    PEOPLE_BUCKETS.map((bucket) => ({
+      owner_id: t.ownerId,
+      system: null,
+      currency: t.currency,
+      season: t.season,
+      bucket,
+      balance: 0,
+    })),
+  );
+  const system = [...new Map(txns.map((t) => [`${t.currency}|${t.season}`, t])).values()].flatMap((t) =>
+    SYSTEM_BUCKETS.map((bucket) => ({
+      owner_id: null,
+      system: 'points',
+      currency: t.currency,
+      season: t.season,
+      bucket,
+      balance: null,
+    })),
+  );
   const wanted = JSON.stringify([...people, ...system]);
-  const shape = 'jsonb_to_recordset($1::jsonb) as w (owner_id uuid, system text, currency text, season text, bucket text, balance bigint)';
-  await tx.query(`insert into ledger_account (owner_id, system, currency, season, bucket, balance) select * from ${shape} order by 1, 2, 3, 4, 5 on conflict do nothing`, [wanted]);
+  const shape =
+    'jsonb_to_recordset($1::jsonb) as w (owner_id uuid, system text, currency text, season text, bucket text, balance bigint)';
+  await tx.query(
+    `insert into ledger_account (owner_id, system, currency, season, bucket, balance) select * from ${shape} order by 1, 2, 3, 4, 5 on conflict do nothing`,
+    [wanted],
+  );
   // System accounts keep no balance and are not locked: they would be one hot row.
-  return tx.query<Account[]>(
-    `select a.id, a.owner_id, a.system, a.currency, a.season, a.bucket, a.balance from ledger_account a
+  return tx
+    .query<Account[]>(
+      `select a.id, a.owner_id, a.system, a.currency, a.season, a.bucket, a.balance from ledger_account a
      join ${shape} on w.currency = a.currency and w.season = a.season and w.bucket = a.bucket and w.owner_id is not distinct from a.owner_id and w.system is not distinct from a.system
      where a.owner_id is not null order by a.id for no key update of a`,
-    [wanted],
-  ).then(async (mine) => [
-    ...mine,
-    ...(await tx.query<Account[]>(`select id, owner_id, system, currency, season, bucket, balance from ledger_account where system = 'points' and season = any($1)`, [[...new Set(txns.map((t) => t.season))]])),
-  ]);
+      [wanted],
+    )
+    .then(async (mine) => [
+      ...mine,
+      ...(await tx.query<Account[]>(
+        `select id, owner_id, system, currency, season, bucket, balance from ledger_account where system = 'points' and season = any($1)`,
+        [[...new Set(txns.map((t) => t.season))]],
+      )),
+    ]);
 }
 
-async function writeEntries(tx: EntityManager, lines: readonly { txnId: string; accountId: string; amount: number }[]): Promise<void> {
+async function writeEntries(
+  tx: EntityManager,
+  lines: readonly { txnId: string; accountId: string; amount: number }[],
+): Promise<void> {
   if (lines.length === 0) return;
-  await tx.query('insert into ledger_entry (txn_id, account_id, amount) select * from unnest($1::uuid[], $2::uuid[], $3::bigint[])', [lines.map((l) => l.txnId), lines.map((l) => l.accountId), lines.map((l) => l.amount)]);
+  await tx.query(
+    'insert into ledger_entry (txn_id, account_id, amount) select * from unnest($1::uuid[], $2::uuid[], $3::bigint[])',
+    [lines.map((l) => l.txnId), lines.map((l) => l.accountId), lines.map((l) => l.amount)],
+  );
   const sums = new Map<string, number>();
   for (const { accountId, amount } of lines) sums.set(accountId, (sums.get(accountId) ?? 0) + amount);
-  await tx.query('update ledger_account a set balance = a.balance + d.amount from unnest($1::uuid[], $2::bigint[]) as d (id, amount) where a.id = d.id and a.balance is not null', [[...sums.keys()], [...sums.values()]]);
+  await tx.query(
+    'update ledger_account a set balance = a.balance + d.amount from unnest($1::uuid[], $2::bigint[]) as d (id, amount) where a.id = d.id and a.balance is not null',
+    [[...sums.keys()], [...sums.values()]],
+  );
 }

@@ -21,24 +21,70 @@ import { SalesMemory } from './sales-memory.js';
 @Injectable()
 export class OnOrderChanged implements Reaction {
   readonly name = 'points';
-  readonly facts = ['orders.created', 'orders.edited', 'orders.moved', 'orders.cancelled', 'orders.lost', 'orders.reopened', 'orders.undone', 'orders.joined'] as const;
+  readonly facts = [
+    'orders.created',
+    'orders.edited',
+    'orders.moved',
+    'orders.cancelled',
+    'orders.lost',
+    'orders.reopened',
+    'orders.undone',
+    'orders.joined',
+  ] as const;
   readonly subjectOf = (fact: StoredFact): string => (fact.payload as OrderChanged).order.id;
 
   async react(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<CausedFact[]> {
-    await tx.query('insert into points_input (pos, feed, seq) select * from unnest($1::bigint[], $2::text[], $3::bigint[])', [facts.map((_, i) => pos + i), facts.map((f) => f.feed), facts.map((f) => f.seq)]);
+    await tx.query(
+      'insert into points_input (pos, feed, seq) select * from unnest($1::bigint[], $2::text[], $3::bigint[])',
+      [facts.map((_, i) => pos + i), facts.map((f) => f.feed), facts.map((f) => f.seq)],
+    );
     const [office] = await tx.query<{ zone: string }[]>('select zone from people_organization_view');
     const judge = await Judge.open(tx, facts, office!.zone);
     const txns: { txn: LedgerTxn; fact: StoredFact }[] = [];
     for (const fact of facts) for (const txn of await judge.judge(fact)) txns.push({ txn, fact });
     await judge.close();
-    const posted = await post(tx, txns.map((t) => t.txn));
-    return posted.flatMap(({ txn, seasonTotal }, i) => (txn.amount === 0 ? [] : [told(txn, seasonTotal, txns[i]!.fact)]));
+    const posted = await post(
+      tx,
+      txns.map((t) => t.txn),
+    );
+    return posted.flatMap(({ txn, seasonTotal }, i) =>
+      txn.amount === 0 ? [] : [told(txn, seasonTotal, txns[i]!.fact)],
+    );
   }
 }
 
 function told(txn: LedgerTxn, seasonTotal: number, { feed, commandId, occurredAt }: StoredFact): CausedFact {
-  const { id, ruleId, ruleVersion, currency, amount, requested, ownerId, orderId, orderNo, season, at, reversesId, causedBy } = txn;
-  const payload = { id, ruleId, ruleVersion, currency, amount, requested, ownerId, orderId, orderNo, season, at, reversesId, seasonTotal, causedBy };
+  const {
+    id,
+    ruleId,
+    ruleVersion,
+    currency,
+    amount,
+    requested,
+    ownerId,
+    orderId,
+    orderNo,
+    season,
+    at,
+    reversesId,
+    causedBy,
+  } = txn;
+  const payload = {
+    id,
+    ruleId,
+    ruleVersion,
+    currency,
+    amount,
+    requested,
+    ownerId,
+    orderId,
+    orderNo,
+    season,
+    at,
+    reversesId,
+    seasonTotal,
+    causedBy,
+  };
   return { ...newFact(feed, reversesId ? 'points.reversed' : 'points.granted', payload), commandId, occurredAt };
 }
 
@@ -58,7 +104,12 @@ class Judge {
 
   static async open(tx: EntityManager, facts: readonly StoredFact[], zone: string): Promise<Judge> {
     const orders = facts.map((f) => (f.payload as OrderChanged).order);
-    const known = await tx.createQueryBuilder(LedgerTxn, 't').where('t.subject = any(:subjects)', { subjects: orders.map((o) => `order:${o.id}`) }).orderBy('t.at').addOrderBy('t.id').getMany();
+    const known = await tx
+      .createQueryBuilder(LedgerTxn, 't')
+      .where('t.subject = any(:subjects)', { subjects: orders.map((o) => `order:${o.id}`) })
+      .orderBy('t.at')
+      .addOrderBy('t.id')
+      .getMany();
     const history = new Map<string, LedgerTxn[]>();
     for (const t of known) history.set(t.subject, [...(history.get(t.subject) ?? []), t]);
     return new Judge(tx, zone, await loadRules(tx), await SalesMemory.load(tx, orders), history);
@@ -67,27 +118,68 @@ class Judge {
   async judge(fact: StoredFact): Promise<LedgerTxn[]> {
     const { order, before } = fact.payload as OrderChanged;
     const today = businessDay(fact.occurredAt, this.zone);
-    const due = entitlements({ order, sale: this.sales.follow(order, before === null), today }, this.rulesAt(order.securedAt ?? fact.occurredAt));
+    const due = entitlements(
+      { order, sale: this.sales.follow(order, before === null), today },
+      this.rulesAt(order.securedAt ?? fact.occurredAt),
+    );
     const subject = `order:${order.id}`;
     const history = this.history.get(subject) ?? [];
     const { reverse, grant } = settle(standing(history), due);
-    const base = { subject, orderId: order.id, orderNo: order.no, sourceFeed: fact.feed, sourceSeq: fact.seq, causedBy: fact.commandId, effectiveOn: today, at: fact.occurredAt };
+    const base = {
+      subject,
+      orderId: order.id,
+      orderNo: order.no,
+      sourceFeed: fact.feed,
+      sourceSeq: fact.seq,
+      causedBy: fact.commandId,
+      effectiveOn: today,
+      at: fact.occurredAt,
+    };
     const txns: LedgerTxn[] = reverse.map(({ txnId }) => {
       const granted = history.find((t) => t.id === txnId)!;
-      return { ...granted, ...base, id: uuid(), idemKey: `reverse|${txnId}`, amount: -granted.amount, requested: -granted.requested, capKey: null, inputs: {}, reversesId: txnId };
+      return {
+        ...granted,
+        ...base,
+        id: uuid(),
+        idemKey: `reverse|${txnId}`,
+        amount: -granted.amount,
+        requested: -granted.requested,
+        capKey: null,
+        inputs: {},
+        reversesId: txnId,
+      };
     });
-    for (const entitlement of grant) txns.push({ ...base, ...(await this.granted(entitlement, fact, history, order.id)) });
+    for (const entitlement of grant)
+      txns.push({ ...base, ...(await this.granted(entitlement, fact, history, order.id)) });
     this.history.set(subject, [...history, ...txns]);
     return txns;
   }
 
-  private async granted({ ruleId, ruleVersion, ownerId, currency, amount: requested, cap, inputs }: Entitlement, fact: StoredFact, history: readonly LedgerTxn[], orderId: string) {
+  private async granted(
+    { ruleId, ruleVersion, ownerId, currency, amount: requested, cap, inputs }: Entitlement,
+    fact: StoredFact,
+    history: readonly LedgerTxn[],
+    orderId: string,
+  ) {
     const amount = cap ? clip(requested, cap.limit, await this.usedOf(ruleId, cap.key)) : requested;
     if (cap) this.used.set(`${ruleId}|${cap.key}`, (this.used.get(`${ruleId}|${cap.key}`) ?? 0) + amount);
     const occurrence = history.filter((t) => t.ruleId === ruleId && t.ownerId === ownerId && !t.reversesId).length + 1;
     const season = seasonAt(fact.occurredAt, this.zone);
     this.seasons.set(season.code, season);
-    return { id: uuid(), idemKey: `${ruleId}|${orderId}|${ownerId}|${occurrence}`, ruleId, ruleVersion, ownerId, currency, season: season.code, amount, requested, capKey: cap?.key ?? null, inputs: { ...inputs }, reversesId: null };
+    return {
+      id: uuid(),
+      idemKey: `${ruleId}|${orderId}|${ownerId}|${occurrence}`,
+      ruleId,
+      ruleVersion,
+      ownerId,
+      currency,
+      season: season.code,
+      amount,
+      requested,
+      capKey: cap?.key ?? null,
+      inputs: { ...inputs },
+      reversesId: null,
+    };
   }
 
   /** What was granted under a cap so far; reversing does not give it back (I7). */
@@ -95,7 +187,10 @@ class Judge {
     const name = `${ruleId}|${key}`;
     const known = this.used.get(name);
     if (known !== undefined) return known;
-    const [row] = await this.tx.query<{ used: number }[]>('select coalesce(sum(amount), 0)::int8 as used from ledger_txn where rule_id = $1 and cap_key = $2', [ruleId, key]);
+    const [row] = await this.tx.query<{ used: number }[]>(
+      'select coalesce(sum(amount), 0)::int8 as used from ledger_txn where rule_id = $1 and cap_key = $2',
+      [ruleId, key],
+    );
     this.used.set(name, row!.used);
     return row!.used;
   }
@@ -103,12 +198,19 @@ class Judge {
   /** Keeps what was learned; the bounds of a season are written down when it is first used and never move again. */
   async close(): Promise<void> {
     await this.sales.save(this.tx);
-    for (const { code, startsAt, endsAt } of this.seasons.values()) await this.tx.query('insert into season (code, starts_at, ends_at) values ($1, $2, $3) on conflict do nothing', [code, startsAt, endsAt]);
+    for (const { code, startsAt, endsAt } of this.seasons.values())
+      await this.tx.query('insert into season (code, starts_at, ends_at) values ($1, $2, $3) on conflict do nothing', [
+        code,
+        startsAt,
+        endsAt,
+      ]);
   }
 }
 
 /** Grants that have not been reversed. */
 function standing(history: readonly LedgerTxn[]): StandingGrant[] {
   const reversed = new Set(history.map((t) => t.reversesId));
-  return history.filter((t) => !t.reversesId && !reversed.has(t.id)).map((t) => ({ txnId: t.id, ruleId: t.ruleId, ownerId: t.ownerId, requested: t.requested }));
+  return history
+    .filter((t) => !t.reversesId && !reversed.has(t.id))
+    .map((t) => ({ txnId: t.id, ruleId: t.ruleId, ownerId: t.ownerId, requested: t.requested }));
 }

@@ -11,9 +11,19 @@ type In<K extends keyof typeof api> = InputOf<(typeof api)[K]>;
 export class PointsController {
   constructor(private readonly read: PointsRead) {}
 
-  @Serve(api.mine) mine(c: RequestContext, { season }: In<'mine'>) { return this.read.mine(principalOf(c), season); }
-  @Serve(api.of) of(c: RequestContext, { userId }: In<'of'>) { return this.read.of(principalOf(c), userId); }
-  @Serve(api.league) league(c: RequestContext, _: In<'league'>) { return this.read.league(principalOf(c).teamId); }
-  @Serve(api.ofOrder) async ofOrder(c: RequestContext, { orderId }: In<'ofOrder'>) { return { entries: await this.read.ofOrder(principalOf(c), orderId) }; }
-  @Serve(api.why) why(c: RequestContext, { id }: In<'why'>) { return this.read.why(principalOf(c), id); }
+  @Serve(api.mine) mine(c: RequestContext, { season }: In<'mine'>) {
+    return this.read.mine(principalOf(c), season);
+  }
+  @Serve(api.of) of(c: RequestContext, { userId }: In<'of'>) {
+    return this.read.of(principalOf(c), userId);
+  }
+  @Serve(api.league) league(c: RequestContext, _: In<'league'>) {
+    return this.read.league(principalOf(c).teamId);
+  }
+  @Serve(api.ofOrder) async ofOrder(c: RequestContext, { orderId }: In<'ofOrder'>) {
+    return { entries: await this.read.ofOrder(principalOf(c), orderId) };
+  }
+  @Serve(api.why) why(c: RequestContext, { id }: In<'why'>) {
+    return this.read.why(principalOf(c), id);
+  }
 }

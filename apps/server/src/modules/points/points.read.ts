@@ -39,31 +39,69 @@ export class PointsRead {
   async mine(principal: Principal, season: string | undefined): Promise<ReplyOf<typeof pointsApi.mine>> {
     const current = await this.season();
     const shown = season ?? current;
-    const seasons = await this.db.query<{ season: string }[]>('select distinct season from ledger_txn where owner_id = $1', [principal.id]);
+    const seasons = await this.db.query<{ season: string }[]>(
+      'select distinct season from ledger_txn where owner_id = $1',
+      [principal.id],
+    );
     const { total, entries } = await this.of(principal, principal.id, shown);
-    const place = placeLeague((await this.league(principal.teamId)).standings).find((p) => p.userId === principal.id)?.place ?? null;
-    return { season: shown, seasons: [...new Set([current, ...seasons.map((s) => s.season)])].sort().reverse(), total, place: shown === current ? place : null, entries };
+    const place =
+      placeLeague((await this.league(principal.teamId)).standings).find((p) => p.userId === principal.id)?.place ??
+      null;
+    return {
+      season: shown,
+      seasons: [...new Set([current, ...seasons.map((s) => s.season)])].sort().reverse(),
+      total,
+      place: shown === current ? place : null,
+      entries,
+    };
   }
 
   async of(principal: Principal, userId: string, season?: string): Promise<ReplyOf<typeof pointsApi.of>> {
     const shown = season ?? (await this.season());
-    const [person] = await this.db.query<unknown[]>('select 1 from people_person_view where id = $1 and ($2 or team_id = $3)', [userId, principal.capabilities.has('teams.all'), principal.teamId]);
+    const [person] = await this.db.query<unknown[]>(
+      'select 1 from people_person_view where id = $1 and ($2 or team_id = $3)',
+      [userId, principal.capabilities.has('teams.all'), principal.teamId],
+    );
     if (!person) throw new AppError('people.not_found');
-    const entries = await this.db.query<PointEntry[]>(`${ENTRY} where t.owner_id = $1 and t.season = $2 order by t.at desc, t.id desc limit 500`, [userId, shown]);
-    const [row] = await this.db.query<{ points: number }[]>('select points from points_standing_view where user_id = $1 and season = $2', [userId, shown]);
+    const entries = await this.db.query<PointEntry[]>(
+      `${ENTRY} where t.owner_id = $1 and t.season = $2 order by t.at desc, t.id desc limit 500`,
+      [userId, shown],
+    );
+    const [row] = await this.db.query<{ points: number }[]>(
+      'select points from points_standing_view where user_id = $1 and season = $2',
+      [userId, shown],
+    );
     return { season: shown, total: row?.points ?? 0, entries };
   }
 
   async ofOrder(principal: Principal, orderId: string): Promise<PointEntry[]> {
-    const [order] = await this.db.query<unknown[]>('select 1 from orders_order_view where id = $1 and ($2 or team_id = $3)', [orderId, principal.capabilities.has('teams.all'), principal.teamId]);
+    const [order] = await this.db.query<unknown[]>(
+      'select 1 from orders_order_view where id = $1 and ($2 or team_id = $3)',
+      [orderId, principal.capabilities.has('teams.all'), principal.teamId],
+    );
     if (!order) throw new AppError('orders.not_found');
     return this.db.query<PointEntry[]>(`${ENTRY} where t.order_id = $1 order by t.at, t.id`, [orderId]);
   }
 
   async why(principal: Principal, id: string): Promise<ReplyOf<typeof pointsApi.why>> {
-    const [entry] = await this.db.query<PointEntry[]>(`${ENTRY} where t.id = $3 and ${VISIBLE}`, [principal.capabilities.has('teams.all'), principal.teamId, id]);
+    const [entry] = await this.db.query<PointEntry[]>(`${ENTRY} where t.id = $3 and ${VISIBLE}`, [
+      principal.capabilities.has('teams.all'),
+      principal.teamId,
+      id,
+    ]);
     if (!entry) throw new AppError('points.entry_not_found');
-    const [row] = await this.db.query<{ params: Record<string, number>; inputs: Record<string, string | number>; feed: string; seq: number; name: string; at: string; actorId: string; payload: OrderChanged }[]>(
+    const [row] = await this.db.query<
+      {
+        params: Record<string, number>;
+        inputs: Record<string, string | number>;
+        feed: string;
+        seq: number;
+        name: string;
+        at: string;
+        actorId: string;
+        payload: OrderChanged;
+      }[]
+    >(
       `select r.params, coalesce(o.inputs, t.inputs) as inputs, e.feed, e.seq, e.name, e.occurred_at as at, e.actor_id as "actorId", e.payload
        from ledger_txn t join feed_event e on e.feed = t.source_feed and e.seq = t.source_seq join point_rule r on r.rule_id = t.rule_id and r.version = t.rule_version
        left join ledger_txn o on o.id = t.reverses_id where t.id = $1`,
@@ -75,7 +113,16 @@ export class PointsRead {
     );
     const { params, inputs, payload, ...fact } = row!;
     // Who may not see prices is not told them by way of the explanation.
-    const shown = principal.view === 'price' ? inputs : Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith('usd')));
-    return { entry, params, inputs: shown, fact: { ...fact, fromStage: payload.before?.stage ?? null, toStage: payload.order.stage }, reversal: reversal ?? null };
+    const shown =
+      principal.view === 'price'
+        ? inputs
+        : Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith('usd')));
+    return {
+      entry,
+      params,
+      inputs: shown,
+      fact: { ...fact, fromStage: payload.before?.stage ?? null, toStage: payload.order.stage },
+      reversal: reversal ?? null,
+    };
   }
 }

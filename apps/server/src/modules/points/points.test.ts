@@ -17,16 +17,34 @@ let customerId: string;
 const clock = new SetClock('2026-11-02T02:00:00.000Z');
 beforeAll(async () => {
   server = await TestServer.start({ clock });
-  [lin, wu, zhou, he] = [await server.person(['sales'], 'Lin'), await server.person(['sales'], 'Wu'), await server.person(['documents'], 'Zhou'), await server.person(['logistics'], 'He')];
+  [lin, wu, zhou, he] = [
+    await server.person(['sales'], 'Lin'),
+    await server.person(['sales'], 'Wu'),
+    await server.person(['documents'], 'Zhou'),
+    await server.person(['logistics'], 'He'),
+  ];
 });
 afterAll(() => server.stop());
 beforeEach(async () => (customerId = await aCustomer(server)));
 
 let card: PriceCard;
 const order = async (fields: Partial<InputOf<typeof ordersApi.create>> = {}) =>
-  (card = await anOrder(server, { customerId, stage: 'PI_SIGNED', currency: 'USD', amountMinor: 1_200_000, promisedShipOn: '2026-11-20', owners: { sales: lin.id, documents: zhou.id, logistics: he.id }, ...fields }));
+  (card = await anOrder(server, {
+    customerId,
+    stage: 'PI_SIGNED',
+    currency: 'USD',
+    amountMinor: 1_200_000,
+    promisedShipOn: '2026-11-20',
+    owners: { sales: lin.id, documents: zhou.id, logistics: he.id },
+    ...fields,
+  }));
 async function move(toStage: PriceCard['stage'], commandId: string = crypto.randomUUID()) {
-  const { reply, status, problem } = await server.call(ordersApi.move, { id: card.id, expectedVersion: card.version, toStage, afterId: null, reason: 'mistake' }, server.manager, { 'idempotency-key': commandId });
+  const { reply, status, problem } = await server.call(
+    ordersApi.move,
+    { id: card.id, expectedVersion: card.version, toStage, afterId: null, reason: 'mistake' },
+    server.manager,
+    { 'idempotency-key': commandId },
+  );
   if (status !== 200) throw new Error(problem.code);
   card = reply.card as PriceCard;
   return commandId;
@@ -34,12 +52,18 @@ async function move(toStage: PriceCard['stage'], commandId: string = crypto.rand
 async function ledger(): Promise<[string, string, number][]> {
   await server.settled();
   const { reply } = await server.call(pointsApi.ofOrder, { orderId: card.id }, server.manager);
-  const names = new Map([[lin.id, 'lin'], [wu.id, 'wu'], [zhou.id, 'zhou'], [he.id, 'he']]);
+  const names = new Map([
+    [lin.id, 'lin'],
+    [wu.id, 'wu'],
+    [zhou.id, 'zhou'],
+    [he.id, 'he'],
+  ]);
   return reply.entries.map((e) => [e.ruleId, names.get(e.ownerId)!, e.amount]);
 }
 const standing = async () => {
   const sums = new Map<string, number>();
-  for (const [rule, who, amount] of await ledger()) sums.set(`${rule} ${who}`, (sums.get(`${rule} ${who}`) ?? 0) + amount);
+  for (const [rule, who, amount] of await ledger())
+    sums.set(`${rule} ${who}`, (sums.get(`${rule} ${who}`) ?? 0) + amount);
   return Object.fromEntries([...sums].filter(([, n]) => n !== 0));
 };
 
@@ -63,7 +87,13 @@ describe('points of an order', () => {
   });
 
   test('is split by credit, to the point', async () => {
-    await order({ credit: [{ userId: lin.id, percent: 70 }, { userId: wu.id, percent: 30 }], amountMinor: 1_700_000 });
+    await order({
+      credit: [
+        { userId: lin.id, percent: 70 },
+        { userId: wu.id, percent: 30 },
+      ],
+      amountMinor: 1_700_000,
+    });
     await move('SECURED');
     expect(await standing()).toEqual({ 'ORD-01 lin': 16, 'ORD-01 wu': 7, 'ORD-02 lin': 14, 'ORD-02 wu': 6 });
   });
@@ -94,7 +124,13 @@ describe('points of an order', () => {
     await move('SECURED');
     await move('SHIPPED');
     expect(await standing()).toMatchObject({ 'ORD-05 lin': 8, 'ORD-05 zhou': 4, 'ORD-05 he': 4 });
-    card = (await server.call(ordersApi.edit, { id: card.id, expectedVersion: card.version, onBoardOn: '2026-11-21' }, server.manager)).reply.card as PriceCard;
+    card = (
+      await server.call(
+        ordersApi.edit,
+        { id: card.id, expectedVersion: card.version, onBoardOn: '2026-11-21' },
+        server.manager,
+      )
+    ).reply.card as PriceCard;
     expect(Object.keys(await standing()).filter((k) => k.startsWith('ORD-05'))).toEqual([]);
   });
 
@@ -102,7 +138,13 @@ describe('points of an order', () => {
     await server.travel(clock, '2026-11-25T02:00:00.000Z');
     await order();
     await move('SECURED');
-    card = (await server.call(ordersApi.edit, { id: card.id, expectedVersion: card.version, promisedShipOn: '2026-12-24' }, server.manager)).reply.card as PriceCard;
+    card = (
+      await server.call(
+        ordersApi.edit,
+        { id: card.id, expectedVersion: card.version, promisedShipOn: '2026-12-24' },
+        server.manager,
+      )
+    ).reply.card as PriceCard;
     await move('SHIPPED');
     expect(Object.keys(await standing()).filter((k) => k.startsWith('ORD-05'))).toEqual([]);
   });
@@ -110,9 +152,12 @@ describe('points of an order', () => {
   test('cancelling takes everything back; reopening gives it again', async () => {
     await order();
     await move('SECURED');
-    card = (await server.call(ordersApi.cancel, { id: card.id, expectedVersion: card.version, reason: 'x' }, server.manager)).reply.card as PriceCard;
+    card = (
+      await server.call(ordersApi.cancel, { id: card.id, expectedVersion: card.version, reason: 'x' }, server.manager)
+    ).reply.card as PriceCard;
     expect(await standing()).toEqual({});
-    card = (await server.call(ordersApi.reopen, { id: card.id, expectedVersion: card.version }, server.manager)).reply.card as PriceCard;
+    card = (await server.call(ordersApi.reopen, { id: card.id, expectedVersion: card.version }, server.manager)).reply
+      .card as PriceCard;
     expect(await standing()).toEqual({ 'ORD-01 lin': 22, 'ORD-02 lin': 20 });
   });
 
@@ -124,31 +169,55 @@ describe('points of an order', () => {
     const { entries } = (await server.call(pointsApi.ofOrder, { orderId: card.id }, server.manager)).reply;
     const granted = entries.find((e) => e.ruleId === 'ORD-01' && e.amount > 0)!;
     const why = (await server.call(pointsApi.why, { id: granted.id }, lin)).reply;
-    expect(why).toMatchObject({ params: { base: 20, usdPerPoint: 5000 }, inputs: { usd: 12_000, total: 22 }, fact: { name: 'orders.moved', fromStage: 'PI_SIGNED', toStage: 'SECURED', actorId: server.manager.id }, reversal: { factName: 'orders.moved' } });
+    expect(why).toMatchObject({
+      params: { base: 20, usdPerPoint: 5000 },
+      inputs: { usd: 12_000, total: 22 },
+      fact: { name: 'orders.moved', fromStage: 'PI_SIGNED', toStage: 'SECURED', actorId: server.manager.id },
+      reversal: { factName: 'orders.moved' },
+    });
     expect(JSON.stringify((await server.call(pointsApi.why, { id: granted.id }, he)).reply)).not.toContain('12000');
   });
 });
 
 test('the ledger holds: balances are the sums of their entries, every transaction balances, nobody is below zero, and the app may not rewrite it', async () => {
   await server.settled();
-  const [drift] = await server.db.query(`select count(*)::int as n from ledger_account a where a.balance is not null and a.balance <> coalesce((select sum(amount) from ledger_entry e where e.account_id = a.id), 0)`);
-  const [unbalanced] = await server.db.query(`select count(*)::int as n from (select txn_id from ledger_entry group by txn_id having sum(amount) <> 0) x`);
-  const [shown] = await server.db.query(`select count(*)::int as n from ledger_account a where a.bucket = 'vested' and a.balance <> (select coalesce(sum(t.amount), 0) from ledger_txn t where t.owner_id = a.owner_id and t.season = a.season and t.currency = a.currency)`);
+  const [drift] = await server.db.query(
+    `select count(*)::int as n from ledger_account a where a.balance is not null and a.balance <> coalesce((select sum(amount) from ledger_entry e where e.account_id = a.id), 0)`,
+  );
+  const [unbalanced] = await server.db.query(
+    `select count(*)::int as n from (select txn_id from ledger_entry group by txn_id having sum(amount) <> 0) x`,
+  );
+  const [shown] = await server.db.query(
+    `select count(*)::int as n from ledger_account a where a.bucket = 'vested' and a.balance <> (select coalesce(sum(t.amount), 0) from ledger_txn t where t.owner_id = a.owner_id and t.season = a.season and t.currency = a.currency)`,
+  );
   expect([drift.n, unbalanced.n, shown.n]).toEqual([0, 0, 0]);
-  for (const sql of ['update ledger_entry set amount = 1', 'delete from ledger_txn', 'update feed_event set name = name', 'delete from feed_event', 'truncate audit']) await expect(server.db.query(sql)).rejects.toMatchObject({ driverError: { code: '42501' } });
+  for (const sql of [
+    'update ledger_entry set amount = 1',
+    'delete from ledger_txn',
+    'update feed_event set name = name',
+    'delete from feed_event',
+    'truncate audit',
+  ])
+    await expect(server.db.query(sql)).rejects.toMatchObject({ driverError: { code: '42501' } });
 });
 
 test('replayed from the facts, the ledger comes out the same (I5)', async () => {
   await server.settled();
   const ledgerNow = () =>
-    server.db.query(`select coalesce(o.idem_key, t.idem_key) as of, t.reverses_id is not null as reversal, t.rule_version, t.owner_id, t.amount, t.requested, t.season, t.cap_key, t.inputs, t.source_feed, t.source_seq, t.effective_on
+    server.db
+      .query(`select coalesce(o.idem_key, t.idem_key) as of, t.reverses_id is not null as reversal, t.rule_version, t.owner_id, t.amount, t.requested, t.season, t.cap_key, t.inputs, t.source_feed, t.source_seq, t.effective_on
       from ledger_txn t left join ledger_txn o on o.id = t.reverses_id order by 1, 2`);
-  const balances = () => server.db.query(`select owner_id, season, bucket, balance from ledger_account where owner_id is not null and balance > 0 order by 1, 2, 3`);
+  const balances = () =>
+    server.db.query(
+      `select owner_id, season, bucket, balance from ledger_account where owner_id is not null and balance > 0 order by 1, 2, 3`,
+    );
   const [txns, sums] = [await ledgerNow(), await balances()];
   expect(txns.length).toBeGreaterThan(30);
   const owner = new pg.Client(server.database.url);
   await owner.connect();
-  await owner.query('truncate ledger_entry, ledger_txn, ledger_account, points_sale, points_input, reaction_cursor, season; update reaction set pos = 0');
+  await owner.query(
+    'truncate ledger_entry, ledger_txn, ledger_account, points_sale, points_input, reaction_cursor, season; update reaction set pos = 0',
+  );
   await owner.end();
   await server.settled();
   expect(await ledgerNow()).toEqual(txns);
@@ -158,6 +227,10 @@ test('replayed from the facts, the ledger comes out the same (I5)', async () => 
 test('the league shares places and skips the next, and the standing of facts is the standing of the ledger', async () => {
   await server.settled();
   const { standings } = (await server.call(pointsApi.league, {}, lin)).reply;
-  const told = await server.db.query<{ owner: string; total: number }[]>(`select distinct on (payload->>'ownerId') payload->>'ownerId' as owner, (payload->>'seasonTotal')::int as total from feed_event where name like 'points.%' order by payload->>'ownerId', seq desc`);
-  expect(Object.fromEntries(standings.map((s) => [s.userId, s.points]))).toEqual(Object.fromEntries(told.filter((t) => t.total > 0).map((t) => [t.owner, t.total])));
+  const told = await server.db.query<{ owner: string; total: number }[]>(
+    `select distinct on (payload->>'ownerId') payload->>'ownerId' as owner, (payload->>'seasonTotal')::int as total from feed_event where name like 'points.%' order by payload->>'ownerId', seq desc`,
+  );
+  expect(Object.fromEntries(standings.map((s) => [s.userId, s.points]))).toEqual(
+    Object.fromEntries(told.filter((t) => t.total > 0).map((t) => [t.owner, t.total])),
+  );
 });

@@ -7,13 +7,18 @@ type Row = { rule_id: RuleId; version: number; params: Record<string, number>; i
 /** Every rule with its first version, for a new database. */
 export async function seedRules(tx: EntityManager): Promise<void> {
   for (const { ruleId, version, params } of defaultRules()) {
-    await tx.query(`insert into point_rule (rule_id, version, params, in_force_from) values ($1, $2, $3, '2000-01-01') on conflict do nothing`, [ruleId, version, params]);
+    await tx.query(
+      `insert into point_rule (rule_id, version, params, in_force_from) values ($1, $2, $3, '2000-01-01') on conflict do nothing`,
+      [ruleId, version, params],
+    );
   }
 }
 
 /** All versions, to pick those in force at an instant. */
 export async function loadRules(tx: EntityManager): Promise<(at: string) => RuleInForce[]> {
-  const rows = await tx.query<Row[]>('select rule_id, version, params, in_force_from from point_rule order by rule_id, in_force_from desc, version desc');
+  const rows = await tx.query<Row[]>(
+    'select rule_id, version, params, in_force_from from point_rule order by rule_id, in_force_from desc, version desc',
+  );
   return (at) => {
     const seen = new Set<string>();
     return rows

@@ -3,7 +3,15 @@ import { hasReached } from '@tallyboard/rules/orders/stages';
 import { carried, classifySale, type Sale } from '@tallyboard/rules/points/classify-sale';
 import type { EntityManager } from 'typeorm';
 
-type Row = { orderId: string; customerId: string; securedAt: string; usdMinor: number; kind: Sale['kind']; groupUsdMinorBefore: number; shippedOnEntry: boolean };
+type Row = {
+  orderId: string;
+  customerId: string;
+  securedAt: string;
+  usdMinor: number;
+  kind: Sale['kind'];
+  groupUsdMinorBefore: number;
+  shippedOnEntry: boolean;
+};
 
 /** Which orders of a customer are secured, and what each was to the customer when it became so. */
 export class SalesMemory {
@@ -30,7 +38,13 @@ export class SalesMemory {
     if (known && known.customerId === order.customerId && known.securedAt === order.securedAt) return known;
     const others = [...this.rows.values()].filter((r) => r.customerId === order.customerId && r.orderId !== order.id);
     const sale = isNew ? carried(hasReached(order.stage, 'SHIPPED')) : classifySale(others, order.securedAt);
-    this.rows.set(order.id, { orderId: order.id, customerId: order.customerId, securedAt: order.securedAt, usdMinor: order.amountUsdMinor ?? 0, ...sale });
+    this.rows.set(order.id, {
+      orderId: order.id,
+      customerId: order.customerId,
+      securedAt: order.securedAt,
+      usdMinor: order.amountUsdMinor ?? 0,
+      ...sale,
+    });
     this.changed.add(order.id);
     return sale;
   }

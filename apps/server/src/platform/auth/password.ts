@@ -4,7 +4,9 @@ import { AppError } from '../http/app-error.js';
 const PARAMETERS = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
 const derive = (password: string, salt: Buffer): Promise<Buffer> =>
   new Promise((done, fail) => {
-    argon2('argon2id', { message: Buffer.from(password.normalize('NFC')), nonce: salt, ...PARAMETERS }, (error, key) => (error ? fail(error) : done(key)));
+    argon2('argon2id', { message: Buffer.from(password.normalize('NFC')), nonce: salt, ...PARAMETERS }, (error, key) =>
+      error ? fail(error) : done(key),
+    );
   });
 
 /** Hashing is heavy on purpose: two at a time, fifty waiting, then `request.busy`. */

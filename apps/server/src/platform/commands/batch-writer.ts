@@ -24,7 +24,10 @@ export class BatchWriter<I, R> {
   constructor(
     private readonly db: DataSource,
     /** `load` what the members touch, `decide` each in order, `write` the decided ones; refusals change nothing. */
-    private readonly process: (tx: EntityManager, members: readonly { context: CommandContext; input: I }[]) => Promise<Decision<R>[]>,
+    private readonly process: (
+      tx: EntityManager,
+      members: readonly { context: CommandContext; input: I }[],
+    ) => Promise<Decision<R>[]>,
     private readonly published: (facts: readonly StoredFact[]) => void,
     private readonly again: (error: unknown) => boolean,
   ) {}
@@ -66,7 +69,10 @@ export class BatchWriter<I, R> {
   }
 
   private async commit(batch: readonly Waiting<I, R>[]): Promise<void> {
-    const { answers, facts } = await retryTransient(() => this.db.transaction((tx) => this.inTransaction(tx, batch)), this.again);
+    const { answers, facts } = await retryTransient(
+      () => this.db.transaction((tx) => this.inTransaction(tx, batch)),
+      this.again,
+    );
     // Answers first, then the packet: the mover sees the truth before the room does.
     batch.forEach((member, i) => {
       try {
@@ -78,21 +84,49 @@ export class BatchWriter<I, R> {
     this.published(facts);
   }
 
-  private async inTransaction(tx: EntityManager, batch: readonly Waiting<I, R>[]): Promise<{ answers: StoredAnswer[]; facts: StoredFact[] }> {
-    const claims = batch.map(({ context }) => ({ actorId: context.actorId, commandId: context.commandId!, requestHash: context.requestHash }));
+  private async inTransaction(
+    tx: EntityManager,
+    batch: readonly Waiting<I, R>[],
+  ): Promise<{ answers: StoredAnswer[]; facts: StoredFact[] }> {
+    const claims = batch.map(({ context }) => ({
+      actorId: context.actorId,
+      commandId: context.commandId!,
+      requestHash: context.requestHash,
+    }));
     const answers: (StoredAnswer | null)[] = await claim(tx, claims);
     const fresh = batch.map((member, i) => ({ member, i })).filter(({ i }) => answers[i] === null);
-    const decisions = fresh.length > 0 ? await this.process(tx, fresh.map(({ member }) => member)) : [];
+    const decisions =
+      fresh.length > 0
+        ? await this.process(
+            tx,
+            fresh.map(({ member }) => member),
+          )
+        : [];
     const facts: (NewFact & { actorId: string; commandId: string | null; occurredAt: string })[] = [];
     fresh.forEach(({ member: { context }, i }, j) => {
       const decision = decisions[j]!;
-      if (decision instanceof AppError) answers[i] = { ok: false, code: decision.code, details: { ...decision.details } };
+      if (decision instanceof AppError)
+        answers[i] = { ok: false, code: decision.code, details: { ...decision.details } };
       else {
         answers[i] = { ok: true, reply: decision.reply };
-        facts.push(...decision.facts.map((f) => ({ ...f, actorId: context.actorId, commandId: context.commandId, occurredAt: context.now })));
+        facts.push(
+          ...decision.facts.map((f) => ({
+            ...f,
+            actorId: context.actorId,
+            commandId: context.commandId,
+            occurredAt: context.now,
+          })),
+        );
       }
     });
-    await answer(tx, fresh.map(({ i }, j) => ({ claim: claims[i]!, answer: answers[i]!, status: decisions[j] instanceof AppError ? decisions[j].status : 200 })));
+    await answer(
+      tx,
+      fresh.map(({ i }, j) => ({
+        claim: claims[i]!,
+        answer: answers[i]!,
+        status: decisions[j] instanceof AppError ? decisions[j].status : 200,
+      })),
+    );
     return { answers: answers as StoredAnswer[], facts: await record(tx, facts) };
   }
 }

@@ -3,7 +3,8 @@ import { type ProblemCode } from '@tallyboard/contracts/problems';
 import { AppError } from '../http/app-error.js';
 import type { CommandContext } from './command.js';
 
-export type StoredAnswer = { ok: true; reply: unknown } | { ok: false; code: ProblemCode; details: Record<string, unknown> };
+export type StoredAnswer =
+  { ok: true; reply: unknown } | { ok: false; code: ProblemCode; details: Record<string, unknown> };
 export type Claim = Pick<CommandContext, 'actorId' | 'requestHash'> & { commandId: string };
 
 /**
@@ -22,7 +23,9 @@ export async function claim(tx: EntityManager, claims: readonly Claim[]): Promis
   const isFresh = new Set(fresh.map((r) => keyOf({ actorId: r.actor_id, commandId: r.command_id })));
   const known = claims.filter((c) => !isFresh.has(keyOf(c)));
   if (known.length === 0) return claims.map(() => null);
-  const rows = await tx.query<{ actor_id: string; command_id: string; request_hash: Buffer; response: StoredAnswer | null }[]>(
+  const rows = await tx.query<
+    { actor_id: string; command_id: string; request_hash: Buffer; response: StoredAnswer | null }[]
+  >(
     `select actor_id, command_id, request_hash, response from command_log
      where (actor_id, command_id) in (select * from unnest($1::uuid[], $2::uuid[]))`,
     [known.map((c) => c.actorId), known.map((c) => c.commandId)],
@@ -38,13 +41,21 @@ export async function claim(tx: EntityManager, claims: readonly Claim[]): Promis
 }
 
 /** Writes the answers of claimed commands. */
-export async function answer(tx: EntityManager, answers: readonly { claim: Claim; answer: StoredAnswer; status: number }[]): Promise<void> {
+export async function answer(
+  tx: EntityManager,
+  answers: readonly { claim: Claim; answer: StoredAnswer; status: number }[],
+): Promise<void> {
   if (answers.length === 0) return;
   await tx.query(
     `update command_log c set http_status = a.status, response = a.response
      from unnest($1::uuid[], $2::uuid[], $3::int[], $4::jsonb[]) as a (actor_id, command_id, status, response)
      where c.actor_id = a.actor_id and c.command_id = a.command_id`,
-    [answers.map((a) => a.claim.actorId), answers.map((a) => a.claim.commandId), answers.map((a) => a.status), answers.map((a) => JSON.stringify(a.answer))],
+    [
+      answers.map((a) => a.claim.actorId),
+      answers.map((a) => a.claim.commandId),
+      answers.map((a) => a.status),
+      answers.map((a) => JSON.stringify(a.answer)),
+    ],
   );
 }
 

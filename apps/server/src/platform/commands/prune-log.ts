@@ -17,7 +17,10 @@ export class PruneLog implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.prune().catch((error: unknown) => this.logger.warn({ error }, 'old answers could not be pruned')), EVERY_MS);
+    this.timer = setInterval(
+      () => void this.prune().catch((error: unknown) => this.logger.warn({ error }, 'old answers could not be pruned')),
+      EVERY_MS,
+    );
   }
 
   /** In small steps, each on its own, so that nobody waits for it. */

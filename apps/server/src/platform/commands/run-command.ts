@@ -19,14 +19,27 @@ export class Commands {
   ) {}
 
   /** `again` names unique violations that a second try cures (a rank two people chose at once). */
-  async run<R>(context: CommandContext, work: (tx: EntityManager) => Promise<Done<R>>, again?: (error: unknown) => boolean): Promise<R> {
-    const { reply, facts } = await retryTransient(() => this.db.transaction((tx) => this.inTransaction(tx, context, work)), again);
+  async run<R>(
+    context: CommandContext,
+    work: (tx: EntityManager) => Promise<Done<R>>,
+    again?: (error: unknown) => boolean,
+  ): Promise<R> {
+    const { reply, facts } = await retryTransient(
+      () => this.db.transaction((tx) => this.inTransaction(tx, context, work)),
+      again,
+    );
     this.tail.published(facts);
     return settle(reply) as R;
   }
 
-  private async inTransaction<R>(tx: EntityManager, context: CommandContext, work: (tx: EntityManager) => Promise<Done<R>>) {
-    const mine: Claim | null = context.commandId ? { actorId: context.actorId, commandId: context.commandId, requestHash: context.requestHash } : null;
+  private async inTransaction<R>(
+    tx: EntityManager,
+    context: CommandContext,
+    work: (tx: EntityManager) => Promise<Done<R>>,
+  ) {
+    const mine: Claim | null = context.commandId
+      ? { actorId: context.actorId, commandId: context.commandId, requestHash: context.requestHash }
+      : null;
     if (mine) {
       const [known] = await claim(tx, [mine]);
       if (known) return { reply: known, facts: [] };
@@ -40,10 +53,15 @@ export class Commands {
       refusal = refusalOf(error);
       await tx.query('rollback to savepoint work');
     }
-    const reply = refusal ? { ok: false as const, code: refusal.code, details: { ...refusal.details } } : { ok: true as const, reply: done!.reply as unknown };
+    const reply = refusal
+      ? { ok: false as const, code: refusal.code, details: { ...refusal.details } }
+      : { ok: true as const, reply: done!.reply as unknown };
     if (mine) await answer(tx, [{ claim: mine, answer: reply, status: refusal?.status ?? 200 }]);
     const cause = { actorId: context.actorId, commandId: context.commandId, occurredAt: context.now };
-    const facts = await record(tx, (done?.facts ?? []).map((f) => ({ ...f, ...cause })));
+    const facts = await record(
+      tx,
+      (done?.facts ?? []).map((f) => ({ ...f, ...cause })),
+    );
     return { reply, facts };
   }
 }

@@ -6,7 +6,11 @@ import { join } from 'node:path';
 export const WEB_DIST = join(import.meta.dirname, '../../../../web/dist');
 export const BUILD = ((): string => {
   try {
-    return createHash('sha256').update(readFileSync(join(WEB_DIST, 'index.html'))).update(readFileSync(join(WEB_DIST, 'wall.html'))).digest('hex').slice(0, 12);
+    return createHash('sha256')
+      .update(readFileSync(join(WEB_DIST, 'index.html')))
+      .update(readFileSync(join(WEB_DIST, 'wall.html')))
+      .digest('hex')
+      .slice(0, 12);
   } catch {
     return 'unbuilt';
   }

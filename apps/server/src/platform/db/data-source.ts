@@ -27,5 +27,12 @@ export function appDataSource(url: string, entities: Entities, poolSize = 10): D
 export type Migrations = (new () => MigrationInterface)[];
 export function ownerDataSource(url: string, migrations: Migrations = []): DataSource {
   teachDriver();
-  return new DataSource({ type: 'postgres', url, migrations, migrationsTableName: 'migration', poolSize: 2, connectTimeoutMS: 5_000 });
+  return new DataSource({
+    type: 'postgres',
+    url,
+    migrations,
+    migrationsTableName: 'migration',
+    poolSize: 2,
+    connectTimeoutMS: 5_000,
+  });
 }

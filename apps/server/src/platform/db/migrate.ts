@@ -24,11 +24,18 @@ export async function migrate(url: string, migrations: Migrations): Promise<void
   }
 }
 
-async function refuseNewer(source: Awaited<ReturnType<ReturnType<typeof ownerDataSource>['initialize']>>): Promise<void> {
+async function refuseNewer(
+  source: Awaited<ReturnType<ReturnType<typeof ownerDataSource>['initialize']>>,
+): Promise<void> {
   const known = new Set(source.migrations.map((m) => m.name));
-  const [{ exists }] = await source.query<[{ exists: boolean }]>(`select to_regclass('public.migration') is not null as exists`);
+  const [{ exists }] = await source.query<[{ exists: boolean }]>(
+    `select to_regclass('public.migration') is not null as exists`,
+  );
   if (!exists) return;
   const done = await source.query<{ name: string }[]>('select name from migration');
   const newer = done.filter((m) => !known.has(m.name));
-  if (newer.length > 0) throw new Error(`The database was made by a newer Tallyboard (${newer.map((m) => m.name).join(', ')}). Start that version, or restore a backup.`);
+  if (newer.length > 0)
+    throw new Error(
+      `The database was made by a newer Tallyboard (${newer.map((m) => m.name).join(', ')}). Start that version, or restore a backup.`,
+    );
 }

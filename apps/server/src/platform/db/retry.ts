@@ -7,22 +7,36 @@ const TRANSIENT = new Set(['40001', '40P01', '55P03']);
 const UNAVAILABLE = /^(08|53|57P|ECONN|ETIMEDOUT|EPIPE)/;
 
 export const sqlState = (error: unknown): string | null => {
-  const driver = error instanceof QueryFailedError ? (error.driverError as { code?: string } | undefined) : (error as { code?: string } | undefined);
+  const driver =
+    error instanceof QueryFailedError
+      ? (error.driverError as { code?: string } | undefined)
+      : (error as { code?: string } | undefined);
   return typeof driver?.code === 'string' ? driver.code : null;
 };
 export const constraintOf = (error: unknown): string | null =>
-  error instanceof QueryFailedError ? ((error.driverError as unknown as { constraint?: string }).constraint ?? null) : null;
-export const isUniqueViolation = (error: unknown, constraint: string): boolean => sqlState(error) === '23505' && constraintOf(error) === constraint;
+  error instanceof QueryFailedError
+    ? ((error.driverError as unknown as { constraint?: string }).constraint ?? null)
+    : null;
+export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
+  sqlState(error) === '23505' && constraintOf(error) === constraint;
 
 /** Is the database away, rather than the request wrong? */
 export function isUnavailable(error: unknown): boolean {
   const state = sqlState(error);
   if (state && UNAVAILABLE.test(state)) return true;
-  return error instanceof Error && /(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/.test(error.message);
+  return (
+    error instanceof Error &&
+    /(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/.test(
+      error.message,
+    )
+  );
 }
 
 /** Runs again what failed for a passing reason, up to three times with a little jitter. */
-export async function retryTransient<T>(work: () => Promise<T>, again: (error: unknown) => boolean = () => false): Promise<T> {
+export async function retryTransient<T>(
+  work: () => Promise<T>,
+  again: (error: unknown) => boolean = () => false,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();

@@ -17,18 +17,45 @@ export type StoredFact = {
 };
 
 export const teamFeed = (teamId: string): string => `team:${teamId}`;
-export const newFact = <N extends FactName>(feed: string, name: N, payload: PayloadOf<N>): NewFact<N> => ({ feed, name, payload });
+export const newFact = <N extends FactName>(feed: string, name: N, payload: PayloadOf<N>): NewFact<N> => ({
+  feed,
+  name,
+  payload,
+});
 export const payloadOf = <N extends FactName>(_name: N, fact: StoredFact): PayloadOf<N> => fact.payload as PayloadOf<N>;
 
 /** What a view sees of a fact; null when it sees nothing. */
 export function frameFor(view: View, fact: StoredFact): Frame | null {
   const projection = FACTS[fact.name].views[view] as { of: (payload: unknown) => unknown } | null;
   if (!projection) return null;
-  return { seq: fact.seq, name: fact.name, at: fact.occurredAt, by: fact.actorId, cmd: fact.commandId, body: projection.of(fact.payload) };
+  return {
+    seq: fact.seq,
+    name: fact.name,
+    at: fact.occurredAt,
+    by: fact.actorId,
+    cmd: fact.commandId,
+    body: projection.of(fact.payload),
+  };
 }
 
 /** The row of the log as the program knows it. Facts of a later build are refused here rather than misread. */
-export function storedFact(row: { feed: string; seq: number; name: string; payload: unknown; actor_id: string; command_id: string | null; occurred_at: string }): StoredFact {
+export function storedFact(row: {
+  feed: string;
+  seq: number;
+  name: string;
+  payload: unknown;
+  actor_id: string;
+  command_id: string | null;
+  occurred_at: string;
+}): StoredFact {
   if (!isFactName(row.name)) throw new Error(`unknown fact ${row.name} in ${row.feed}`);
-  return { feed: row.feed, seq: row.seq, name: row.name, payload: row.payload, actorId: row.actor_id, commandId: row.command_id, occurredAt: row.occurred_at };
+  return {
+    feed: row.feed,
+    seq: row.seq,
+    name: row.name,
+    payload: row.payload,
+    actorId: row.actor_id,
+    commandId: row.command_id,
+    occurredAt: row.occurred_at,
+  };
 }

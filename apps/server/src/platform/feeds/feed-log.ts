@@ -12,19 +12,28 @@ export class FeedLog {
 
   /** Up to `limit` facts of a feed after a position, in order. */
   async after(feed: string, seq: number, limit: number): Promise<StoredFact[]> {
-    const rows = await this.db.query<Row[]>(`select ${COLUMNS} from feed_event where feed = $1 and seq > $2 order by seq limit $3`, [feed, seq, limit]);
+    const rows = await this.db.query<Row[]>(
+      `select ${COLUMNS} from feed_event where feed = $1 and seq > $2 order by seq limit $3`,
+      [feed, seq, limit],
+    );
     return rows.map(storedFact);
   }
 
   /** The last `limit` facts of a feed up to a position, oldest first. */
   async before(feed: string, seq: number, limit: number): Promise<StoredFact[]> {
-    const rows = await this.db.query<Row[]>(`select ${COLUMNS} from feed_event where feed = $1 and seq <= $2 order by seq desc limit $3`, [feed, seq, limit]);
+    const rows = await this.db.query<Row[]>(
+      `select ${COLUMNS} from feed_event where feed = $1 and seq <= $2 order by seq desc limit $3`,
+      [feed, seq, limit],
+    );
     return rows.map(storedFact).reverse();
   }
 
   /** Where these feeds stand; feeds without a fact are left out. */
   async heads(feeds: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.db.query<{ feed: string; seq: number }[]>('select feed, seq from feed_head where feed = any($1)', [feeds]);
+    const rows = await this.db.query<{ feed: string; seq: number }[]>(
+      'select feed, seq from feed_head where feed = any($1)',
+      [feeds],
+    );
     return new Map(rows.map((r) => [r.feed, r.seq]));
   }
 

@@ -43,9 +43,11 @@ export class Reactions implements OnApplicationShutdown {
 
   async start(reactions: Reaction[]): Promise<void> {
     this.reactions = reactions;
-    for (const { name } of reactions) await this.db.query('insert into reaction (name) values ($1) on conflict do nothing', [name]);
+    for (const { name } of reactions)
+      await this.db.query('insert into reaction (name) values ($1) on conflict do nothing', [name]);
     this.sequencer.listen((_feed, facts) => {
-      for (const reaction of this.reactions) if (facts.some((f) => reaction.facts.includes(f.name))) void this.wake(reaction);
+      for (const reaction of this.reactions)
+        if (facts.some((f) => reaction.facts.includes(f.name))) void this.wake(reaction);
     });
     this.timer = setInterval(() => this.reactions.forEach((r) => void this.wake(r)), SWEEP_MS);
     await Promise.all(reactions.map((r) => this.wake(r)));
@@ -81,7 +83,9 @@ export class Reactions implements OnApplicationShutdown {
   /** One transaction over up to `limit` facts; when it fails, one fact at a time, and at last the subject is parked. True while there is more. */
   private async step(reaction: Reaction, limit: number): Promise<boolean> {
     try {
-      const { facts, read } = await retryTransient(() => this.db.transaction((tx) => this.inTransaction(tx, reaction, limit, false)));
+      const { facts, read } = await retryTransient(() =>
+        this.db.transaction((tx) => this.inTransaction(tx, reaction, limit, false)),
+      );
       this.tail.published(facts);
       return read > 0;
     } catch (error) {
@@ -94,23 +98,42 @@ export class Reactions implements OnApplicationShutdown {
     }
   }
 
-  private async inTransaction(tx: EntityManager, reaction: Reaction, limit: number, park: unknown): Promise<{ facts: StoredFact[]; read: number }> {
+  private async inTransaction(
+    tx: EntityManager,
+    reaction: Reaction,
+    limit: number,
+    park: unknown,
+  ): Promise<{ facts: StoredFact[]; read: number }> {
     // One at a time over all nodes: the order in which feeds are interleaved is itself kept, so that replay is exact.
-    const [state] = await tx.query<{ pos: number }[]>('select pos from reaction where name = $1 for update', [reaction.name]);
+    const [state] = await tx.query<{ pos: number }[]>('select pos from reaction where name = $1 for update', [
+      reaction.name,
+    ]);
     const facts = await this.next(tx, reaction, limit);
     if (facts.length === 0) return { facts: [], read: 0 };
-    const parked = await tx.query<{ subject: string }[]>('select distinct subject from reaction_parked where reaction = $1', [reaction.name]);
+    const parked = await tx.query<{ subject: string }[]>(
+      'select distinct subject from reaction_parked where reaction = $1',
+      [reaction.name],
+    );
     const held = new Set(parked.map((p) => p.subject));
     const wanted = facts.filter((f) => reaction.facts.includes(f.name));
     const taken = park ? [] : wanted.filter((f) => !held.has(reaction.subjectOf(f)));
     for (const fact of wanted.filter((f) => !taken.includes(f))) {
       const why = park instanceof Error ? park.message : 'an earlier fact of this subject is parked';
-      await tx.query('insert into reaction_parked (reaction, subject, feed, seq, error) values ($1, $2, $3, $4, $5) on conflict do nothing', [reaction.name, reaction.subjectOf(fact), fact.feed, fact.seq, why.slice(0, 500)]);
+      await tx.query(
+        'insert into reaction_parked (reaction, subject, feed, seq, error) values ($1, $2, $3, $4, $5) on conflict do nothing',
+        [reaction.name, reaction.subjectOf(fact), fact.feed, fact.seq, why.slice(0, 500)],
+      );
     }
     const effects = taken.length > 0 ? await reaction.react(tx, taken, state!.pos + 1) : [];
     await tx.query('update reaction set pos = pos + $2 where name = $1', [reaction.name, taken.length]);
     await this.advance(tx, reaction, facts);
-    return { facts: await record(tx, effects.map((f) => ({ ...f, actorId: SYSTEM_ACTOR }))), read: facts.length };
+    return {
+      facts: await record(
+        tx,
+        effects.map((f) => ({ ...f, actorId: SYSTEM_ACTOR })),
+      ),
+      read: facts.length,
+    };
   }
 
   /** The next facts of all feeds that stand beyond their cursor, feed by feed in the order of their recording. */

@@ -10,10 +10,28 @@ export type Cause = { actorId: string; commandId: string | null; occurredAt: str
  */
 export async function record(tx: EntityManager, facts: readonly (NewFact & Cause)[]): Promise<StoredFact[]> {
   if (facts.length === 0) return [];
-  const rows = facts.map((f) => ({ feed: f.feed, name: f.name, payload: f.payload, version: FACTS[f.name].version, actorId: f.actorId, commandId: f.commandId, occurredAt: f.occurredAt }));
-  const numbered = await tx.query<{ i: number; seq: number }[]>('select i, seq from record_facts($1::jsonb)', [JSON.stringify(rows)]);
+  const rows = facts.map((f) => ({
+    feed: f.feed,
+    name: f.name,
+    payload: f.payload,
+    version: FACTS[f.name].version,
+    actorId: f.actorId,
+    commandId: f.commandId,
+    occurredAt: f.occurredAt,
+  }));
+  const numbered = await tx.query<{ i: number; seq: number }[]>('select i, seq from record_facts($1::jsonb)', [
+    JSON.stringify(rows),
+  ]);
   return numbered.map(({ i, seq }) => {
     const f = facts[i]!;
-    return { feed: f.feed, seq, name: f.name, payload: f.payload, actorId: f.actorId, commandId: f.commandId, occurredAt: f.occurredAt };
+    return {
+      feed: f.feed,
+      seq,
+      name: f.name,
+      payload: f.payload,
+      actorId: f.actorId,
+      commandId: f.commandId,
+      occurredAt: f.occurredAt,
+    };
   });
 }

@@ -9,7 +9,13 @@ const RING = 1_000;
 const HOLE_MS = 20;
 const READ_LIMIT = 500;
 
-type FeedState = { head: number; ring: StoredFact[]; waiting: Map<number, StoredFact>; reading: Promise<void> | null; timer: NodeJS.Timeout | null };
+type FeedState = {
+  head: number;
+  ring: StoredFact[];
+  waiting: Map<number, StoredFact>;
+  reading: Promise<void> | null;
+  timer: NodeJS.Timeout | null;
+};
 export type FeedListener = (feed: string, facts: readonly StoredFact[]) => void;
 
 /**
@@ -43,11 +49,14 @@ export class Sequencer implements OnApplicationShutdown {
     if (known) return known;
     let opening = this.opening.get(feed);
     if (!opening) {
-      opening = this.log.head(feed).then((head) => {
-        const state: FeedState = { head, ring: [], waiting: new Map(), reading: null, timer: null };
-        this.feeds.set(feed, state);
-        return state;
-      }).finally(() => this.opening.delete(feed));
+      opening = this.log
+        .head(feed)
+        .then((head) => {
+          const state: FeedState = { head, ring: [], waiting: new Map(), reading: null, timer: null };
+          this.feeds.set(feed, state);
+          return state;
+        })
+        .finally(() => this.opening.delete(feed));
       this.opening.set(feed, opening);
     }
     return opening;

@@ -78,7 +78,8 @@ export class Tail implements OnApplicationBootstrap, OnApplicationShutdown {
     const hints: Hint[] = [...this.topics].map((topic) => ({ node: this.node, topic }));
     // NOTIFY carries at most 8,000 bytes.
     const feeds = [...this.dirty];
-    for (let i = 0; i < feeds.length; i += 100) hints.push({ node: this.node, feeds: Object.fromEntries(feeds.slice(i, i + 100)) });
+    for (let i = 0; i < feeds.length; i += 100)
+      hints.push({ node: this.node, feeds: Object.fromEntries(feeds.slice(i, i + 100)) });
     this.topics.clear();
     this.dirty.clear();
     try {
@@ -91,7 +92,12 @@ export class Tail implements OnApplicationBootstrap, OnApplicationShutdown {
   private async listen(): Promise<void> {
     if (this.closed) return;
     const { url, extra } = this.db.options as unknown as { url: string; extra: { options: string } };
-    const client = new pg.Client({ connectionString: url, options: extra.options, keepAlive: true, connectionTimeoutMillis: 3_000 });
+    const client = new pg.Client({
+      connectionString: url,
+      options: extra.options,
+      keepAlive: true,
+      connectionTimeoutMillis: 3_000,
+    });
     client.on('notification', (message) => this.take(message.payload ?? ''));
     client.on('error', () => {
       this.client = null;

@@ -9,14 +9,20 @@ const shape = (schema: z.ZodType, io: 'input' | 'output'): string => {
 
 /** The endpoint list as a page to read: no script, so it works under our own content policy. */
 export function docsPage(domains: Readonly<Record<string, Readonly<Record<string, Endpoint>>>>): string {
-  const sections = Object.entries(domains).map(([domain, endpoints]) => `<h2 id="${domain}">${domain}</h2>${Object.values(endpoints).map(entry).join('')}`);
-  const links = Object.keys(domains).map((domain) => `<a href="#${domain}">${domain}</a>`).join(' ');
+  const sections = Object.entries(domains).map(
+    ([domain, endpoints]) => `<h2 id="${domain}">${domain}</h2>${Object.values(endpoints).map(entry).join('')}`,
+  );
+  const links = Object.keys(domains)
+    .map((domain) => `<a href="#${domain}">${domain}</a>`)
+    .join(' ');
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Tallyboard API</title><style>${STYLE}</style>
 <main><h1>Tallyboard API</h1><p>Base path <code>/api/v1</code>. As <a href="/api/v1/openapi.json">OpenAPI 3.1</a>. Refusals are <code>application/problem+json</code> with a <code>code</code>; commands need an <code>Idempotency-Key</code> (UUID).</p><nav>${links}</nav>${sections.join('')}</main></html>`;
 }
 
 function entry(e: Endpoint): string {
-  const marks = [e.allow, e.command ? 'command' : '', e.produces ?? ''].filter(Boolean).map((m) => `<small>${escape(m)}</small>`);
+  const marks = [e.allow, e.command ? 'command' : '', e.produces ?? '']
+    .filter(Boolean)
+    .map((m) => `<small>${escape(m)}</small>`);
   return `<details><summary><b>${e.method}</b> <code>${escape(e.path)}</code> ${marks.join(' ')}<br>${escape(e.summary)}</summary><h3>Input</h3><pre>${shape(e.input, 'input')}</pre><h3>Reply</h3><pre>${shape(e.reply, 'output')}</pre></details>`;
 }
 

@@ -59,8 +59,15 @@ export class EndpointGuard implements CanActivate {
     const commandId = req.headers['idempotency-key'];
     const version = typeof commandId === 'string' ? UUID.exec(commandId)?.[1] : undefined;
     if (typeof commandId !== 'string' || !version) throw new AppError('request.no_idempotency_key');
-    if (version === '7' && parseInt(commandId.replace('-', '').slice(0, 12), 16) < Date.parse(now) - COMMAND_RETENTION_MS) throw new AppError('request.key_expired');
-    const requestHash = createHash('sha256').update(`${endpoint.method} ${req.path}\n`).update(req.rawBody ?? '').digest();
+    if (
+      version === '7' &&
+      parseInt(commandId.replace('-', '').slice(0, 12), 16) < Date.parse(now) - COMMAND_RETENTION_MS
+    )
+      throw new AppError('request.key_expired');
+    const requestHash = createHash('sha256')
+      .update(`${endpoint.method} ${req.path}\n`)
+      .update(req.rawBody ?? '')
+      .digest();
     return { actorId: principal.id, commandId: commandId.toLowerCase(), requestHash, now, principal };
   }
 }

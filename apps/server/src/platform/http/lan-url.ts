@@ -6,6 +6,8 @@ export function lanUrl(config: Pick<Config, 'host' | 'port' | 'publicUrl'>): str
   if (config.publicUrl) return config.publicUrl;
   if (config.host === '127.0.0.1' || config.host === 'localhost' || config.host === '::1') return null;
   if (config.host !== '0.0.0.0' && config.host !== '::') return `http://${config.host}:${config.port}`;
-  const own = Object.values(networkInterfaces()).flat().find((a) => a && !a.internal && a.family === 'IPv4');
+  const own = Object.values(networkInterfaces())
+    .flat()
+    .find((a) => a && !a.internal && a.family === 'IPv4');
   return own ? `http://${own.address}:${config.port}` : null;
 }

@@ -23,7 +23,18 @@ export function openApi(endpoints: readonly Endpoint[]): Json {
     paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'tallyboard' } },
-      schemas: { Problem: { type: 'object', required: ['type', 'status', 'code'], properties: { type: { type: 'string' }, status: { type: 'integer' }, code: { enum: Object.keys(PROBLEMS) }, requestId: { type: 'string' } } } },
+      schemas: {
+        Problem: {
+          type: 'object',
+          required: ['type', 'status', 'code'],
+          properties: {
+            type: { type: 'string' },
+            status: { type: 'integer' },
+            code: { enum: Object.keys(PROBLEMS) },
+            requestId: { type: 'string' },
+          },
+        },
+      },
     },
   };
 }
@@ -41,14 +52,38 @@ function operation(e: Endpoint): Json {
     'x-allow': e.allow,
     ...(e.allow === 'public' ? { security: [] } : { security: [{ session: [] }] }),
     parameters: [
-      ...properties.filter(([name]) => inPath.includes(name)).map(([name, schema]) => ({ name, in: 'path', required: true, schema })),
+      ...properties
+        .filter(([name]) => inPath.includes(name))
+        .map(([name, schema]) => ({ name, in: 'path', required: true, schema })),
       ...query.map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema })),
-      ...(e.command ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', format: 'uuid' } }] : []),
+      ...(e.command
+        ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', format: 'uuid' } }]
+        : []),
     ],
-    ...(e.method !== 'GET' && { requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', properties: Object.fromEntries(body), required: required.filter((r) => !inPath.includes(r)), additionalProperties: false } } } } }),
+    ...(e.method !== 'GET' && {
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              properties: Object.fromEntries(body),
+              required: required.filter((r) => !inPath.includes(r)),
+              additionalProperties: false,
+            },
+          },
+        },
+      },
+    }),
     responses: {
-      200: { description: 'Done.', content: { [e.produces ?? 'application/json']: { schema: schemaOf(e.reply, 'output') } } },
-      default: { description: 'Refused; `code` says why.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      200: {
+        description: 'Done.',
+        content: { [e.produces ?? 'application/json']: { schema: schemaOf(e.reply, 'output') } },
+      },
+      default: {
+        description: 'Refused; `code` says why.',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   };
 }

@@ -13,8 +13,16 @@ export const isSecure = (config: Pick<Config, 'publicUrl'>): boolean => config.p
 export function isOwnHost(host: string | undefined, config: Pick<Config, 'publicUrl'>): boolean {
   if (!host) return false;
   if (config.publicUrl) return host === new URL(config.publicUrl).host;
-  const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '').toLowerCase();
-  return name === 'localhost' || isIP(name) !== 0 || name === hostname().toLowerCase() || /^[a-z0-9-]+(\.local|\.lan)?$/.test(name);
+  const name = host
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase();
+  return (
+    name === 'localhost' ||
+    isIP(name) !== 0 ||
+    name === hostname().toLowerCase() ||
+    /^[a-z0-9-]+(\.local|\.lan)?$/.test(name)
+  );
 }
 
 /** Same origin as the page we served, as the browser itself declares it. Callers that are no browser send neither header. */

@@ -8,7 +8,11 @@ import { AppError } from './app-error.js';
 import type { ServedRequest } from './request.js';
 
 /** What the body parser and the router refuse before an endpoint is reached. */
-const BY_STATUS: Readonly<Record<number, ProblemCode>> = { 404: 'request.not_found', 413: 'request.too_large', 415: 'request.not_json' };
+const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
+  404: 'request.not_found',
+  413: 'request.too_large',
+  415: 'request.not_json',
+};
 
 /** Turns whatever went wrong into problem+json: a refusal by its code, bad input as such, our own faults without any of their inside. */
 @Catch()
@@ -20,11 +24,29 @@ export class ProblemFilter implements ExceptionFilter {
     const req = host.switchToHttp().getRequest<ServedRequest>();
     const requestId = String(res.getHeader('x-request-id') ?? '');
     const refusal = this.refusal(error);
-    if (refusal.code === 'internal') this.logger.error({ error, requestId, commandId: req.context?.command?.commandId, actorId: req.context?.principal?.id, path: req.path }, 'a request failed');
+    if (refusal.code === 'internal')
+      this.logger.error(
+        {
+          error,
+          requestId,
+          commandId: req.context?.command?.commandId,
+          actorId: req.context?.principal?.id,
+          path: req.path,
+        },
+        'a request failed',
+      );
     if (res.headersSent) return void res.end();
-    if (typeof refusal.details['retryAfter'] === 'number') res.setHeader('Retry-After', String(refusal.details['retryAfter']));
+    if (typeof refusal.details['retryAfter'] === 'number')
+      res.setHeader('Retry-After', String(refusal.details['retryAfter']));
     const title = TRANSLATORS[preferred(req.headers['accept-language'])](`problem.${refusal.code}`);
-    const problem: Problem = { ...refusal.details, title, type: `urn:problem:${refusal.code}`, status: refusal.status, code: refusal.code, requestId };
+    const problem: Problem = {
+      ...refusal.details,
+      title,
+      type: `urn:problem:${refusal.code}`,
+      status: refusal.status,
+      code: refusal.code,
+      requestId,
+    };
     res.status(refusal.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 
@@ -32,7 +54,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof AppError) return error;
     if (isUnavailable(error) || sqlState(error) === '57014') return new AppError('request.busy', { retryAfter: 2 });
     // Text the database cannot hold: invalid input that got past a schema.
-    if (/^22(P02|021|P05|003|001)$/.test(sqlState(error) ?? '')) return new AppError('validation.failed', { issues: [] });
+    if (/^22(P02|021|P05|003|001)$/.test(sqlState(error) ?? ''))
+      return new AppError('validation.failed', { issues: [] });
     const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown }).status;
     const code = typeof status === 'number' ? BY_STATUS[status] : undefined;
     if (code) return new AppError(code);

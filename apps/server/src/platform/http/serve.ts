@@ -1,4 +1,18 @@
-import { applyDecorators, createParamDecorator, Delete, type ExecutionContext, Get, HttpCode, Patch, Post, Put, Res, SetMetadata, UseInterceptors, type CallHandler } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  Delete,
+  type ExecutionContext,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Put,
+  Res,
+  SetMetadata,
+  UseInterceptors,
+  type CallHandler,
+} from '@nestjs/common';
 import type { Endpoint, Method } from '@tallyboard/contracts/endpoint';
 import type { Response } from 'express';
 import { map } from 'rxjs';
@@ -7,7 +21,13 @@ import { AppError } from './app-error.js';
 import { RawReply, type RequestContext, type ServedRequest } from './request.js';
 
 export const ENDPOINT = 'tallyboard:endpoint';
-const ROUTE: Record<Method, (path: string) => MethodDecorator> = { GET: Get, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete };
+const ROUTE: Record<Method, (path: string) => MethodDecorator> = {
+  GET: Get,
+  POST: Post,
+  PUT: Put,
+  PATCH: Patch,
+  DELETE: Delete,
+};
 
 const Context = createParamDecorator((_: unknown, execution: ExecutionContext): RequestContext => {
   const { context } = execution.switchToHttp().getRequest<ServedRequest>();
@@ -19,10 +39,15 @@ const Context = createParamDecorator((_: unknown, execution: ExecutionContext): 
 const Input = createParamDecorator(({ endpoint }: { endpoint: Endpoint }, execution: ExecutionContext): unknown => {
   const req = execution.switchToHttp().getRequest<ServedRequest>();
   const body: unknown = req.body;
-  if (body !== undefined && (typeof body !== 'object' || body === null || Array.isArray(body))) throw new AppError('validation.failed', { issues: [{ path: '', message: 'expected an object' }] });
+  if (body !== undefined && (typeof body !== 'object' || body === null || Array.isArray(body)))
+    throw new AppError('validation.failed', { issues: [{ path: '', message: 'expected an object' }] });
   const parsed = endpoint.input.safeParse({ ...req.query, ...body, ...req.params });
   if (parsed.success) return parsed.data;
-  throw new AppError('validation.failed', { issues: parsed.error.issues.slice(0, 20).map(({ path, code, message }) => ({ path: path.join('.'), code, message })) });
+  throw new AppError('validation.failed', {
+    issues: parsed.error.issues
+      .slice(0, 20)
+      .map(({ path, code, message }) => ({ path: path.join('.'), code, message })),
+  });
 });
 
 /**
@@ -30,12 +55,21 @@ const Input = createParamDecorator(({ endpoint }: { endpoint: Endpoint }, execut
  * are checked against the contract; what the reply schema does not name never leaves the server.
  */
 export function Serve<I extends z.ZodType, R extends z.ZodType>(endpoint: Endpoint<I, R>) {
-  return <F extends (context: RequestContext, input: z.infer<I>) => Promise<z.infer<R> | RawReply>>(target: object, key: string, descriptor: TypedPropertyDescriptor<F>): void => {
+  return <F extends (context: RequestContext, input: z.infer<I>) => Promise<z.infer<R> | RawReply>>(
+    target: object,
+    key: string,
+    descriptor: TypedPropertyDescriptor<F>,
+  ): void => {
     applyDecorators(
       ROUTE[endpoint.method](endpoint.path),
       HttpCode(200),
       SetMetadata(ENDPOINT, endpoint),
-      UseInterceptors({ intercept: (execution: ExecutionContext, next: CallHandler) => next.handle().pipe(map((reply: unknown) => send(endpoint, execution.switchToHttp().getResponse<Response>(), reply))) }),
+      UseInterceptors({
+        intercept: (execution: ExecutionContext, next: CallHandler) =>
+          next
+            .handle()
+            .pipe(map((reply: unknown) => send(endpoint, execution.switchToHttp().getResponse<Response>(), reply))),
+      }),
     )(target, key, descriptor);
     Context()(target, key, 0);
     Input({ endpoint })(target, key, 1);
@@ -46,7 +80,11 @@ export function Serve<I extends z.ZodType, R extends z.ZodType>(endpoint: Endpoi
 
 /** Sends the answer itself: Nest would overwrite a 304 and stringify bytes. */
 function send(endpoint: Endpoint, res: Response, reply: unknown): void {
-  if (reply instanceof RawReply) res.status(reply.status).set({ ...reply.headers }).end(reply.bytes);
+  if (reply instanceof RawReply)
+    res
+      .status(reply.status)
+      .set({ ...reply.headers })
+      .end(reply.bytes);
   else if (endpoint.produces) res.type(endpoint.produces).send(endpoint.reply.parse(reply));
   else res.json(endpoint.reply.parse(reply));
 }

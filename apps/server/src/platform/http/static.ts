@@ -6,7 +6,10 @@ import { WEB_DIST } from '../config/build.js';
 /** The built web app. A missing asset is a 404, never the page; every other path outside /api is a deep link into the desk. */
 export function serveWeb(app: Express): void {
   if (!existsSync(join(WEB_DIST, 'index.html'))) return;
-  app.use('/assets', express.static(join(WEB_DIST, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false, index: false }));
+  app.use(
+    '/assets',
+    express.static(join(WEB_DIST, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false, index: false }),
+  );
   app.use(express.static(WEB_DIST, { index: false, fallthrough: true, maxAge: 0 }));
   const page = (file: string) => (_req: express.Request, res: express.Response) => {
     res.set('Cache-Control', 'no-cache').sendFile(join(WEB_DIST, file));

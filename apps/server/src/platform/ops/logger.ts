@@ -4,7 +4,13 @@ import { pino, type Logger as Pino } from 'pino';
 export class Logger {
   private readonly pino: Pino;
   constructor(level: string) {
-    this.pino = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths: ['*.password', '*.token', '*.secret', '*.cookie'], censor: '***' }, serializers: { error: pino.stdSerializers.err } });
+    this.pino = pino({
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: ['*.password', '*.token', '*.secret', '*.cookie'], censor: '***' },
+      serializers: { error: pino.stdSerializers.err },
+    });
   }
   debug(fields: object, message: string): void {
     this.pino.debug(fields, message);

@@ -8,10 +8,17 @@ import type { Metrics } from './metrics.js';
 export type Readiness = { draining: boolean };
 
 /** `/livez`: the loop turns. `/readyz`: the database answers and we are not going away. `/metrics`: this machine only, or with the token. */
-export function serveProbes(app: Express, parts: { db: DataSource; tail: Tail; live: LiveServer; metrics: Metrics; config: Config; readiness: Readiness }): void {
+export function serveProbes(
+  app: Express,
+  parts: { db: DataSource; tail: Tail; live: LiveServer; metrics: Metrics; config: Config; readiness: Readiness },
+): void {
   app.get('/livez', (_req, res) => void res.type('text').send('ok'));
   app.get('/readyz', (_req, res) => {
-    void ready(parts.db, parts.readiness).then((problem) => res.status(problem ? 503 : 200).json(problem ? { ready: false, problem } : { ready: true, asOf: parts.tail.asOf }));
+    void ready(parts.db, parts.readiness).then((problem) =>
+      res
+        .status(problem ? 503 : 200)
+        .json(problem ? { ready: false, problem } : { ready: true, asOf: parts.tail.asOf }),
+    );
   });
   app.get('/metrics', (req, res) => void metrics(req, res, parts));
 }
@@ -26,9 +33,18 @@ async function ready(db: DataSource, readiness: Readiness): Promise<string | nul
   }
 }
 
-async function metrics(req: Request, res: Response, { metrics, live, config }: { metrics: Metrics; live: LiveServer; config: Config }): Promise<void> {
-  const local = req.socket.remoteAddress === '127.0.0.1' || req.socket.remoteAddress === '::1' || req.socket.remoteAddress === '::ffff:127.0.0.1';
-  const allowed = config.metricsToken ? req.headers.authorization === `Bearer ${config.metricsToken}` : local && config.proxyHops === 0;
+async function metrics(
+  req: Request,
+  res: Response,
+  { metrics, live, config }: { metrics: Metrics; live: LiveServer; config: Config },
+): Promise<void> {
+  const local =
+    req.socket.remoteAddress === '127.0.0.1' ||
+    req.socket.remoteAddress === '::1' ||
+    req.socket.remoteAddress === '::ffff:127.0.0.1';
+  const allowed = config.metricsToken
+    ? req.headers.authorization === `Bearer ${config.metricsToken}`
+    : local && config.proxyHops === 0;
   if (!allowed) return void res.status(404).end();
   const sockets = live.count();
   const own = `# TYPE sockets gauge\nsockets{kind="user"} ${sockets.user}\nsockets{kind="device"} ${sockets.device}\n`;

@@ -63,7 +63,10 @@ export class LiveServer implements OnApplicationShutdown {
       for (const view of ['team', 'price']) io.to(room(feed, view)).emit('presences', { feed, people });
     });
     this.tail.onTouch('access', () => void this.recheck());
-    this.timers.push(setInterval(() => this.beat(), HEARTBEAT_MS), setInterval(() => void this.recheck(), RECHECK_MS));
+    this.timers.push(
+      setInterval(() => this.beat(), HEARTBEAT_MS),
+      setInterval(() => void this.recheck(), RECHECK_MS),
+    );
   }
 
   /** Connected sockets by kind, for the metrics. */
@@ -95,7 +98,10 @@ export class LiveServer implements OnApplicationShutdown {
   private welcome(socket: LiveSocket): void {
     const budget = new MessageBudget();
     socket.emit('hello', { protocol: PROTOCOL, build: BUILD });
-    const on = <N extends keyof typeof CLIENT_EVENTS>(name: N, handle: (input: z.infer<(typeof CLIENT_EVENTS)[N]>) => Promise<unknown>): void => {
+    const on = <N extends keyof typeof CLIENT_EVENTS>(
+      name: N,
+      handle: (input: z.infer<(typeof CLIENT_EVENTS)[N]>) => Promise<unknown>,
+    ): void => {
       const event: string = name;
       socket.on(event, (...args: unknown[]) => {
         const last = args.at(-1);
@@ -118,7 +124,10 @@ export class LiveServer implements OnApplicationShutdown {
     socket.on('disconnect', () => void this.presence.drop(socket.id).catch(() => undefined));
   }
 
-  private async subscribe(socket: LiveSocket, { feed, epoch, since }: { feed: string; epoch: string; since: number }): Promise<Subscribed> {
+  private async subscribe(
+    socket: LiveSocket,
+    { feed, epoch, since }: { feed: string; epoch: string; since: number },
+  ): Promise<Subscribed> {
     const { principal } = socket.data;
     if (!mayFollow(principal, feed)) return { kind: 'refused', code: 'people.forbidden' };
     await this.sequencer.follow(feed);
@@ -130,7 +139,10 @@ export class LiveServer implements OnApplicationShutdown {
     if (epoch !== this.tail.epoch || since > head) return { kind: 'reload' };
     const missed = await this.sequencer.since(feed, since, CATCH_UP);
     if (!missed) return { kind: 'reload' };
-    return { kind: 'packets', packets: missed.head > since ? [this.packet(feed, principal.view, missed.facts, since + 1, missed.head)] : [] };
+    return {
+      kind: 'packets',
+      packets: missed.head > since ? [this.packet(feed, principal.view, missed.facts, since + 1, missed.head)] : [],
+    };
   }
 
   private async leave(socket: LiveSocket, feed: string): Promise<void> {
@@ -143,12 +155,25 @@ export class LiveServer implements OnApplicationShutdown {
     if (!this.io || facts.length === 0) return;
     for (const view of VIEWS) {
       const to = room(feed, view);
-      if (this.io.sockets.adapter.rooms.has(to)) this.io.to(to).emit('packet', this.packet(feed, view, facts, facts[0]!.seq, facts.at(-1)!.seq));
+      if (this.io.sockets.adapter.rooms.has(to))
+        this.io.to(to).emit('packet', this.packet(feed, view, facts, facts[0]!.seq, facts.at(-1)!.seq));
     }
   }
 
-  private packet(feed: string, view: Principal['view'], facts: readonly StoredFact[], from: number, to: number): Packet {
-    return { feed, epoch: this.tail.epoch, from, to, facts: facts.map((f) => frameFor(view, f)).filter((f) => f !== null) };
+  private packet(
+    feed: string,
+    view: Principal['view'],
+    facts: readonly StoredFact[],
+    from: number,
+    to: number,
+  ): Packet {
+    return {
+      feed,
+      epoch: this.tail.epoch,
+      from,
+      to,
+      facts: facts.map((f) => frameFor(view, f)).filter((f) => f !== null),
+    };
   }
 
   private beat(): void {
@@ -172,13 +197,15 @@ export class LiveServer implements OnApplicationShutdown {
   /** Tells everybody to come back in a while, spread out, and closes. */
   async onApplicationShutdown(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
-    for (const socket of this.sockets()) socket.emit('bye', { reason: 'restart', retryAfterMs: Math.floor(Math.random() * 1_500) });
+    for (const socket of this.sockets())
+      socket.emit('bye', { reason: 'restart', retryAfterMs: Math.floor(Math.random() * 1_500) });
     this.io?.disconnectSockets(true);
     await this.io?.close();
   }
 }
 
-const sameRights = (a: Principal, b: Principal): boolean => [...a.capabilities].sort().join() === [...b.capabilities].sort().join();
+const sameRights = (a: Principal, b: Principal): boolean =>
+  [...a.capabilities].sort().join() === [...b.capabilities].sort().join();
 
 /** A person follows the teams they may see and their own feed; a screen follows the team it was paired for. */
 export function mayFollow(principal: Principal, feed: string): boolean {

@@ -20,11 +20,22 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const head = async (): Promise<number> => (await server.db.query<[{ seq: number }]>('select coalesce(max(seq), 0)::int8 as seq from feed_event where feed = $1', [feed]))[0].seq;
-const contiguous = (packets: readonly Packet[], from: number): boolean => packets.every((p, i) => p.from === (i === 0 ? from : packets[i - 1]!.to + 1));
+const head = async (): Promise<number> =>
+  (
+    await server.db.query<[{ seq: number }]>(
+      'select coalesce(max(seq), 0)::int8 as seq from feed_event where feed = $1',
+      [feed],
+    )
+  )[0].seq;
+const contiguous = (packets: readonly Packet[], from: number): boolean =>
+  packets.every((p, i) => p.from === (i === 0 ? from : packets[i - 1]!.to + 1));
 async function screen(): Promise<Actor> {
   const pairing = await server.call(peopleApi.startPairing, { locale: 'zh-CN' }, null);
-  const device = await server.call(peopleApi.approvePairing, { code: pairing.reply.code, name: 'TV', teamId: server.teamId }, server.manager);
+  const device = await server.call(
+    peopleApi.approvePairing,
+    { code: pairing.reply.code, name: 'TV', teamId: server.teamId },
+    server.manager,
+  );
   const polled = await server.call(peopleApi.pollPairing, { secret: pairing.reply.secret }, null);
   return { id: device.reply.id, teamId: server.teamId, cookie: polled.headers.get('set-cookie')!.split(';')[0]! };
 }
@@ -33,23 +44,32 @@ describe('following a feed', () => {
   test('everybody gets every fact, contiguous, each in the own view: no price for the clerk, no customer for the wall', async () => {
     const wall = await screen();
     const since = await head();
-    const followers = await Promise.all([rep, clerk, wall].map(async (who) => {
-      const live = server.socket(who);
-      expect(await live.subscribe(feed, since)).toEqual({ kind: 'packets', packets: [] });
-      return live;
-    }));
+    const followers = await Promise.all(
+      [rep, clerk, wall].map(async (who) => {
+        const live = server.socket(who);
+        expect(await live.subscribe(feed, since)).toEqual({ kind: 'packets', packets: [] });
+        return live;
+      }),
+    );
     const card = await anOrder(server, { currency: 'USD', amountMinor: 987_654_321, title: 'secret title' });
-    await server.call(ordersApi.move, { id: card.id, expectedVersion: 1, toStage: 'SECURED', afterId: null }, server.manager);
+    await server.call(
+      ordersApi.move,
+      { id: card.id, expectedVersion: 1, toStage: 'SECURED', afterId: null },
+      server.manager,
+    );
     await server.call(ordersApi.hold, { id: card.id, expectedVersion: 2, reason: 'secret reason' }, rep);
     await server.settled();
     const last = await head();
-    await vi.waitFor(() => { for (const f of followers) expect(f.packets.at(-1)?.to).toBe(last); }, 3_000);
+    await vi.waitFor(() => {
+      for (const f of followers) expect(f.packets.at(-1)?.to).toBe(last);
+    }, 3_000);
     for (const f of followers) expect(contiguous(f.packets, since + 1)).toBe(true);
     const [asRep, asClerk, asWall] = followers.map((f) => JSON.stringify(f.packets)) as [string, string, string];
     expect(asRep).toContain('987654321');
     expect(asClerk).not.toContain('987654321');
     expect(asClerk).toContain('secret title');
-    for (const hidden of ['987654321', 'secret title', 'secret reason', 'Buyer', 'customer']) expect(asWall).not.toContain(hidden);
+    for (const hidden of ['987654321', 'secret title', 'secret reason', 'Buyer', 'customer'])
+      expect(asWall).not.toContain(hidden);
     expect(asWall).toContain(card.no);
     for (const f of followers) f.socket.close();
   });
@@ -68,14 +88,18 @@ describe('following a feed', () => {
 
   test('of another team is refused', async () => {
     const live = server.socket(rep);
-    expect(await live.subscribe(`team:${await server.team('别的')}`, 0)).toEqual({ kind: 'refused', code: 'people.forbidden' });
+    expect(await live.subscribe(`team:${await server.team('别的')}`, 0)).toEqual({
+      kind: 'refused',
+      code: 'people.forbidden',
+    });
     expect(await live.subscribe(`user:${clerk.id}`, 0)).toEqual({ kind: 'refused', code: 'people.forbidden' });
     live.socket.close();
   });
 });
 
 describe('who gets in', () => {
-  const refusal = (live: ReturnType<TestServer['socket']>): Promise<string> => new Promise((done) => live.socket.once('connect_error', (error) => done(error.message)));
+  const refusal = (live: ReturnType<TestServer['socket']>): Promise<string> =>
+    new Promise((done) => live.socket.once('connect_error', (error) => done(error.message)));
 
   test('nobody without a session, and nobody from a foreign origin', async () => {
     expect(await refusal(server.socket({ ...rep, cookie: 'tallyboard=nonsense' }))).toBe('people.not_signed_in');
@@ -87,7 +111,9 @@ describe('who gets in', () => {
     const wall = await screen();
     const lives = [server.socket(victim), server.socket(wall)];
     for (const live of lives) expect((await live.subscribe(feed, await head())).kind).toBe('packets');
-    const gone = lives.map((live) => new Promise<number>((done) => live.socket.once('disconnect', () => done(performance.now()))));
+    const gone = lives.map(
+      (live) => new Promise<number>((done) => live.socket.once('disconnect', () => done(performance.now()))),
+    );
     const started = performance.now();
     await server.call(peopleApi.disable, { id: victim.id, expectedVersion: 1 }, server.manager);
     await server.call(peopleApi.revokeDevice, { id: wall.id }, server.manager);
@@ -102,27 +128,57 @@ describe('who gets in', () => {
 });
 
 describe('garbage on a socket event', () => {
-  const shaped = fc.record({ feed: fc.oneof(fc.constant('team:../../etc'), fc.string({ unit: 'binary' }), fc.anything()), since: fc.oneof(fc.double(), fc.integer(), fc.anything()), epoch: fc.string({ maxLength: 200 }), cardId: fc.anything(), carrying: fc.anything() }, { requiredKeys: [] });
-  const garbage = fc.sample(fc.oneof(fc.anything({ maxDepth: 2 }), shaped, fc.constantFrom<unknown>(undefined, null, 1e308, '', '\u0000', '\ud800', 'x'.repeat(9_000), [], {}, { __proto__: { feed: 1 } })), { numRuns: 210, seed: 20_261_123 });
-  test.each(['subscribe', 'unsubscribe', 'presence', 'packet', 'nonsense'])('%s is refused or ends the socket, and the server goes on', async (event) => {
-    for (let i = 0; i < garbage.length; i += 35) {
-      const live = server.socket(rep);
-      await new Promise((done) => live.socket.once('connect', () => done(null)));
-      const answers: unknown[] = [];
-      for (const g of garbage.slice(i, i + 35)) {
-        try {
-          live.socket.emit(event, g, (answer: unknown) => answers.push(answer));
-        } catch {
-          // What cannot be put into a packet is not sent.
+  const shaped = fc.record(
+    {
+      feed: fc.oneof(fc.constant('team:../../etc'), fc.string({ unit: 'binary' }), fc.anything()),
+      since: fc.oneof(fc.double(), fc.integer(), fc.anything()),
+      epoch: fc.string({ maxLength: 200 }),
+      cardId: fc.anything(),
+      carrying: fc.anything(),
+    },
+    { requiredKeys: [] },
+  );
+  const garbage = fc.sample(
+    fc.oneof(
+      fc.anything({ maxDepth: 2 }),
+      shaped,
+      fc.constantFrom<unknown>(
+        undefined,
+        null,
+        1e308,
+        '',
+        '\u0000',
+        '\ud800',
+        'x'.repeat(9_000),
+        [],
+        {},
+        { __proto__: { feed: 1 } },
+      ),
+    ),
+    { numRuns: 210, seed: 20_261_123 },
+  );
+  test.each(['subscribe', 'unsubscribe', 'presence', 'packet', 'nonsense'])(
+    '%s is refused or ends the socket, and the server goes on',
+    async (event) => {
+      for (let i = 0; i < garbage.length; i += 35) {
+        const live = server.socket(rep);
+        await new Promise((done) => live.socket.once('connect', () => done(null)));
+        const answers: unknown[] = [];
+        for (const g of garbage.slice(i, i + 35)) {
+          try {
+            live.socket.emit(event, g, (answer: unknown) => answers.push(answer));
+          } catch {
+            // What cannot be put into a packet is not sent.
+          }
         }
+        live.socket.emit(event, 'not a function', { ack: 1 });
+        await sleep(15);
+        for (const answer of answers) expect(answer).toMatchObject({ kind: 'refused' });
+        live.socket.close();
       }
-      live.socket.emit(event, 'not a function', { ack: 1 });
-      await sleep(15);
-      for (const answer of answers) expect(answer).toMatchObject({ kind: 'refused' });
-      live.socket.close();
-    }
-    expect((await server.call(peopleApi.me, {}, rep)).status).toBe(200);
-  });
+      expect((await server.call(peopleApi.me, {}, rep)).status).toBe(200);
+    },
+  );
 });
 
 test('presence tells who is on the board and what they carry, and forgets who left', async () => {
@@ -133,7 +189,9 @@ test('presence tells who is on the board and what they carry, and forgets who le
   for (const live of [a, b]) await live.subscribe(feed, await head());
   const card: PriceCard = await anOrder(server);
   await a.socket.emitWithAck('presence', { feed, cardId: card.id, carrying: true });
-  await vi.waitFor(() => expect(seen.at(-1)?.people).toContainEqual({ userId: rep.id, cardId: card.id, carrying: true }));
+  await vi.waitFor(() =>
+    expect(seen.at(-1)?.people).toContainEqual({ userId: rep.id, cardId: card.id, carrying: true }),
+  );
   a.socket.close();
   await vi.waitFor(() => expect(seen.at(-1)?.people.some((p) => p.userId === rep.id)).toBe(false));
   b.socket.close();

@@ -47,8 +47,14 @@ export class PresenceBoard implements OnApplicationBootstrap, OnApplicationShutd
 
   /** Keeps our own rows alive, removes those of nodes that died. */
   private async refresh(): Promise<void> {
-    if (this.mine.size > 0) await this.db.query('update presence set seen_at = clock_timestamp() where socket_id = any($1)', [[...this.mine.keys()]]);
-    const gone = await this.db.query<unknown[]>(`delete from presence where seen_at < clock_timestamp() - make_interval(secs => $1) returning 1`, [ALIVE_SECONDS]);
+    if (this.mine.size > 0)
+      await this.db.query('update presence set seen_at = clock_timestamp() where socket_id = any($1)', [
+        [...this.mine.keys()],
+      ]);
+    const gone = await this.db.query<unknown[]>(
+      `delete from presence where seen_at < clock_timestamp() - make_interval(secs => $1) returning 1`,
+      [ALIVE_SECONDS],
+    );
     if (gone.length > 0) this.tail.touch('presence');
   }
 
@@ -70,6 +76,9 @@ export class PresenceBoard implements OnApplicationBootstrap, OnApplicationShutd
 
   async onApplicationShutdown(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
-    if (this.mine.size > 0) await this.db.query('delete from presence where socket_id = any($1)', [[...this.mine.keys()]]).catch(() => undefined);
+    if (this.mine.size > 0)
+      await this.db
+        .query('delete from presence where socket_id = any($1)', [[...this.mine.keys()]])
+        .catch(() => undefined);
   }
 }

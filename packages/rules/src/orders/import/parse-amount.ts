@@ -41,7 +41,8 @@ export function parseDecimal(text: string): string | null {
 function plainDecimal(t: string): string | null {
   if (/^\d+(\.\d+)?$/.test(t)) return t;
   if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(t)) return t.replaceAll(',', '');
-  if (/^\d{1,3}(\.\d{3})+,\d+$/.test(t) || /^\d{1,3}(\.\d{3}){2,}$/.test(t)) return t.replaceAll('.', '').replace(',', '.');
+  if (/^\d{1,3}(\.\d{3})+,\d+$/.test(t) || /^\d{1,3}(\.\d{3}){2,}$/.test(t))
+    return t.replaceAll('.', '').replace(',', '.');
   if (/^\d+,\d{1,2}$/.test(t)) return t.replace(',', '.');
   return null;
 }
@@ -51,7 +52,10 @@ export type AmountProblem = 'not_an_amount' | 'currency_missing' | 'currencies_d
  * An amount with the currency in the cell (`US$ 45,200.00`, `45200美元`, `4.52万美元`) or in a column of its own. Zero is an amount;
  * negatives, ranges and too many decimals are not.
  */
-export function parseMoney(amount: string, currency: string): { ok: true; money: Money } | { ok: false; problem: AmountProblem } {
+export function parseMoney(
+  amount: string,
+  currency: string,
+): { ok: true; money: Money } | { ok: false; problem: AmountProblem } {
   const t = amount.normalize('NFKC').trim();
   const digits = /\d[\d\s.,'’_]*(?:万)?/.exec(t)?.[0] ?? '';
   const around = t.replace(digits, ' ').trim();

@@ -1,15 +1,20 @@
 import { isDay } from '../../time/business-day.js';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const day = (year: string, month: string | number, date: string): string => `${year}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`;
+const day = (year: string, month: string | number, date: string): string =>
+  `${year}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`;
 
 /**
  * A calendar day as Chinese offices write it: `2026年11月3日`, `2026.11.3`, `2026/11/03`, `20261103`, `3-Nov-2026`, `Nov 3, 2026`, with or
  * without a midnight behind it. Null for anything else, above all for what could mean two days (`03/11/2026`, `26.11.3`) or lacks a year.
  */
 export function parseDay(text: string): string | null {
-  const t = text.normalize('NFKC').trim().replace(/[ T]0?0:00(:00)?$/, '');
-  const ymd = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*(?:日|号)?$/.exec(t) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(t);
+  const t = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/[ T]0?0:00(:00)?$/, '');
+  const ymd =
+    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*(?:日|号)?$/.exec(t) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(t);
   if (ymd) return existing(day(ymd[1]!, ymd[2]!, ymd[3]!));
   const dmy = /^(\d{1,2})[-\s]([a-z]{3})[a-z]*\.?,?[-\s](\d{4})$/i.exec(t);
   if (dmy) return named(dmy[3]!, dmy[2]!, dmy[1]!);
