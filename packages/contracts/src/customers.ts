@@ -6,6 +6,7 @@ export const customersProblems = {
   'customers.not_found': 404,
   'customers.stale': 409,
   'customers.name_taken': 409,
+  'customers.not_your_team': 403,
 } as const;
 
 const contactFields = z.strictObject({
@@ -16,7 +17,12 @@ const contactFields = z.strictObject({
 });
 export const customer = z.object({ id, name: z.string(), country, group: z.string(), version, openOrders: z.int() });
 export type Customer = z.infer<typeof customer>;
-export const customerDetail = customer.extend({ contacts: z.array(contactFields.extend({ id })) });
+/** `mayChange`: it is my team's to change. `contacts` is null for teams that neither entered the customer nor have an order of it. */
+export const customerDetail = customer.extend({
+  team: z.string(),
+  mayChange: z.boolean(),
+  contacts: z.array(contactFields.extend({ id })).nullable(),
+});
 export type CustomerDetail = z.infer<typeof customerDetail>;
 
 export const customersApi = {
@@ -32,7 +38,7 @@ export const customersApi = {
     method: 'GET',
     path: '/customers/:id',
     allow: 'customers.view',
-    summary: 'A customer with its contacts.',
+    summary: 'A customer; with its contacts for its own team and for teams that have an order of it.',
     input: z.strictObject({ id }),
     reply: customerDetail,
   }),
@@ -50,7 +56,7 @@ export const customersApi = {
     path: '/customers/:id',
     allow: 'customers.edit',
     command: true,
-    summary: 'Name, country, group and contacts of a customer.',
+    summary: 'Name, country, group and contacts of a customer, by the team that entered it.',
     input: z.strictObject({
       id,
       expectedVersion: version,

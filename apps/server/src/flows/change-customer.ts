@@ -19,8 +19,8 @@ export class ChangeCustomer {
 
   run(context: CommandContext, input: InputOf<typeof customersApi.change>): Promise<CustomerDetail> {
     return this.commands.run(context, async (tx) => {
-      const before = await this.read.detail(tx, input.id);
-      const reply = await this.customers.change(tx, input);
+      const before = await this.read.detail(tx, context.principal, input.id);
+      const reply = await this.customers.change(tx, context.principal, input);
       return { reply, facts: await this.orders.inTransaction(tx, input.id, before) };
     });
   }

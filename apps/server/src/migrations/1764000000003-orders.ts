@@ -6,7 +6,7 @@ export class Orders1764000000003 implements MigrationInterface {
 
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
-      create table customer (id uuid primary key, name text not null, country char(2) not null, market_group text not null default '', version int not null default 1, created_at timestamptz not null);
+      create table customer (id uuid primary key, team_id uuid not null references team, name text not null, country char(2) not null, market_group text not null default '', version int not null default 1, created_at timestamptz not null);
       create unique index customer_name on customer (lower(name));
       create table contact (id uuid primary key, customer_id uuid not null references customer, name text not null, email text not null, phone text not null, title text not null, position int not null);
       create index contact_customer on contact (customer_id);

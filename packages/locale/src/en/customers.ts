@@ -9,6 +9,8 @@ export const customers = {
   open_orders: 'Open orders',
   contacts: 'Contacts',
   no_contacts: 'No contacts yet',
+  of_team: 'Entered by {team}; only that team changes it.',
+  contacts_hidden: 'Contacts are shown to {team} and to teams that have an order of this customer.',
   add_contact: 'Add a contact',
   contact_name: 'Name',
   contact_title: 'Position',

@@ -9,6 +9,8 @@ export const customers = {
   open_orders: '进行中',
   contacts: '联系人',
   no_contacts: '还没有联系人',
+  of_team: '由{team}录入，只有该团队可以修改。',
+  contacts_hidden: '联系人只对{team}和有该客户订单的团队可见。',
   add_contact: '添加联系人',
   contact_name: '姓名',
   contact_title: '职务',

@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { capabilitiesOf } from '@tallyboard/rules/people/capabilities';
 import { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import type { Party } from '../../modules/customers/customers.read.js';
 import { SaveCustomer } from '../../modules/customers/save-customer.js';
 import { ChangeOrder } from '../../modules/orders/change-order.js';
 import { CreateOrder } from '../../modules/orders/create-order.js';
@@ -26,7 +27,8 @@ export async function buildDemo(app: INestApplicationContext, seed = SEED): Prom
   const now = app.get(Clock).now();
   const people = await hirePeople(app, new Date(Date.parse(now) - 200 * 86_400_000).toISOString());
   if (!people) return;
-  const buyers = await meetBuyers(app, now);
+  const founder = contextOf(people.get(PEOPLE[0].key)!, now);
+  const buyers = await meetBuyers(app, founder.principal, now);
   const orders = new Map<number, Known>();
   for (const step of tellStory(seed, now)) {
     const { card, commandId } = await act(
@@ -89,18 +91,18 @@ async function hirePeople(app: INestApplicationContext, since: string): Promise<
   });
 }
 
-async function meetBuyers(app: INestApplicationContext, now: string): Promise<string[]> {
+async function meetBuyers(app: INestApplicationContext, by: Party, now: string): Promise<string[]> {
   const save = app.get(SaveCustomer);
   return app.get(DataSource).transaction(async (tx) => {
     const ids: string[] = [];
     for (const { name, country, group, contact } of BUYERS) {
-      const made = await save.create(tx, { name, country, group }, now);
+      const made = await save.create(tx, by, { name, country, group }, now);
       const email = `${contact
         .split(' ')[0]!
         .normalize('NFD')
         .replace(/[^a-zA-Z]/g, '')
         .toLowerCase()}@example.com`;
-      await save.change(tx, {
+      await save.change(tx, by, {
         id: made.id,
         expectedVersion: made.version,
         contacts: [{ name: contact, email, phone: '', title: 'Purchasing' }],

@@ -48,7 +48,7 @@ export class ImportOrders {
       context,
       async (tx) => {
         const plan = await planImport(tx, context.principal, sheet, input.mapping);
-        const customers = await this.meet(tx, plan.rows, context.now);
+        const customers = await this.meet(tx, context, plan.rows);
         const created = await this.create(
           tx,
           context,
@@ -70,8 +70,8 @@ export class ImportOrders {
   /** The customers of all good rows, made where they are new. */
   private async meet(
     tx: EntityManager,
+    { principal, now }: CommandContext,
     rows: readonly PlannedRow[],
-    now: string,
   ): Promise<Map<string, CustomerOfOrder>> {
     const met = new Map<string, CustomerOfOrder>();
     // In the order of their names: two imports at once must not wait for each other crosswise.
@@ -85,7 +85,7 @@ export class ImportOrders {
         sheet.country ??
         rows.find((r) => r.sheet.country && r.sheet.customer.toLowerCase() === key)?.sheet.country ??
         '';
-      const { id } = await this.customers.findOrCreate(tx, sheet.customer, country, now);
+      const { id } = await this.customers.findOrCreate(tx, principal, sheet.customer, country, now);
       met.set(key, await customerOf(tx, id));
     }
     return met;

@@ -1,10 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { column } from '../../platform/db/columns.js';
 
-/** A buyer. Unique by name for now; domains and tax ids come with the CRM. */
+/** A buyer. Known to the whole company, so that two teams meet early; changed by the team that entered it. Unique by name for now. */
 @Entity('customer')
 export class CustomerRow {
   @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'uuid' }) teamId: string;
   @Column(column.text) name: string;
   @Column({ type: 'char', length: 2 }) country: string;
   @Column(column.text) marketGroup: string;

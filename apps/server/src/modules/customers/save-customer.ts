@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { AppError } from '../../platform/http/app-error.js';
 import { Contact, CustomerRow } from './customer.entity.js';
-import { CustomersRead } from './customers.read.js';
+import { CustomersRead, isOwn, type Party } from './customers.read.js';
 
 /** Creates and changes customers, in the transaction of whoever asks: a flow tells the orders of it. */
 @Injectable()
@@ -14,23 +14,34 @@ export class SaveCustomer {
 
   async create(
     tx: EntityManager,
+    by: Party,
     { name, country, group }: InputOf<typeof customersApi.create>,
     now: string,
   ): Promise<CustomerDetail> {
     await this.refuseTaken(tx, name, null);
     const id = uuid();
-    await tx.insert(CustomerRow, { id, name, country, marketGroup: group, version: 1, createdAt: now });
-    return this.read.detail(tx, id);
+    await tx.insert(CustomerRow, {
+      id,
+      teamId: by.teamId,
+      name,
+      country,
+      marketGroup: group,
+      version: 1,
+      createdAt: now,
+    });
+    return this.read.detail(tx, by, id);
   }
 
   async change(
     tx: EntityManager,
+    by: Party,
     { id, expectedVersion, contacts, group, ...fields }: InputOf<typeof customersApi.change>,
   ): Promise<CustomerDetail> {
     const row = await tx.findOne(CustomerRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!row) throw new AppError('customers.not_found');
+    if (!isOwn(by, row.teamId)) throw new AppError('customers.not_your_team');
     if (row.version !== expectedVersion)
-      throw new AppError('customers.stale', { current: await this.read.detail(tx, id) });
+      throw new AppError('customers.stale', { current: await this.read.detail(tx, by, id) });
     if (fields.name) await this.refuseTaken(tx, fields.name, id);
     await tx.update(
       CustomerRow,
@@ -45,12 +56,13 @@ export class SaveCustomer {
           contacts.map((c, position) => ({ ...c, id: uuid(), customerId: id, position })),
         );
     }
-    return this.read.detail(tx, id);
+    return this.read.detail(tx, by, id);
   }
 
   /** By name, made when it is not there yet: for imports. */
   async findOrCreate(
     tx: EntityManager,
+    by: Party,
     name: string,
     country: string,
     now: string,
@@ -60,7 +72,7 @@ export class SaveCustomer {
       [name],
     );
     if (known) return known;
-    const created = await this.create(tx, { name, country, group: '' }, now);
+    const created = await this.create(tx, by, { name, country, group: '' }, now);
     return { id: created.id, country };
   }
 

@@ -21,7 +21,7 @@ export const useCustomers = defineStore('customers', () => {
   }
   const keep = (answer: Answer<CustomerDetail>): Answer<CustomerDetail> => {
     if (answer.ok) {
-      const { contacts: _, ...row } = answer.reply;
+      const { contacts: _, team: __, mayChange: ___, ...row } = answer.reply;
       found.set(row.id, row);
     }
     return answer;
