@@ -15,10 +15,11 @@ import { EndpointGuard } from './http/endpoint.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Logger } from './ops/logger.js';
 import { Metrics } from './ops/metrics.js';
+import { Door } from './realtime/door.js';
 import { LiveServer } from './realtime/live.server.js';
 import { PresenceBoard } from './realtime/presence.js';
 
-const SHARED = [Commands, FeedLog, Sequencer, Tail, Reactions, Metrics, LiveServer, PresenceBoard, PruneLog];
+const SHARED = [Commands, FeedLog, Sequencer, Tail, Reactions, Metrics, Door, LiveServer, PresenceBoard, PruneLog];
 
 /** What every module may use; it knows no domain. */
 @Global()

@@ -39,6 +39,11 @@ export class Live {
       // The manager gives up by itself when the server closed the door.
       if (reason === 'io server disconnect') this.comeBack(1000);
     });
+    // A browser is not told why a handshake failed: nobody there, or we are not known any more.
+    this.socket.on('connect_error', () => {
+      following.dismissed?.();
+      if (!this.socket.active) this.comeBack(3000);
+    });
     this.socket.on('hello', (h: { protocol: number }) => liveState.speaks(h.protocol === PROTOCOL));
     this.socket.on('packet', (p: Packet) => p.feed === following.feed && this.take(p));
     this.socket.on('heartbeat', (b: Heartbeat) => b.feed === following.feed && this.beat(b));

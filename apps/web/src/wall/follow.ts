@@ -51,8 +51,9 @@ export class WallFollow {
       this.lostSince = null;
       void this.sync();
     });
-    socket.on('connect_error', (error: Error) => {
-      if (error.message === 'people.not_signed_in') to.doubt();
+    // A browser is not told why a handshake failed: nobody there, or we are not known any more.
+    socket.on('connect_error', () => {
+      to.doubt();
       this.comeBack();
     });
     // Also when the server closed the door ("io server disconnect"): nobody else calls connect().

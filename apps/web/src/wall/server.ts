@@ -10,7 +10,8 @@ import type { WallLocale } from './texts';
 export type About = ReplyOf<typeof platformApi.about>;
 export type PairingStarted = ReplyOf<typeof peopleApi.startPairing>;
 export type PairingPolled = ReplyOf<typeof peopleApi.pollPairing>;
-export type ThisDevice = ReplyOf<typeof peopleApi.thisDevice>;
+export type { ThisDevice } from '@tallyboard/contracts/people';
+export type ScreenIs = ReplyOf<typeof peopleApi.thisDevice>;
 
 /** A reply, a refusal, or nobody there. */
 export type Asked<R> = { kind: 'reply'; reply: R } | { kind: 'refused'; problem: Problem } | { kind: 'lost' };
@@ -29,6 +30,6 @@ export const server = {
   about: () => ask<About>('GET', '/about'),
   startPairing: (locale: WallLocale) => ask<PairingStarted>('POST', '/pairings', { locale }),
   pollPairing: (secret: string) => ask<PairingPolled>('POST', '/pairings/poll', { secret }),
-  thisDevice: () => ask<ThisDevice>('GET', '/devices/this'),
+  thisDevice: () => ask<ScreenIs>('GET', '/devices/this'),
   board: (teamId: string) => ask<BoardSnapshot>('GET', `/teams/${encodeURIComponent(teamId)}/board`),
 };

@@ -54,7 +54,7 @@ export function useBoard(device: ThisDevice, shutOut: () => void, onFlight: (mov
   /** Asks the server whether we are still this screen of this team. */
   async function doubt(): Promise<void> {
     const answer = await server.thisDevice();
-    if (answer.kind === 'refused' || (answer.kind === 'reply' && answer.reply.teamId !== device.teamId)) shutOut();
+    if (answer.kind === 'reply' && answer.reply.device?.teamId !== device.teamId) shutOut();
   }
   function show(moved: Moved): void {
     if (now.value - Date.parse(moved.at) > FLY_WITHIN_MS) return;

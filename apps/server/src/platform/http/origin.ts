@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { Config } from '../config/config.js';
@@ -42,6 +42,19 @@ export function isSameOrigin(headers: IncomingHttpHeaders, config: Pick<Config, 
 
 export function checkOrigin(headers: IncomingHttpHeaders, config: Pick<Config, 'publicUrl'>): void {
   if (!isSameOrigin(headers, config)) throw new AppError('request.foreign_origin');
+}
+
+/** The caller's address, of a request that express does not see: the last one that is not one of our own proxies. */
+export function addressOf(
+  req: Pick<IncomingMessage, 'headers' | 'socket'>,
+  { proxyHops }: Pick<Config, 'proxyHops'>,
+): string {
+  const forwarded = String(req.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((a) => a.trim())
+    .filter(Boolean);
+  const chain = [req.socket.remoteAddress ?? '', ...forwarded.reverse()];
+  return chain[Math.min(proxyHops, chain.length - 1)]!;
 }
 
 /** Where the caller sees us, for links that are shown or sent. */

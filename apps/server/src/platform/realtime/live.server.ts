@@ -1,20 +1,17 @@
 import type { Server as HttpServer } from 'node:http';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CLIENT_EVENTS, type Packet, type Subscribed } from '@tallyboard/contracts/live';
 import { PROTOCOL } from '@tallyboard/contracts/platform';
 import { VIEWS } from '@tallyboard/rules/people/capabilities';
 import { Server, type Socket } from 'socket.io';
 import type { z } from 'zod';
-import { tokenFrom } from '../auth/cookie.js';
 import { type Principal, PrincipalSource } from '../auth/principal.js';
 import { BUILD } from '../config/build.js';
-import type { Config } from '../config/config.js';
-import { CONFIG } from '../config/config.token.js';
 import { frameFor, type StoredFact } from '../feeds/fact.js';
 import { Sequencer } from '../feeds/sequencer.js';
 import { Tail } from '../feeds/tail.js';
-import { isSameOrigin, isSecure } from '../http/origin.js';
 import { Logger } from '../ops/logger.js';
+import { Door, type Guest } from './door.js';
 import { MessageBudget } from './message-budget.js';
 import { PresenceBoard } from './presence.js';
 
@@ -23,7 +20,7 @@ const CATCH_UP = 500;
 const HEARTBEAT_MS = 10_000;
 const RECHECK_MS = 60_000;
 
-type Data = { principal: Principal; token: string; feeds: Set<string> };
+type Data = Guest & { feeds: Set<string> };
 type Events = Record<string, (...args: unknown[]) => void>;
 type LiveSocket = Socket<Events, Events, Events, Data>;
 const room = (feed: string, view: string): string => `${feed}|${view}`;
@@ -39,8 +36,8 @@ export class LiveServer implements OnApplicationShutdown {
     private readonly tail: Tail,
     private readonly principals: PrincipalSource,
     private readonly presence: PresenceBoard,
+    private readonly door: Door,
     private readonly logger: Logger,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   attach(http: HttpServer): void {
@@ -52,11 +49,18 @@ export class LiveServer implements OnApplicationShutdown {
       pingInterval: 10_000,
       pingTimeout: 10_000,
       connectTimeout: 5_000,
-      // The origin before the upgrade: `cors` does not protect the websocket transport.
-      allowRequest: (req, done) => done(null, isSameOrigin(req.headers, this.config)),
+      // Before the upgrade: `cors` does not protect the websocket transport.
+      allowRequest: (req, done) => void this.door.knock(req).then((refusal) => done(refusal, refusal === null)),
     });
     this.io = io;
-    io.use((socket, next) => void this.admit(socket, next));
+    io.use((socket, next) => {
+      // A connection that is gone already will not tell when it closes.
+      if (socket.conn.readyState !== 'open') return;
+      const guest = this.door.enter(socket.request, (leave) => socket.conn.once('close', leave));
+      if (!guest) return next(new Error('request.too_many'));
+      socket.data = { ...guest, feeds: new Set() };
+      next();
+    });
     io.on('connection', (socket) => this.welcome(socket));
     this.sequencer.listen((feed, facts) => this.push(feed, facts));
     this.presence.onChange((feed, people) => {
@@ -80,24 +84,11 @@ export class LiveServer implements OnApplicationShutdown {
     return [...(this.io?.sockets.sockets.values() ?? [])];
   }
 
-  private async admit(socket: LiveSocket, next: (error?: Error) => void): Promise<void> {
-    try {
-      const token = tokenFrom(socket.request, isSecure(this.config));
-      const principal = token ? await this.principals.byToken(token) : null;
-      if (!token || !principal) return next(new Error('people.not_signed_in'));
-      const mine = this.sockets().filter((s) => s.data.principal.tokenId === principal.tokenId);
-      if (mine.length >= 20) return next(new Error('request.too_many'));
-      socket.data = { principal, token, feeds: new Set() };
-      next();
-    } catch (error) {
-      this.logger.warn({ error }, 'a socket could not be admitted');
-      next(new Error('request.busy'));
-    }
-  }
-
   private welcome(socket: LiveSocket): void {
     const budget = new MessageBudget();
     socket.emit('hello', { protocol: PROTOCOL, build: BUILD });
+    // What changed between the handshake and now was not told to this socket.
+    void this.recheckOne(socket);
     const on = <N extends keyof typeof CLIENT_EVENTS>(
       name: N,
       handle: (input: z.infer<(typeof CLIENT_EVENTS)[N]>) => Promise<unknown>,
@@ -185,13 +176,15 @@ export class LiveServer implements OnApplicationShutdown {
 
   /** Access may have changed: close or re-scope every socket whose principal is not what it was. */
   private async recheck(): Promise<void> {
-    for (const socket of this.sockets()) {
-      const now = await this.principals.byToken(socket.data.token).catch(() => socket.data.principal);
-      const was = socket.data.principal;
-      if (now && now.view === was.view && now.teamId === was.teamId && sameRights(now, was)) continue;
-      socket.emit('bye', { reason: now ? 'restart' : 'revoked', retryAfterMs: 0 });
-      socket.disconnect(true);
-    }
+    for (const socket of this.sockets()) await this.recheckOne(socket);
+  }
+
+  private async recheckOne(socket: LiveSocket): Promise<void> {
+    const was = socket.data.principal;
+    const now = await this.principals.byToken(socket.data.token).catch(() => was);
+    if (now && now.view === was.view && now.teamId === was.teamId && sameRights(now, was)) return;
+    socket.emit('bye', { reason: now ? 'restart' : 'revoked', retryAfterMs: 0 });
+    socket.disconnect(true);
   }
 
   /** Tells everybody to come back in a while, spread out, and closes. */

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Packet } from '@tallyboard/contracts/live';
 import type { PriceCard } from '@tallyboard/contracts/order-cards';
@@ -7,6 +8,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { anOrder } from '../../modules/orders/order.factory.js';
 import { type Actor, TestServer } from '../../testing/test-server.js';
+import { SOCKETS_PER_SESSION } from './door.js';
 
 let server: TestServer;
 let rep: Actor;
@@ -98,13 +100,63 @@ describe('following a feed', () => {
 });
 
 describe('who gets in', () => {
-  const refusal = (live: ReturnType<TestServer['socket']>): Promise<string> =>
+  type Live = ReturnType<TestServer['socket']>;
+  const refusal = (live: Live): Promise<string> =>
     new Promise((done) => live.socket.once('connect_error', (error) => done(error.message)));
+  const connected = (live: Live): Promise<Live> =>
+    new Promise((done, fail) => live.socket.once('connect', () => done(live)).once('connect_error', fail));
+  /** The bare upgrade: its status, and what is said before any socket exists. */
+  const handshake = (headers: Record<string, string>): Promise<[number, string]> =>
+    new Promise((done, fail) => {
+      const upgrade = {
+        connection: 'upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      };
+      const req = request(`${server.url}/socket.io/?EIO=4&transport=websocket`, {
+        headers: { ...headers, ...upgrade },
+      });
+      req.on('upgrade', (_, socket) => done([(socket.destroy(), 101), '']));
+      req.on(
+        'response',
+        (res) =>
+          void res
+            .setEncoding('utf8')
+            .toArray()
+            .then((text) => done([res.statusCode!, text.join('')]), fail),
+      );
+      req.on('error', fail).end();
+    });
 
   test('nobody without a session, and nobody from a foreign origin', async () => {
-    expect(await refusal(server.socket({ ...rep, cookie: 'tallyboard=nonsense' }))).toBe('people.not_signed_in');
-    expect(await refusal(server.socket(rep, { origin: 'https://evil.example' }))).toMatch(/websocket error/);
+    const unknown = `tallyboard=${'x'.repeat(43)}`;
+    for (const cookie of ['', 'tallyboard=nonsense', unknown])
+      expect(await handshake({ cookie })).toEqual([400, 'people.not_signed_in']);
+    expect(await handshake({ cookie: rep.cookie, origin: 'https://evil.example' })).toEqual([
+      400,
+      'request.foreign_origin',
+    ]);
+    expect(await handshake({ cookie: rep.cookie })).toEqual([101, '']);
+    expect(await refusal(server.socket({ ...rep, cookie: unknown }))).toMatch(/websocket error/);
   });
+
+  test('a session has at most ten sockets, and a closed one makes room', async () => {
+    const many = await server.person(['sales'], 'Many tabs');
+    const opened = await Promise.all(Array.from({ length: SOCKETS_PER_SESSION }, () => connected(server.socket(many))));
+    expect(await refusal(server.socket(many))).toBe('request.too_many');
+    opened[0]!.socket.close();
+    await vi.waitFor(async () => opened.push(await connected(server.socket(many))), 3_000);
+    expect(await refusal(server.socket(many))).toBe('request.too_many');
+    for (const live of opened) live.socket.close();
+  });
+
+  test('a whole office behind one address comes in at once', async () => {
+    const office = await Promise.all(Array.from({ length: 60 }, (_, i) => server.person(['sales'], `Desk ${i}`)));
+    const lives = await Promise.all(office.map((who) => connected(server.socket(who))));
+    expect(lives).toHaveLength(60);
+    for (const live of lives) live.socket.close();
+  }, 60_000);
 
   test('a disabled person and a revoked screen are out within two seconds, and hear nothing more', async () => {
     const victim = await server.person(['sales'], 'Victim');
@@ -123,7 +175,7 @@ describe('who gets in', () => {
     await anOrder(server);
     await sleep(200);
     expect(lives.map((l) => l.packets.length)).toEqual(heard);
-    expect((await server.call(peopleApi.me, {}, victim)).status).toBe(401);
+    expect((await server.call(peopleApi.me, {}, victim)).reply).toEqual({ me: null });
   });
 });
 
@@ -176,7 +228,7 @@ describe('garbage on a socket event', () => {
         for (const answer of answers) expect(answer).toMatchObject({ kind: 'refused' });
         live.socket.close();
       }
-      expect((await server.call(peopleApi.me, {}, rep)).status).toBe(200);
+      expect((await server.call(peopleApi.me, {}, rep)).reply.me?.person.id).toBe(rep.id);
     },
   );
 });
