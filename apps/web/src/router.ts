@@ -15,6 +15,7 @@ export const router = createRouter({
     { path: '/', redirect: { name: 'board' } },
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { public: true } },
     { path: '/join/:token', name: 'join', component: () => import('./pages/JoinPage.vue'), meta: { public: true } },
+    { path: '/reset/:token', name: 'reset', component: () => import('./pages/ResetPage.vue'), meta: { public: true } },
     { path: '/board', name: 'board', component: () => import('./pages/BoardPage.vue') },
     {
       path: '/customers/:id?',

@@ -14,6 +14,8 @@ export const peopleProblems = {
   'people.not_found': 404,
   'people.stale': 409,
   'people.invite_not_valid': 404,
+  'people.reset_not_valid': 404,
+  'people.link_shown_once': 409,
   'people.last_admin': 409,
   'people.not_yourself': 409,
   'people.team_not_found': 404,
@@ -66,6 +68,17 @@ export const device = z.object({
 });
 export type Device = z.infer<typeof device>;
 
+/** What a paired screen is told of itself. */
+export const thisDevice = z.object({
+  name: z.string(),
+  teamId: id,
+  teamName: z.string(),
+  organization: z.string(),
+  zone: z.string(),
+  locale,
+});
+export type ThisDevice = z.infer<typeof thisDevice>;
+
 /** Eight letters without vowels and look-alikes, shown by a screen that wants to be paired. */
 export const PAIRING_ALPHABET = 'BCDFGHJKLMNPQRSTVWXZ';
 const pairingCode = z
@@ -94,10 +107,10 @@ export const peopleApi = {
   me: endpoint({
     method: 'GET',
     path: '/session',
-    allow: 'user',
-    summary: 'Who I am and what I may do.',
+    allow: 'public',
+    summary: 'Who I am and what I may do; null when nobody is signed in.',
     input: nothing,
-    reply: me,
+    reply: z.object({ me: me.nullable() }),
   }),
   changePassword: endpoint({
     method: 'POST',
@@ -209,6 +222,33 @@ export const peopleApi = {
     reply: me,
   }),
 
+  resetLink: endpoint({
+    method: 'POST',
+    path: '/people/:id/reset-link',
+    allow: 'people.manage',
+    command: true,
+    summary:
+      'A link by which a person chooses a new password, once, within an hour; not for people who may more than the caller.',
+    input: z.strictObject({ id }),
+    reply: z.object({ url: z.string(), expiresAt: instant }),
+  }),
+  seeReset: endpoint({
+    method: 'GET',
+    path: '/resets/:token',
+    allow: 'public',
+    summary: 'Whose password the link is for.',
+    input: z.strictObject({ token: z.string().max(100) }),
+    reply: z.object({ name: z.string(), nameEn: z.string(), email: z.string() }),
+  }),
+  resetPassword: endpoint({
+    method: 'POST',
+    path: '/resets/:token',
+    allow: 'public',
+    summary: 'Choose the new password; ends every session of the person and signs in.',
+    input: z.strictObject({ token: z.string().max(100), password }),
+    reply: me,
+  }),
+
   startPairing: endpoint({
     method: 'POST',
     path: '/pairings',
@@ -254,17 +294,10 @@ export const peopleApi = {
   thisDevice: endpoint({
     method: 'GET',
     path: '/devices/this',
-    allow: 'session',
-    summary: 'What this paired screen shows.',
+    allow: 'public',
+    summary: 'What this paired screen shows; null when it is none, and whether a person is signed in there instead.',
     input: nothing,
-    reply: z.object({
-      name: z.string(),
-      teamId: id,
-      teamName: z.string(),
-      organization: z.string(),
-      zone: z.string(),
-      locale,
-    }),
+    reply: z.object({ device: thisDevice.nullable(), signedIn: z.boolean() }),
   }),
 
   demoPeople: endpoint({

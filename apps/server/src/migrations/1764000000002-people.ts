@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The organization, teams, people, their access tokens, invitations, screens and failed sign-ins. */
+/** The organization, teams, people, their access tokens, invitations, password resets, screens and failed sign-ins. */
 export class People1764000000002 implements MigrationInterface {
   name = 'People1764000000002';
 
@@ -26,6 +26,8 @@ export class People1764000000002 implements MigrationInterface {
       create index access_token_device on access_token (device_id);
       create table invite (id uuid primary key, token_hash bytea not null unique, team_id uuid not null references team, roles text[] not null, created_by uuid not null references app_user,
         created_at timestamptz not null, expires_at timestamptz not null, used_at timestamptz);
+      create table password_reset (id uuid primary key, token_hash bytea not null unique, user_id uuid not null references app_user, created_by uuid not null references app_user,
+        created_at timestamptz not null, expires_at timestamptz not null, used_at timestamptz);
       create table pairing (id uuid primary key, code_hash bytea not null unique, secret_hash bytea not null unique, locale text not null,
         created_at timestamptz not null, expires_at timestamptz not null, device_id uuid references device, taken_at timestamptz);
       create table login_failure (id bigint generated always as identity primary key, account text not null, address text not null, at timestamptz not null default clock_timestamp());
@@ -41,7 +43,7 @@ export class People1764000000002 implements MigrationInterface {
 
   async down(q: QueryRunner): Promise<void> {
     await q.query(
-      'drop view people_organization_view, people_team_view, people_person_view; drop table login_failure, pairing, invite, access_token, device, app_user, team, organization',
+      'drop view people_organization_view, people_team_view, people_person_view; drop table login_failure, pairing, password_reset, invite, access_token, device, app_user, team, organization',
     );
   }
 }

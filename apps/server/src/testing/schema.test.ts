@@ -53,7 +53,7 @@ test('answers older than the retention are forgotten, younger ones kept, and a c
 });
 
 test('the problem says its title in the language asked for', async () => {
-  const ask = (language: string) => server.send('GET', '/session', undefined, { 'accept-language': language });
+  const ask = (language: string) => server.send('GET', '/people', undefined, { 'accept-language': language });
   expect((await ask('zh-CN,zh;q=0.9,en;q=0.8')).problem['title']).toMatch(/\p{Script=Han}/u);
   expect((await ask('en-GB')).problem['title']).not.toMatch(/\p{Script=Han}/u);
 });

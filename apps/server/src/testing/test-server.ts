@@ -142,6 +142,10 @@ export class TestServer {
     return { status: res.status, reply: json as R, problem: json as Problem, headers: res.headers };
   }
 
+  get url(): string {
+    return this.running.url;
+  }
+
   /** A socket of somebody's, and the packets it was given. */
   socket(
     as: Actor,

@@ -13,7 +13,7 @@ export function useBoardLive(onFrame: (frame: Frame) => void) {
   const orders = useOrders();
   const session = useSession();
   const { pointsPosted } = useOrderCommands();
-  const teamId = session.me!.team.id;
+  const teamId = session.team!.id;
   const feed = `team:${teamId}`;
   const here = shallowRef<readonly { userId: string; cardId: string | null; carrying: boolean }[]>([]);
 
@@ -35,7 +35,7 @@ export function useBoardLive(onFrame: (frame: Frame) => void) {
   });
   /** A disabled person is signed out by the answer; one who was moved to another team gets that team's board. */
   async function askWhoIAm(): Promise<void> {
-    if ((await session.load()) && session.me?.team.id !== teamId) location.reload();
+    if ((await session.load()) && session.team?.id !== teamId) location.reload();
   }
   resumeOutbox(orders.resume);
   live.start();

@@ -13,6 +13,8 @@ let onSignedOut: () => void = () => undefined;
 export const whenSignedOut = (fn: () => void): void => {
   onSignedOut = fn;
 };
+/** The server does not know us any more. */
+export const signedOut = (): void => onSignedOut();
 
 /** Turns an endpoint and its input into what goes over the wire. */
 export function wireOf<E extends Endpoint>(e: E, input: InputOf<E>, commandId = newId()): Wire {
@@ -67,7 +69,7 @@ export async function sendWire<R>(wire: Wire, asText = false): Promise<Answer<R>
   }
   if (response.ok) return { ok: true, reply: json as R, commandId };
   const problem = json as Problem;
-  if (problem.code === 'people.not_signed_in') onSignedOut();
+  if (problem.code === 'people.not_signed_in') signedOut();
   return { ok: false, problem, commandId };
 }
 

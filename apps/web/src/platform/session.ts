@@ -5,7 +5,7 @@ import type { Problem } from '@tallyboard/contracts/problems';
 import type { Capability } from '@tallyboard/rules/people/capabilities';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import { call } from './call';
+import { call, signedOut } from './call';
 import { setZone } from './format';
 import { type Locale, localeChosen, localeNow, setLocale } from './i18n';
 import { forgetOutbox } from './outbox';
@@ -17,6 +17,12 @@ export const useSession = defineStore('session', () => {
   const about = shallowRef<ReplyOf<typeof platformApi.about> | null>(null);
   const demoPeople = shallowRef<readonly Person[]>([]);
   const capabilities = computed<ReadonlySet<Capability>>(() => new Set(me.value?.capabilities ?? []));
+  /** The team whose board is shown: mine, or the one that who may see all teams chose in this tab. */
+  const team = computed(
+    () => me.value?.teams.find((x) => x.id === recall('session', 'team')) ?? me.value?.team ?? null,
+  );
+  /** The caller takes a fresh page. */
+  const showTeam = (teamId: string): void => remember('session', 'team', teamId);
   const can = (capability: Capability): boolean => capabilities.value.has(capability);
 
   async function enter(who: Me): Promise<void> {
@@ -28,11 +34,13 @@ export const useSession = defineStore('session', () => {
     setZone(who.organization.zone);
     if (!localeChosen() && who.person.locale !== localeNow()) await setLocale(who.person.locale);
   }
-  /** Asks who we are. True when somebody is signed in. */
+  /** Asks who we are. True when somebody is signed in; who was and is not any more is shown the door. */
   async function load(): Promise<boolean> {
     const answer = await call(peopleApi.me, {}).catch(() => null);
-    if (answer?.ok) await enter(answer.reply);
-    return answer?.ok === true;
+    if (!answer?.ok) return false;
+    if (answer.reply.me) await enter(answer.reply.me);
+    else if (me.value) signedOut();
+    return answer.reply.me !== null;
   }
   async function loadAbout(): Promise<void> {
     const answer = await call(platformApi.about, {}).catch(() => null);
@@ -52,6 +60,8 @@ export const useSession = defineStore('session', () => {
   const signIn = (email: string, password: string): Entry => entering(call(peopleApi.signIn, { email, password }));
   const beDemo = (personId: string): Entry => entering(call(peopleApi.demoSignIn, { personId }));
   const join = (input: InputOf<typeof peopleApi.acceptInvite>): Entry => entering(call(peopleApi.acceptInvite, input));
+  const resetPassword = (token: string, password: string): Entry =>
+    entering(call(peopleApi.resetPassword, { token, password }));
   /** The demo is gone and we are the first admin of a real company. The caller takes a fresh page. */
   const leaveDemo = (input: InputOf<typeof peopleApi.leaveDemo>): Entry => entering(call(peopleApi.leaveDemo, input));
 
@@ -59,6 +69,7 @@ export const useSession = defineStore('session', () => {
     await call(peopleApi.signOut, {}).catch(() => null);
     forgetOutbox();
     remember('session', 'person', null);
+    remember('session', 'team', null);
   }
   /** Switches the language here and, for the next time, on the server. */
   async function speak(locale: Locale): Promise<void> {
@@ -85,6 +96,9 @@ export const useSession = defineStore('session', () => {
     signIn,
     beDemo,
     join,
+    resetPassword,
+    team,
+    showTeam,
     leaveDemo,
     signOut,
     speak,

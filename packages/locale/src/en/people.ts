@@ -46,6 +46,13 @@ export const people = {
   invite_lead: 'Make a link and send it: good for 7 days, for one person, once.',
   invite_make: 'Make a link',
   invite_until: 'Valid until {when}',
+  reset: 'Password link',
+  reset_lead:
+    'Send this link to {name}: good for one hour, once. Only they will know the new password; it ends all their sessions.',
+  reset_title: 'Choose a new password',
+  reset_for: '{name} · {email}',
+  reset_done: 'Set the password and sign in',
+  view_team: 'Show the board of',
   copy: 'Copy',
   copied: 'Copied',
   disable: 'Disable',

@@ -44,7 +44,8 @@ export class FxRates {
 
   set(context: CommandContext, rate: Rate): Promise<Rate> {
     return this.commands.run(context, async (tx) => {
-      if (!/[1-9]/.test(rate.usdPerUnit))
+      const impossible = !/[1-9]/.test(rate.usdPerUnit) || (rate.currency === 'USD' && Number(rate.usdPerUnit) !== 1);
+      if (impossible)
         throw new AppError('validation.failed', { issues: [{ path: 'usdPerUnit', code: 'too_small', message: '' }] });
       await tx.query(
         'insert into fx_rate (currency, usd_per_unit, as_of) values ($1, $2, $3) on conflict (currency) do update set usd_per_unit = $2, as_of = $3',

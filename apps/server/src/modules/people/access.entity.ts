@@ -42,6 +42,18 @@ export class Invite {
   @Column(column.optionalInstant) usedAt: string | null;
 }
 
+/** A link by which a person chooses a new password, once. */
+@Entity('password_reset')
+export class PasswordReset {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'bytea' }) tokenHash: Buffer;
+  @Column({ type: 'uuid' }) userId: string;
+  @Column({ type: 'uuid' }) createdBy: string;
+  @Column(column.instant) createdAt: string;
+  @Column(column.instant) expiresAt: string;
+  @Column(column.optionalInstant) usedAt: string | null;
+}
+
 /** A screen that waits to be let in: it shows the code and keeps the secret. */
 @Entity('pairing')
 export class Pairing {

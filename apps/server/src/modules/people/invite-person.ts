@@ -5,9 +5,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { SYSTEM_ACTOR } from '../../platform/auth/principal.js';
 import { hashPassword } from '../../platform/auth/password.js';
-import { hashToken, newToken } from '../../platform/auth/token.js';
+import { hashToken } from '../../platform/auth/token.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { Commands } from '../../platform/commands/run-command.js';
 import { isUniqueViolation } from '../../platform/db/retry.js';
 import { newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { record } from '../../platform/feeds/record.js';
@@ -16,6 +15,7 @@ import { AppError } from '../../platform/http/app-error.js';
 import { commandOf, type RequestContext } from '../../platform/http/request.js';
 import { audit } from '../../platform/ops/audit.js';
 import { Invite } from './access.entity.js';
+import { OneTimeLink } from './one-time-link.js';
 import { refuseWeak } from './password-rules.js';
 import { PeopleRead, toPerson } from './people.read.js';
 import { SignIn } from './sign-in.js';
@@ -31,40 +31,34 @@ export const hueFor = (n: number): number => (n * 137 + 168) % 360;
 export class InvitePerson {
   constructor(
     private readonly db: DataSource,
-    private readonly commands: Commands,
+    private readonly links: OneTimeLink,
     private readonly clock: Clock,
     private readonly tail: Tail,
     private readonly signIn: SignIn,
     private readonly read: PeopleRead,
   ) {}
 
-  /** The link is answered once and never stored: of the token only the hash is kept, so a repeated command answers without it. */
   async invite(
     context: RequestContext,
     { teamId, roles }: InputOf<typeof peopleApi.invite>,
   ): Promise<ReplyOf<typeof peopleApi.invite>> {
     const command = commandOf(context);
-    const token = newToken();
-    const reply = await this.commands.run(command, async (tx) => {
+    const { token, expiresAt } = await this.links.make(command, VALID_MS, async (tx, link) => {
       const all = command.principal.capabilities.has('teams.all');
       if (!all && (teamId !== command.principal.teamId || roles.includes('admin')))
         throw new AppError('people.forbidden', { needs: 'teams.all' });
       if (!(await tx.existsBy(Team, { id: teamId }))) throw new AppError('people.team_not_found');
-      const expiresAt = new Date(Date.parse(command.now) + VALID_MS).toISOString();
       await tx.insert(Invite, {
         id: uuid(),
-        tokenHash: hashToken(token),
         teamId,
         roles,
         createdBy: command.actorId,
         createdAt: command.now,
-        expiresAt,
+        ...link,
       });
       await audit(tx, { actorId: command.actorId, action: 'people.invited', details: { teamId, roles } });
-      return { reply: { expiresAt, mark: hashToken(token).toString('base64url') }, facts: [] };
     });
-    if (reply.mark !== hashToken(token).toString('base64url')) throw new AppError('people.invite_not_valid');
-    return { url: `${context.origin}/join/${token}`, expiresAt: reply.expiresAt };
+    return { url: `${context.origin}/join/${token}`, expiresAt };
   }
 
   async see(token: string): Promise<ReplyOf<typeof peopleApi.seeInvite>> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../platform/http/app-error.js';
 
 const FREE_TRIES = 5;
@@ -29,29 +29,48 @@ function expanded(address: string): string[] {
 export class LoginThrottle {
   constructor(private readonly db: DataSource) {}
 
-  async check(account: string, address: string): Promise<void> {
-    const [row] = await this.db.query<{ pair: number; network: number; since: number | null; last: number | null }[]>(
-      `select count(*) filter (where account = $1)::int as pair, count(*)::int as network,
+  /**
+   * Takes one try, counted as wrong until it is proven right: of many at once only the free ones get as far as the password.
+   * Answers its number, for `forgive`.
+   */
+  async take(account: string, address: string): Promise<string> {
+    const network = networkOf(address);
+    const { wait, id } = await this.db.transaction(async (tx) => {
+      await tx.query(`select pg_advisory_xact_lock(hashtextextended('login:' || $1, 0))`, [network]);
+      const wait = await this.waitFor(tx, account, network);
+      if (wait > 0) return { wait, id: '' };
+      const [row] = await tx.query<[{ id: string }]>(
+        `with old as (delete from login_failure where at < clock_timestamp() - interval '1 day') insert into login_failure (account, address) values ($1, $2) returning id::text`,
+        [account, network],
+      );
+      return { wait, id: row.id };
+    });
+    if (wait > 0) throw new AppError('people.slow_down', { retryAfter: Math.ceil(wait) });
+    return id;
+  }
+
+  /** Seconds until this account may be tried again from this network. */
+  private async waitFor(tx: EntityManager, account: string, network: string): Promise<number> {
+    const [row] = await tx.query<[{ pair: number; all: number; since: number | null; last: number | null }]>(
+      `select count(*) filter (where account = $1)::int as pair, count(*)::int as all,
               extract(epoch from clock_timestamp() - max(at) filter (where account = $1))::float8 as since,
               extract(epoch from clock_timestamp() - max(at))::float8 as last
        from login_failure where address = $2 and at > clock_timestamp() - interval '15 minutes'`,
-      [account, networkOf(address)],
+      [account, network],
     );
-    const { pair, network, since, last } = row!;
-    const wait = pair < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT_SECONDS, 2 ** (pair - FREE_TRIES + 1)) - (since ?? 0);
-    if (wait > 0) throw new AppError('people.slow_down', { retryAfter: Math.ceil(wait) });
+    const wait =
+      row.pair < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT_SECONDS, 2 ** (row.pair - FREE_TRIES + 1)) - (row.since ?? 0);
     // Many accounts tried from one network: one try every other second, for everybody there.
-    if (network >= PER_NETWORK && (last ?? 0) < 2) throw new AppError('people.slow_down', { retryAfter: 2 });
+    return wait <= 0 && row.all >= PER_NETWORK && (row.last ?? 0) < 2 ? 2 : wait;
   }
 
-  async failed(account: string, address: string): Promise<void> {
-    await this.db.query(
-      `with old as (delete from login_failure where at < clock_timestamp() - interval '1 day') insert into login_failure (account, address) values ($1, $2)`,
-      [account, networkOf(address)],
-    );
-  }
-
+  /** The try was right: whatever went wrong before it is forgotten. */
   async passed(account: string, address: string): Promise<void> {
     await this.db.query('delete from login_failure where account = $1 and address = $2', [account, networkOf(address)]);
+  }
+
+  /** The try was no guess after all. */
+  async forgive(id: string): Promise<void> {
+    await this.db.query('delete from login_failure where id = $1', [id]);
   }
 }

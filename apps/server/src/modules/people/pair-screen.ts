@@ -1,7 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
-import { type Device as DeviceView, type Locale, PAIRING_ALPHABET, type peopleApi } from '@tallyboard/contracts/people';
+import {
+  type Device as DeviceView,
+  type Locale,
+  PAIRING_ALPHABET,
+  type peopleApi,
+  type ThisDevice,
+} from '@tallyboard/contracts/people';
 import { DataSource, IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { hashToken, newToken } from '../../platform/auth/token.js';
@@ -9,7 +15,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import { AppError } from '../../platform/http/app-error.js';
-import { principalOf, type RequestContext } from '../../platform/http/request.js';
+import type { RequestContext } from '../../platform/http/request.js';
 import { audit } from '../../platform/ops/audit.js';
 import { Device, Pairing } from './access.entity.js';
 import { LoginThrottle } from './login-throttle.js';
@@ -77,9 +83,10 @@ export class PairScreen {
     { code, name, teamId }: InputOf<typeof peopleApi.approvePairing>,
   ): Promise<DeviceView> {
     const guesses = `pairing:${context.actorId}`;
-    await this.throttle.check(guesses, address);
-    try {
-      const { id } = await this.commands.run(context, async (tx) => {
+    const guess = await this.throttle.take(guesses, address);
+    const isGuess = (error: unknown): boolean => error instanceof AppError && error.code === 'people.pairing_not_found';
+    const { id } = await this.commands
+      .run(context, async (tx) => {
         if (teamId !== context.principal.teamId && !context.principal.capabilities.has('teams.all'))
           throw new AppError('people.forbidden', { needs: 'teams.all' });
         if (!(await tx.existsBy(Team, { id: teamId }))) throw new AppError('people.team_not_found');
@@ -107,13 +114,13 @@ export class PairScreen {
           details: { name, teamId },
         });
         return { reply: { id: device.id }, facts: [] };
+      })
+      .catch(async (error: unknown) => {
+        if (!isGuess(error)) await this.throttle.forgive(guess);
+        throw error;
       });
-      return (await this.read.devices(context.principal)).find((d) => d.id === id)!;
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'people.pairing_not_found')
-        await this.throttle.failed(guesses, address);
-      throw error;
-    }
+    await this.throttle.forgive(guess);
+    return (await this.read.devices(context.principal)).find((d) => d.id === id)!;
   }
 
   async revoke(context: CommandContext, id: string): Promise<Record<string, never>> {
@@ -134,10 +141,8 @@ export class PairScreen {
     return reply;
   }
 
-  async self(context: RequestContext): Promise<ReplyOf<typeof peopleApi.thisDevice>> {
-    const principal = principalOf(context);
-    const device = principal.kind === 'device' ? await this.db.manager.findOneBy(Device, { id: principal.id }) : null;
-    if (!device) throw new AppError('people.device_not_found');
+  async self(id: string): Promise<ThisDevice> {
+    const device = await this.db.manager.findOneByOrFail(Device, { id });
     const [organization, teams] = [await this.read.organization(), await this.read.teams()];
     return {
       name: device.name,

@@ -8,6 +8,7 @@ import { ChangePerson } from './change-person.js';
 import { InvitePerson } from './invite-person.js';
 import { PairScreen } from './pair-screen.js';
 import { PeopleRead } from './people.read.js';
+import { ResetPassword } from './reset-password.js';
 import { SignIn } from './sign-in.js';
 import { User } from './user.entity.js';
 
@@ -20,6 +21,7 @@ export class PeopleController {
     private readonly signing: SignIn,
     private readonly people: ChangePerson,
     private readonly invites: InvitePerson,
+    private readonly resets: ResetPassword,
     private readonly screens: PairScreen,
     private readonly read: PeopleRead,
   ) {}
@@ -30,8 +32,8 @@ export class PeopleController {
   @Serve(api.signOut) signOut(c: RequestContext, _: In<'signOut'>) {
     return this.signing.signOut(c);
   }
-  @Serve(api.me) me(c: RequestContext, _: In<'me'>) {
-    return this.read.me(principalOf(c).id);
+  @Serve(api.me) async me({ principal }: RequestContext, _: In<'me'>) {
+    return { me: principal?.kind === 'user' ? await this.read.me(principal.id) : null };
   }
   @Serve(api.changePassword) changePassword(c: RequestContext, input: In<'changePassword'>) {
     return this.signing.changePassword(c, input);
@@ -64,6 +66,15 @@ export class PeopleController {
   @Serve(api.acceptInvite) acceptInvite(c: RequestContext, input: In<'acceptInvite'>) {
     return this.invites.accept(c, input);
   }
+  @Serve(api.resetLink) resetLink(c: RequestContext, input: In<'resetLink'>) {
+    return this.resets.link(c, input);
+  }
+  @Serve(api.seeReset) seeReset(_: RequestContext, { token }: In<'seeReset'>) {
+    return this.resets.see(token);
+  }
+  @Serve(api.resetPassword) resetPassword(c: RequestContext, input: In<'resetPassword'>) {
+    return this.resets.reset(c, input);
+  }
   @Serve(api.startPairing) startPairing(c: RequestContext, { locale }: In<'startPairing'>) {
     return this.screens.start(c, locale);
   }
@@ -76,8 +87,11 @@ export class PeopleController {
   @Serve(api.devices) async devices(c: RequestContext, _: In<'devices'>) {
     return { devices: await this.read.devices(principalOf(c)) };
   }
-  @Serve(api.thisDevice) thisDevice(c: RequestContext, _: In<'thisDevice'>) {
-    return this.screens.self(c);
+  @Serve(api.thisDevice) async thisDevice({ principal }: RequestContext, _: In<'thisDevice'>) {
+    return {
+      device: principal?.kind === 'device' ? await this.screens.self(principal.id) : null,
+      signedIn: principal?.kind === 'user',
+    };
   }
   @Serve(api.revokeDevice) revokeDevice(c: RequestContext, { id }: In<'revokeDevice'>) {
     return this.screens.revoke(commandOf(c), id);

@@ -3,10 +3,12 @@ import { PrincipalSource } from '../../platform/auth/principal.js';
 import { ChangePerson } from './change-person.js';
 import { InvitePerson } from './invite-person.js';
 import { LoginThrottle } from './login-throttle.js';
+import { OneTimeLink } from './one-time-link.js';
 import { PairScreen } from './pair-screen.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleRead } from './people.read.js';
 import { Principals } from './principals.js';
+import { ResetPassword } from './reset-password.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 
@@ -18,6 +20,8 @@ import { SignIn } from './sign-in.js';
     SignIn,
     ChangePerson,
     InvitePerson,
+    ResetPassword,
+    OneTimeLink,
     PairScreen,
     LoginThrottle,
     Sessions,

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { capabilitiesOf, type Role, viewOf, WALL_CAPABILITIES } from '@tallyboard/rules/people/capabilities';
 import { DataSource } from 'typeorm';
 import { type Principal, PrincipalSource } from '../../platform/auth/principal.js';
-import { hashToken } from '../../platform/auth/token.js';
+import { hashToken, TOKEN } from '../../platform/auth/token.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Tail } from '../../platform/feeds/tail.js';
 
@@ -37,13 +37,18 @@ export class Principals extends PrincipalSource implements OnModuleInit {
   }
 
   byToken(token: string): Promise<Principal | null> {
+    if (!TOKEN.test(token)) return Promise.resolve(null);
     const now = performance.now();
     const entry = this.known.get(token);
     if (entry && entry.until > now) return entry.principal;
     if (this.known.size > 5_000) this.known.clear();
     const principal = this.find(token);
     this.known.set(token, { principal, until: now + BELIEVED_MS });
-    principal.catch(() => this.known.delete(token));
+    // Only what exists is remembered: guesses do not push anybody out.
+    principal.then(
+      (found) => found ?? this.known.delete(token),
+      () => this.known.delete(token),
+    );
     return principal;
   }
 

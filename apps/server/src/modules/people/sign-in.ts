@@ -24,11 +24,10 @@ export class SignIn {
   ) {}
 
   async signIn(context: RequestContext, { email, password }: InputOf<typeof peopleApi.signIn>): Promise<Me> {
-    await this.throttle.check(email, context.address);
+    await this.throttle.take(email, context.address);
     const user = await this.db.manager.findOneBy(User, { email });
     const right = await passwordMatches(password, user?.active ? user.passwordHash : null);
     if (!user || !right) {
-      await this.throttle.failed(email, context.address);
       await audit(this.db.manager, {
         actorId: null,
         action: 'people.sign_in_failed',
@@ -64,11 +63,9 @@ export class SignIn {
   ): Promise<Record<string, never>> {
     const { id, tokenId } = principalOf(context);
     const user = await this.db.manager.findOneByOrFail(User, { id });
-    await this.throttle.check(user.email, context.address);
-    if (!(await passwordMatches(current, user.passwordHash))) {
-      await this.throttle.failed(user.email, context.address);
-      throw new AppError('people.wrong_password');
-    }
+    await this.throttle.take(user.email, context.address);
+    if (!(await passwordMatches(current, user.passwordHash))) throw new AppError('people.wrong_password');
+    await this.throttle.passed(user.email, context.address);
     refuseWeak(next, user);
     const passwordHash = await hashPassword(next);
     await this.db.transaction(async (tx) => {

@@ -41,6 +41,11 @@ export const usePeople = defineStore('people', () => {
   const seeInvite = (token: string): Promise<Answer<ReplyOf<typeof peopleApi.seeInvite>>> =>
     call(peopleApi.seeInvite, { token });
 
+  const resetLink = (id: string): Promise<Answer<ReplyOf<typeof peopleApi.resetLink>>> =>
+    call(peopleApi.resetLink, { id });
+  const seeReset = (token: string): Promise<Answer<ReplyOf<typeof peopleApi.seeReset>>> =>
+    call(peopleApi.seeReset, { token });
+
   async function loadDevices(): Promise<Answer<ReplyOf<typeof peopleApi.devices>>> {
     const answer = await call(peopleApi.devices, {});
     if (answer.ok) devices.value = answer.reply.devices;
@@ -67,6 +72,8 @@ export const usePeople = defineStore('people', () => {
     createTeam,
     invite,
     seeInvite,
+    resetLink,
+    seeReset,
     loadDevices,
     approve,
     revoke,
