@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
 import ts from 'typescript';
@@ -70,6 +70,20 @@ describe('the house', () => {
       console.warn(`${f} has ${lines} lines: it asks to be split`);
     expect(long.filter((l) => l.lines > FAIL_LINES)).toEqual([]);
   });
+
+  test('every file is formatted: `pnpm format` does it', () => {
+    const prettier = join(root, 'node_modules/prettier/bin/prettier.cjs');
+    const options = ['--config', '.config/prettier.json', '--ignore-path', '.config/prettierignore'];
+    const run = spawnSync(
+      process.execPath,
+      [prettier, ...options, '--ignore-unknown', '--list-different', ...tracked],
+      {
+        cwd: root,
+        encoding: 'utf8',
+      },
+    );
+    expect([run.stdout, run.stderr, run.status]).toEqual(['', '', 0]);
+  }, 60_000);
 
   test('folders are named by what they hold, and apps have no barrels', () => {
     expect(
