@@ -69,19 +69,17 @@ async function hirePeople(app: INestApplicationContext, since: string): Promise<
       locale: 'zh-CN' as const,
       passwordHash,
     });
-    const admin = await app
-      .get(StartCompany)
-      .inTransaction(
-        tx,
-        {
-          organization: '甬达外贸（演示）',
-          team: '外贸一部',
-          zone: 'Asia/Shanghai',
-          demo: true,
-          admin: { ...profile(first), mustChangePassword: false },
-        },
-        since,
-      );
+    const admin = await app.get(StartCompany).inTransaction(
+      tx,
+      {
+        organization: '甬达外贸（演示）',
+        team: '外贸一部',
+        zone: 'Asia/Shanghai',
+        demo: true,
+        admin: { ...profile(first), mustChangePassword: false },
+      },
+      since,
+    );
     const people = new Map<PersonKey, User>([[first.key, admin]]);
     for (const [i, p] of others.entries()) {
       const createdAt = new Date(Date.parse(since) + (i + 1) * 1000).toISOString();
