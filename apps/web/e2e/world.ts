@@ -97,15 +97,24 @@ export class World {
   /** A page of somebody's, signed in. */
   async desk(nameEn: string, path = '/board', options: BrowserContextOptions = {}): Promise<Page> {
     const { name, value } = await this.cookie(nameEn);
+    return this.visitor(this.server.url + path, options, { name, value });
+  }
+
+  /** A page of somebody's who is not signed in, unless there is a cookie. */
+  async visitor(
+    url: string,
+    options: BrowserContextOptions = {},
+    cookie?: { name: string; value: string },
+  ): Promise<Page> {
     const context = await this.browser.newContext({
       viewport: { width: 1600, height: 900 },
       locale: 'zh-CN',
       reducedMotion: 'reduce',
       ...options,
     });
-    await context.addCookies([{ name, value, url: this.server.url }]);
+    if (cookie) await context.addCookies([{ ...cookie, url: this.server.url }]);
     const page = this.watched(await context.newPage());
-    await page.goto(this.server.url + path);
+    await page.goto(url);
     return page;
   }
 

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cardOn, World } from './world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.start();
+});
+afterAll(async () => {
+  await world.stop();
+  expect(world.complaints).toEqual([]);
+});
+
+test('a forgotten password: the manager hands over a link, the colleague chooses a new one on a phone', async () => {
+  const manager = await world.desk('Wang Lei', '/team');
+  await manager.getByRole('row', { name: /吴桐/ }).getByRole('button', { name: '修改' }).click();
+  await manager.getByRole('button', { name: '重设密码链接' }).click();
+  const link = await manager.locator('dialog input[readonly]').inputValue();
+  const phone = await world.visitor(link, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  await phone.locator('input[type=password]').fill('a long enough password');
+  await phone.getByRole('button', { name: '设置密码并登录' }).click();
+  await phone.waitForURL(/\/board/);
+  await phone.goto(link);
+  await phone.getByText('链接已失效').waitFor();
+  await phone.context().close();
+
+  const desk = await world.visitor(`${world.server.url}/sign-in`);
+  await desk.getByRole('button', { name: '用邮箱和密码登录' }).click();
+  await desk.locator('input[type=email]').fill('wu@demo.tallyboard.local');
+  await desk.locator('input[type=password]').fill('a long enough password');
+  await desk.locator('form button[type=submit]').click();
+  await desk.waitForURL(/\/board/);
+  await desk.context().close();
+  await manager.context().close();
+});
+
+test('an admin looks at the board of another team, and comes back', async () => {
+  const { call, card } = await world.person('Wang Lei');
+  expect((await call('POST', '/teams', { name: '外贸二部' })).status).toBe(200);
+  const own = await card('QUOTED');
+  const page = await world.desk('Wang Lei', '/board');
+  await cardOn(page, own.no).waitFor();
+  const teams = page.getByRole('combobox', { name: '查看哪个团队的看板' });
+  await teams.selectOption({ label: '外贸二部' });
+  await cardOn(page, own.no).waitFor({ state: 'detached' });
+  await page.locator('[data-column]').first().waitFor();
+  expect(await teams.locator('option:checked').innerText()).toBe('外贸二部');
+  expect(await page.locator('[data-card]').count()).toBe(0);
+  expect(await page.getByRole('button', { name: '新建订单' }).count()).toBe(0);
+  await teams.selectOption({ label: '外贸一部' });
+  await cardOn(page, own.no).waitFor();
+  await page.context().close();
+});
+
+test('nobody signed in: neither the desk nor a wall complains in the console', async () => {
+  const page = await world.visitor(world.server.url);
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(`${world.server.url}/board`);
+  await page.waitForURL(/\/sign-in/);
+  await page.locator('.people button').first().waitFor();
+  await page.goto(`${world.server.url}/wall`);
+  await page.locator('.letters:not(.waiting)').waitFor();
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+test('who is disabled while looking at a board is at the door within two seconds', async () => {
+  const { call } = await world.person('Wang Lei');
+  const page = await world.desk('Zhao Min', '/board');
+  await page.locator('[data-card]').first().waitFor();
+  await page.getByText('实时', { exact: true }).waitFor();
+  const { people } = (await call<{ people: { id: string; nameEn: string; version: number }[] }>('GET', '/people'))
+    .reply;
+  const { id, version } = people.find((p) => p.nameEn === 'Zhao Min')!;
+  const left = page.waitForURL(/\/sign-in/, { timeout: 2_000 });
+  expect((await call('POST', `/people/${id}/disable`, { id, expectedVersion: version })).status).toBe(200);
+  await left;
+  await page.context().close();
+});
