@@ -42,7 +42,7 @@ test('an admin looks at the board of another team, and comes back', async () => 
   const teams = page.getByRole('combobox', { name: '查看哪个团队的看板' });
   await teams.selectOption({ label: '外贸二部' });
   await cardOn(page, own.no).waitFor({ state: 'detached' });
-  await page.locator('[data-column]').first().waitFor();
+  await page.getByText('看板还是空的').waitFor();
   expect(await teams.locator('option:checked').innerText()).toBe('外贸二部');
   expect(await page.locator('[data-card]').count()).toBe(0);
   expect(await page.getByRole('button', { name: '新建订单' }).count()).toBe(0);
