@@ -22,6 +22,7 @@ export const app = {
   theme_light: 'Light',
   theme_dark: 'Dark',
   theme: 'Switch light and dark',
+  appearance: 'Appearance',
   shortcuts: 'Shortcuts',
   palette: 'Find an order or a page',
   palette_hint: 'Order number, customer or page',

@@ -44,7 +44,7 @@ export const orders = {
   moving_here: 'It is here now',
   back_title: 'Back to “{stage}”',
   back_lead: 'Moving back takes back the points that getting there earned. Why?',
-  note: 'Note',
+  note_optional: 'Note (optional)',
   move: 'Move',
   carrying: '{who} is carrying this card',
   looking: '{who} is looking at this order',

@@ -78,6 +78,9 @@ export const people = {
   unpair: 'Unpair',
   unpair_ask: 'Unpair “{name}”? The screen goes dark at once.',
   approved_by: 'Paired by {who}',
+  device_on: 'Online now',
+  device_awaited: 'Waiting for the screen…',
+  device_seen: 'Last online {ago}',
   no_devices: 'No screen is paired yet',
   empty: 'You are alone in this team: invite your colleagues first.',
 };

@@ -44,7 +44,7 @@ export const orders = {
   moving_here: '现在在这里',
   back_title: '往回移到「{stage}」',
   back_lead: '往回移会扣回到达时得到的积分。为什么？',
-  note: '补充说明',
+  note_optional: '补充说明（选填）',
   move: '移动',
   carrying: '{who} 正在移动这单',
   looking: '{who} 在看这单',

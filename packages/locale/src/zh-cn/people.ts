@@ -77,6 +77,9 @@ export const people = {
   unpair: '解除配对',
   unpair_ask: '解除「{name}」？屏幕会立刻黑掉。',
   approved_by: '由 {who} 配对',
+  device_on: '现在在线',
+  device_awaited: '等待屏幕连上…',
+  device_seen: '{ago}在线',
   no_devices: '还没有配对的屏幕',
   empty: '团队里只有你一个人，先邀请同事。',
 } as const;
