@@ -173,7 +173,7 @@ describe('a sheet of 2,000 orders from the office', () => {
     const read = async (): Promise<void> => {
       await page.locator('input[type=file]').setInputFiles(file);
       await page.getByLabel('订单号').selectOption('编号栏');
-      await page.getByRole('button', { name: '试算', exact: true }).click();
+      await page.getByRole('button', { name: '预览', exact: true }).click();
       await page.locator('.count').first().waitFor({ timeout: 20_000 });
     };
     const counts = async (): Promise<Record<string, number>> => Object.fromEntries(await page.locator('.count').evaluateAll((all) => all.map((c) => [(c as HTMLElement).dataset['kind']!, Number(c.querySelector('b')!.textContent)])));

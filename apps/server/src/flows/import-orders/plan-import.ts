@@ -1,4 +1,4 @@
-import type { ImportReport } from '@tallyboard/contracts/order-imports';
+import type { ImportReport, ImportRow } from '@tallyboard/contracts/order-imports';
 import { toUsdMinor } from '@tallyboard/rules/money/money';
 import { readRow, type RowError, type SheetOrder, stageNamesOf } from '@tallyboard/rules/orders/import/read-row';
 import { guessMapping, type Mapping, SHEET_FIELDS, type SheetField } from '@tallyboard/rules/orders/import/sheet-fields';
@@ -9,6 +9,7 @@ import { selectOrders } from '../../modules/orders/order-table.js';
 import { readSettings } from '../../modules/orders/stage-settings.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import type { Sheet } from './decode-sheet.js';
+import { cellOf } from './sheet-cell.js';
 
 export type PlannedRow = { line: number; outcome: 'create' | 'update' | 'same' | 'error'; sheet: SheetOrder; existing: Order | null; changes: Partial<Order>; usdMinor: number | null; errors: RowError[]; values: Record<string, string> };
 export type Plan = { encoding: Sheet['encoding']; headers: string[]; mapping: Mapping; rows: PlannedRow[] };
@@ -81,6 +82,13 @@ export function reportOf({ encoding, headers, mapping, rows }: Plan): ImportRepo
     headers,
     mapping: mapping,
     counts: { create: count('create'), update: count('update'), same: count('same'), error: count('error') },
-    rows: rows.map(({ line, outcome, sheet, errors, values }) => ({ line, no: sheet.no, outcome, errors, values })),
+    rows: rows.map((row) => ({ line: row.line, no: row.sheet.no, outcome: row.outcome, errors: row.errors, values: row.values, changes: row.outcome === 'update' ? differencesOf(row.existing!, row.changes) : [] })),
   };
+}
+
+/** What an update makes of each field that it changes. */
+function differencesOf(before: Order, changes: Partial<Order>): ImportRow['changes'] {
+  const called = { stage: (code: string) => code, person: (id: string) => id };
+  const after = { ...before, ...changes };
+  return SHEET_FIELDS.map((field) => ({ field, from: cellOf(before, field, called), to: cellOf(after, field, called) })).filter(({ from, to }) => from !== to);
 }
