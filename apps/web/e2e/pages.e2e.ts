@@ -188,15 +188,15 @@ describe('a wall', () => {
     const desk = await world.desk('Wang Lei', `/pair?code=${code}`);
     await desk.getByLabel('屏幕名称').fill('会议室大屏');
     await desk.getByRole('button', { name: '允许这块屏幕' }).click();
-    await desk.locator('tr', { hasText: '会议室大屏' }).waitFor();
+    await desk.locator('main li', { hasText: '会议室大屏' }).waitFor();
     await wall.locator('.screen.live [data-stages]').first().waitFor({ timeout: 15_000 });
     await desk.goto(`${world.server.url}/screens`);
-    const unpair = desk.locator('tr', { hasText: '会议室大屏' }).getByRole('button', { name: '解除配对' });
+    const unpair = desk.locator('main li', { hasText: '会议室大屏' }).getByRole('button', { name: '解除配对' });
     await unpair.click();
     await unpair.click();
     await wall.locator('.letters').waitFor({ timeout: 2_000 });
     expect(await wall.locator('[data-stages]').count()).toBe(0);
-    expect(await desk.locator('tr', { hasText: '会议室大屏' }).count()).toBe(0);
+    expect(await desk.locator('main li', { hasText: '会议室大屏' }).count()).toBe(0);
     await Promise.all([wall, desk].map((p) => p.context().close()));
   });
 });
@@ -214,7 +214,7 @@ describe('a sheet of 2,000 orders from the office', () => {
     const read = async (): Promise<void> => {
       await page.locator('input[type=file]').setInputFiles(file);
       await page.getByLabel('订单号').selectOption('编号栏');
-      await page.getByRole('button', { name: '试算', exact: true }).click();
+      await page.getByRole('button', { name: '预览', exact: true }).click();
       await page.locator('.count').first().waitFor({ timeout: 20_000 });
     };
     const counts = async (): Promise<Record<string, number>> =>

@@ -1,7 +1,11 @@
 import '@fontsource-variable/noto-sans-sc';
+import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
+import './ui/forms.css';
+import './ui/table.css';
 import './ui/element-theme.css';
+import './ui/touch.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';

@@ -14,6 +14,8 @@ const importRow = z.object({
   outcome: z.enum(['create', 'update', 'same', 'error']),
   errors: z.array(z.object({ field: z.string(), code: z.string(), value: z.string() })),
   values: z.record(z.string(), z.string()),
+  /** What an `update` changes, field by field, as a sheet writes it; owners are told by their ids. */
+  changes: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
 });
 export const importReport = z.object({
   encoding: z.enum(['utf-8', 'gb18030']),
@@ -22,4 +24,5 @@ export const importReport = z.object({
   counts: z.object({ create: z.int(), update: z.int(), same: z.int(), error: z.int() }),
   rows: z.array(importRow),
 });
+export type ImportRow = z.infer<typeof importRow>;
 export type ImportReport = z.infer<typeof importReport>;

@@ -1,4 +1,5 @@
 import '@fontsource-variable/noto-sans-sc';
+import '../ui/fonts.css';
 import './wall.css';
 import { createApp } from 'vue';
 import { stayAwake } from './stay-awake';

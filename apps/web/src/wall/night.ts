@@ -17,6 +17,20 @@ export function isNight(night: Night | null, hour: number): boolean {
   return night.from < night.to ? hour >= night.from && hour < night.to : hour >= night.from || hour < night.to;
 }
 
+/** Whoever has just paired a screen wants to see it, whatever the hour. */
+export const BRIGHT_AFTER_PAIRING_MS = 3_600_000;
+
+/** Dim at night, but not while `awake` (something wants to be seen) and not in the first hour after pairing. */
+export function isDim(
+  night: Night | null,
+  hour: number,
+  { sincePairing, awake }: { sincePairing: number; awake: boolean },
+): boolean {
+  // A clock that was set back makes the time since pairing negative: that is no fresh pairing.
+  const fresh = sincePairing >= 0 && sincePairing < BRIGHT_AFTER_PAIRING_MS;
+  return isNight(night, hour) && !awake && !fresh;
+}
+
 const RING = [
   [0, 0],
   [1, 0],

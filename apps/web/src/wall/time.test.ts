@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { reconnectDelay } from './backoff';
 import { freshness, NO_PULSE, STALE_MS } from './freshness';
-import { burnInShift, isNight, nightFrom } from './night';
+import { BRIGHT_AFTER_PAIRING_MS, burnInShift, isDim, isNight, nightFrom } from './night';
 import { slideAt, SLIDE_MS } from './slides';
 import { localeFrom, say } from './texts';
 import { countdown, hourIn, secondsIn } from './time';
@@ -51,6 +51,17 @@ test('night goes over midnight, can be set and switched off', () => {
   ]);
   expect([0, 12, 13].map((h) => isNight({ from: 12, to: 13 }, h))).toEqual([false, true, false]);
   expect(isNight(null, 0)).toBe(false);
+});
+test('a wall is dim at night, but not while it celebrates and not in the first hour after it was paired', () => {
+  const night = { from: 20, to: 7 };
+  const usual = { sincePairing: BRIGHT_AFTER_PAIRING_MS, awake: false };
+  expect(isDim(night, 22, usual)).toBe(true);
+  expect(isDim(night, 12, usual)).toBe(false);
+  expect(isDim(null, 22, usual)).toBe(false);
+  expect(isDim(night, 22, { ...usual, awake: true })).toBe(false);
+  expect(isDim(night, 22, { ...usual, sincePairing: 0 })).toBe(false);
+  expect(isDim(night, 22, { ...usual, sincePairing: BRIGHT_AFTER_PAIRING_MS - 1 })).toBe(false);
+  expect(isDim(night, 22, { ...usual, sincePairing: -1 })).toBe(true);
 });
 test('the picture wanders and comes back', () => {
   const places = Array.from({ length: 9 }, (_, i) => burnInShift(i * 120_000).join());

@@ -36,13 +36,13 @@ export const incoterm = {
 };
 
 export const deadline = {
-  quote_validity: 'Quote validity',
-  fx_validity: 'FX lock',
+  quote_validity: 'Quote expiry',
+  fx_validity: 'FX rate lock',
   deposit_due: 'Deposit',
   goods_ready: 'Goods ready',
-  latest_shipment: 'Latest shipment (L/C)',
+  latest_shipment: 'L/C latest shipment',
   cy_cutoff: 'CY cut-off',
-  presentation: 'Presentation (L/C)',
+  presentation: 'L/C presentation',
   lc_expiry: 'L/C expiry',
   eta: 'ETA',
   balance_due: 'Balance',
@@ -53,7 +53,7 @@ export const deadline = {
 
 export const backward = {
   customer_change: 'Customer changed the order',
-  documents_returned: 'Documents were returned',
+  documents_returned: 'Documents returned',
   payment_issue: 'Payment problem',
   production_issue: 'Production problem',
   schedule_change: 'Sailing schedule changed',
@@ -68,7 +68,7 @@ export const loss = {
   payment_terms: 'Payment terms',
   competitor: 'Went to a competitor',
   no_reply: 'No reply from the customer',
-  project_stopped: 'Project stopped',
+  project_stopped: 'Project cancelled',
   other: 'Another reason',
 };
 
@@ -86,15 +86,15 @@ export const fact = {
   'orders.lost': 'Marked as lost',
   'orders.reopened': 'Reopened',
   'orders.undone': 'Undone',
-  'orders.joined': 'Came to this team',
-  'orders.left': 'Left this team',
-  'orders.reranked': 'Re-ordered',
+  'orders.joined': 'Moved to this team',
+  'orders.left': 'Moved to another team',
+  'orders.reranked': 'Position changed',
   'orders.stages_changed': 'Board columns changed',
   'people.joined': 'Joined the team',
   'people.changed': 'Profile changed',
   'people.left': 'Left the team',
   'points.granted': 'Points granted',
-  'points.reversed': 'Points taken back',
+  'points.reversed': 'Points reversed',
 };
 
 export const field = {
@@ -108,12 +108,12 @@ export const field = {
   currency: 'Currency',
   amount: 'Amount',
   amountMinor: 'Amount',
-  amountUsdMinor: 'In US dollars',
+  amountUsdMinor: 'Amount in USD',
   promisedShipOn: 'Promised shipment',
-  frozenShipOn: 'Frozen shipment date',
+  frozenShipOn: 'Fixed shipment date',
   onBoardOn: 'On board',
   deadline: 'Next deadline',
-  deadlineKind: 'Deadline kind',
+  deadlineKind: 'Deadline type',
   deadlineOn: 'Deadline date',
   owners: 'Owners',
   ownerSales: 'Sales owner',

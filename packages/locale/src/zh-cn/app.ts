@@ -22,6 +22,7 @@ export const app = {
   theme_light: '浅色',
   theme_dark: '深色',
   theme: '切换深浅色',
+  appearance: '外观',
   shortcuts: '快捷键',
   palette: '查找订单或页面',
   palette_hint: '输入订单号、客户或页面名',

@@ -6,7 +6,7 @@ export const points = {
   honour: '荣誉分',
   honour_short: '荣誉',
   knowledge: '知识币',
-  season: '{year} 年第{quarter}季度',
+  season: '{year} 年第 {quarter} 季度',
   total: '本季合计',
   place: '第 {place} 名',
   no_place: '还没有名次',

@@ -2,7 +2,7 @@ import type { ProblemCode } from '@tallyboard/contracts/problems';
 
 /** What is wrong and what to do about it, for every refusal the server can give. */
 export const problem = {
-  'validation.failed': '有几项填写不正确，请检查标红的内容。',
+  'validation.failed': '有几项填写不正确，请检查后再试。',
   'request.not_json': '请求格式不对，请刷新页面后再试。',
   'request.too_large': '内容太大，请缩小后再试。',
   'request.malformed': '请求格式不对，请刷新页面后再试。',
@@ -53,7 +53,7 @@ export const problem = {
   'orders.too_late_to_lose': '定金或信用证已到，不能记为丢单，只能取消。',
   'orders.nothing_to_reopen': '这个订单没有丢单或取消，不用重新打开。',
   'orders.credit_not_100': '业绩分成加起来要等于 100%。',
-  'orders.credit_not_yours': '签约后只有主管可以改业绩分配；签约前由销售负责人决定。',
+  'orders.credit_not_yours': '订单落定后只有主管可以改业绩分成；落定前由销售负责人决定。',
   'orders.owner_not_yours': '这位负责人现在只能由主管更换。',
   'orders.owner_not_in_team': '负责人必须是本组的在职同事。',
   'orders.rate_missing': '还没有这个币种的汇率，请先到设置里填写。',

@@ -47,7 +47,7 @@ export const deadline = {
   deposit_due: '定金',
   goods_ready: '完工',
   latest_shipment: '最迟装运（信用证）',
-  cy_cutoff: '截关',
+  cy_cutoff: '截港',
   presentation: '交单（信用证）',
   lc_expiry: '信用证到期',
   eta: '预计到港',

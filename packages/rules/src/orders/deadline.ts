@@ -10,8 +10,13 @@ export const DUE_WITHIN_DAYS = 3;
 
 type Timed = Pick<Order, 'stage' | 'status' | 'deadline' | 'promisedShipOn'>;
 
-/** The nearest date that matters: the entered deadline or, until the goods are on board, the promised shipment. */
+/** Cancelled, lost or settled: no date presses it any more. */
+export const isDone = (order: Timed): boolean =>
+  order.status === 'cancelled' || order.stage === 'LOST' || hasReached(order.stage, 'SETTLED');
+
+/** The nearest date that matters: the entered deadline or, until the goods are on board, the promised shipment; none when it is done. */
 export function nextDeadline(order: Timed, today: string): NextDeadline | null {
+  if (isDone(order)) return null;
   const dates: { kind: NextDeadline['kind']; on: string }[] = [];
   if (order.deadline) dates.push(order.deadline);
   if (order.promisedShipOn && !hasReached(order.stage, 'SHIPPED'))
@@ -23,7 +28,7 @@ export function nextDeadline(order: Timed, today: string): NextDeadline | null {
 
 /** The colour of a card. A finished, lost or cancelled order carries no risk. */
 export function riskOf(order: Timed, today: string): Risk {
-  if (order.status === 'cancelled' || order.stage === 'LOST' || hasReached(order.stage, 'SETTLED')) return 'ok';
+  if (isDone(order)) return 'ok';
   if (order.status === 'on_hold') return 'blocked';
   const next = nextDeadline(order, today);
   if (!next) return 'ok';

@@ -135,7 +135,8 @@ test.each([
   [{ deadline: { kind: 'quote_validity', on: '2026-11-21' } }, '2026-11-20', 'due', 'quote_validity'],
   [{ stage: 'SHIPPED' }, '2026-12-02', 'ok', undefined],
   [{ status: 'on_hold' }, '2026-12-02', 'blocked', 'promised_ship'],
-  [{ stage: 'SETTLED', deadline: { kind: 'other', on: '2026-01-01' } }, '2026-12-02', 'ok', 'other'],
+  [{ stage: 'SETTLED', deadline: { kind: 'other', on: '2026-01-01' } }, '2026-12-02', 'ok', undefined],
+  [{ status: 'cancelled' }, '2026-12-02', 'ok', undefined],
 ] as const)('the risk of %j on %s is %s', (fields, today, risk, kind) => {
   expect(riskOf(sampleOrder(fields), today)).toBe(risk);
   expect(nextDeadline(sampleOrder(fields), today)?.kind).toBe(kind);

@@ -94,6 +94,29 @@ describe('a sheet', () => {
     expect(await facts()).toBe(before + 1);
   });
 
+  test('tells before it is imported what each field of a known order becomes', async () => {
+    const other = await server.person(['sales'], '吴桐');
+    const manager = await server.person(['manager'], '王磊');
+    const changed = rows[0]!
+      .replace('保温杯', '马克杯')
+      .replace('US$ 45,200.00', 'US$ 50,000.00')
+      .replace('林晓雯', '吴桐');
+    const { reply } = await preview([HEADER, changed, rows[1]!, 'A-9,Alpha GmbH,,,,,,,,'].join('\n'), manager);
+    expect(reply.rows.map((r) => [r.no, r.outcome, r.changes])).toEqual([
+      [
+        'A-1',
+        'update',
+        [
+          { field: 'title', from: '不锈钢保温杯', to: '马克杯' },
+          { field: 'amount', from: '45200.00', to: '50000.00' },
+          { field: 'ownerSales', from: lin.id, to: other.id },
+        ],
+      ],
+      ['A-2', 'same', []],
+      ['A-9', 'create', []],
+    ]);
+  });
+
   test('never moves a card back to where the sheet has it', async () => {
     const card = (await server.call(ordersApi.board, { teamId: server.teamId }, lin)).reply.cards.find(
       (c) => c.no === 'A-1',

@@ -1,4 +1,4 @@
-import type { ImportReport } from '@tallyboard/contracts/order-imports';
+import type { ImportReport, ImportRow } from '@tallyboard/contracts/order-imports';
 import { toUsdMinor } from '@tallyboard/rules/money/money';
 import { readRow, type RowError, type SheetOrder, stageNamesOf } from '@tallyboard/rules/orders/import/read-row';
 import {
@@ -14,6 +14,7 @@ import { selectOrders } from '../../modules/orders/order-table.js';
 import { readSettings } from '../../modules/orders/stage-settings.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import type { Sheet } from './decode-sheet.js';
+import { cellOf } from './sheet-cell.js';
 
 export type PlannedRow = {
   line: number;
@@ -143,6 +144,24 @@ export function reportOf({ encoding, headers, mapping, rows }: Plan): ImportRepo
     headers,
     mapping: mapping,
     counts: { create: count('create'), update: count('update'), same: count('same'), error: count('error') },
-    rows: rows.map(({ line, outcome, sheet, errors, values }) => ({ line, no: sheet.no, outcome, errors, values })),
+    rows: rows.map((row) => ({
+      line: row.line,
+      no: row.sheet.no,
+      outcome: row.outcome,
+      errors: row.errors,
+      values: row.values,
+      changes: row.outcome === 'update' ? differencesOf(row.existing!, row.changes) : [],
+    })),
   };
+}
+
+/** What an update makes of each field that it changes. */
+function differencesOf(before: Order, changes: Partial<Order>): ImportRow['changes'] {
+  const called = { stage: (code: string) => code, person: (id: string) => id };
+  const after = { ...before, ...changes };
+  return SHEET_FIELDS.map((field) => ({
+    field,
+    from: cellOf(before, field, called),
+    to: cellOf(after, field, called),
+  })).filter(({ from, to }) => from !== to);
 }

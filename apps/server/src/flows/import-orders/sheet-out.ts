@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { ordersApi } from '@tallyboard/contracts/orders';
 import { TRANSLATORS } from '@tallyboard/locale/translators';
-import { decimalFromMinor } from '@tallyboard/rules/money/money';
 import { riskOf } from '@tallyboard/rules/orders/deadline';
 import { SHEET_FIELDS, type SheetField } from '@tallyboard/rules/orders/import/sheet-fields';
 import type { Order } from '@tallyboard/rules/orders/order';
@@ -14,6 +13,7 @@ import { selectOrders } from '../../modules/orders/order-table.js';
 import { readSettings } from '../../modules/orders/stage-settings.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { cellOf } from './sheet-cell.js';
 
 type Filter = InputOf<typeof ordersApi.export>;
 type Locale = Filter['locale'];
@@ -75,32 +75,13 @@ export class SheetOut {
     );
     const { stages } = await readSettings(this.db.manager, principal.teamId);
     const stageNames = new Map(stages.map((s) => [s.code, locale === 'en' ? s.nameEn : s.nameZh]));
-    const cell = (o: Order, field: SheetField): string => {
-      switch (field) {
-        case 'stage':
-          return stageNames.get(o.stage) ?? o.stage;
-        case 'amount':
-          return o.currency !== null && o.amountMinor !== null ? decimalFromMinor(o.amountMinor, o.currency) : '';
-        case 'ownerSales':
-          return people.get(o.owners.sales ?? '') ?? '';
-        case 'ownerDocuments':
-          return people.get(o.owners.documents ?? '') ?? '';
-        case 'ownerLogistics':
-          return people.get(o.owners.logistics ?? '') ?? '';
-        case 'no':
-        case 'customerName':
-        case 'country':
-        case 'title':
-        case 'incoterm':
-        case 'place':
-        case 'currency':
-        case 'promisedShipOn':
-          return o[field] ?? '';
-      }
+    const called = {
+      stage: (code: Order['stage']) => stageNames.get(code) ?? code,
+      person: (id: string) => people.get(id) ?? '',
     };
     return csv([
       fields.map((f) => headerOf(f, locale)),
-      ...all.filter((o) => matches(o, filter, today)).map((o) => fields.map((f) => cell(o, f))),
+      ...all.filter((o) => matches(o, filter, today)).map((o) => fields.map((f) => cellOf(o, f, called))),
     ]);
   }
 }

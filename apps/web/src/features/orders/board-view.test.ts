@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aCard, someSettings } from './board.factory';
-import { boardOf, matches, medianDays } from './board-view';
+import { boardOf, cardTone, matches, medianDays } from './board-view';
 import { drawMove, provisionalRank } from './draw-move';
 import { amountText, minorFromText, withCurrency } from './order-form';
 import { draftOf, numbered, shifted } from './stage-draft';
@@ -79,6 +79,14 @@ test('a drop above a card lands behind the one before it, not counting the card 
   expect(afterIdOf(column, c.id, null, 'top')).toBe(b.id);
 });
 
+test('a card without a date, or with nothing left to do, is neither well nor badly off', () => {
+  const deadline = { kind: 'balance_due', on: '2026-12-30' } as const;
+  expect(cardTone(aCard(), today)).toBe('none');
+  expect(cardTone(aCard({ deadline }), today)).toBe('ok');
+  expect(cardTone(aCard({ deadline, status: 'cancelled' }), today)).toBe('none');
+  expect(cardTone(aCard({ deadline, stage: 'SETTLED' }), today)).toBe('none');
+  expect(cardTone(aCard({ status: 'on_hold' }), today)).toBe('blocked');
+});
 test('amounts are read as people type them, and never rounded', () => {
   expect(minorFromText('45,200.5', 'USD')).toBe(4_520_050);
   expect(minorFromText('１２，０００', 'JPY')).toBe(12_000);

@@ -1,5 +1,5 @@
 import type { Card, StageSettings } from '@tallyboard/contracts/order-cards';
-import { type Risk, riskOf } from '@tallyboard/rules/orders/deadline';
+import { nextDeadline, type Risk, riskOf } from '@tallyboard/rules/orders/deadline';
 import { isOpen, type Order } from '@tallyboard/rules/orders/order';
 import { compareRanks } from '@tallyboard/rules/orders/rank';
 import { LANE_OF, LANES, type Lane, type Stage } from '@tallyboard/rules/orders/stages';
@@ -39,6 +39,12 @@ export const asOrder = (card: Card): Order => ({
   ...card,
 });
 export const cardRisk = (card: Card, today: string): Risk => riskOf(asOrder(card), today);
+/** How a card's next date is coloured: without a date there is nothing to be well or badly with. */
+export type Tone = Risk | 'none';
+export function cardTone(card: Card, today: string): Tone {
+  const risk = cardRisk(card, today);
+  return risk === 'ok' && !nextDeadline(asOrder(card), today) ? 'none' : risk;
+}
 /** Who has the work now: the owner of the lane the card stands in, else the sales owner. */
 export const ownerNow = (card: Card): string | null => card.owners[LANE_OF[card.stage]] ?? card.owners.sales;
 

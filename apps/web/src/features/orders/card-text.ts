@@ -1,5 +1,5 @@
 import type { Card } from '@tallyboard/contracts/order-cards';
-import { nextDeadline } from '@tallyboard/rules/orders/deadline';
+import { isDone, nextDeadline } from '@tallyboard/rules/orders/deadline';
 import { nowInstant } from '../../platform/clock';
 import { ago, personName, shortDay } from '../../platform/format';
 import { t } from '../../platform/i18n';
@@ -13,8 +13,9 @@ const COUNTED_DAYS = 14;
 
 /** The next deadline in words, with where it comes from. */
 export function deadlineText(card: Card, today: string): string {
-  const next = nextDeadline(asOrder(card), today);
-  if (!next) return t('orders.no_deadline');
+  const order = asOrder(card);
+  const next = nextDeadline(order, today);
+  if (!next) return t(isDone(order) ? 'orders.nothing_due' : 'orders.no_deadline');
   const kind = t(`deadline.${next.kind}`);
   if (next.daysLeft < 0) return t('orders.overdue', { kind, days: -next.daysLeft });
   if (next.daysLeft === 0) return t('orders.due_today', { kind });

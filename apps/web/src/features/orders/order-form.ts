@@ -1,7 +1,9 @@
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { OrderDetail } from '@tallyboard/contracts/order-cards';
 import type { ordersApi } from '@tallyboard/contracts/orders';
+import type { PlainKey } from '@tallyboard/locale/texts';
 import { decimalFromMinor, minorFromDecimal } from '@tallyboard/rules/money/money';
+import type { Lane } from '@tallyboard/rules/orders/stages';
 
 /** The fields of an order that people change. */
 export type OrderEdit = Omit<InputOf<typeof ordersApi.edit>, 'id' | 'expectedVersion'>;
@@ -24,3 +26,9 @@ export function withCurrency(order: Pick<OrderDetail, 'amountMinor' | 'currency'
 }
 export const creditSum = (credit: readonly { percent: number }[]): number =>
   credit.reduce((sum, share) => sum + share.percent, 0);
+/** What the owner of each lane is called. */
+export const OWNER_FIELD = {
+  sales: 'field.ownerSales',
+  documents: 'field.ownerDocuments',
+  logistics: 'field.ownerLogistics',
+} as const satisfies Record<Lane, PlainKey>;

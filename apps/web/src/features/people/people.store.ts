@@ -20,9 +20,12 @@ export const usePeople = defineStore('people', () => {
     }
     return answer;
   }
+  /** A change does not tell when somebody was last seen: that stays as it was read. */
   async function keeping(asked: Promise<Answer<Member>>): Promise<Answer<Member>> {
     const answer = await asked;
-    if (answer.ok) members.set(answer.reply.id, answer.reply);
+    if (!answer.ok) return answer;
+    const { id, lastSeenAt } = answer.reply;
+    members.set(id, { ...answer.reply, lastSeenAt: lastSeenAt ?? members.get(id)?.lastSeenAt ?? null });
     return answer;
   }
   const change = (input: InputOf<typeof peopleApi.change>): Promise<Answer<Member>> =>
