@@ -3,11 +3,15 @@ import { ordersApi } from './orders.js';
 import { peopleApi } from './people.js';
 import { platformApi } from './platform.js';
 import { pointsApi } from './points.js';
+import { screensApi } from './screens.js';
+import { sessionsApi } from './sessions.js';
 
 /** Every endpoint, by domain. A route that is not in here does not exist. */
 export const API = {
   platform: platformApi,
+  sessions: sessionsApi,
   people: peopleApi,
+  screens: screensApi,
   customers: customersApi,
   orders: ordersApi,
   points: pointsApi,

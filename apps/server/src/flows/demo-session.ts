@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
-import type { Me, peopleApi, Person } from '@tallyboard/contracts/people';
+import type { Person } from '@tallyboard/contracts/people';
+import type { Me, sessionsApi } from '@tallyboard/contracts/sessions';
 import { DataSource } from 'typeorm';
 import { PeopleRead, toPerson } from '../modules/people/people.read.js';
 import { refuseWeak } from '../modules/people/password-rules.js';
@@ -37,7 +38,7 @@ export class DemoSession {
   }
 
   /** Removes the demo, facts and all, and founds a real company in its place. Positions of before mean nothing: the epoch changes. */
-  async leave(context: RequestContext, input: InputOf<typeof peopleApi.leaveDemo>): Promise<Me> {
+  async leave(context: RequestContext, input: InputOf<typeof sessionsApi.leaveDemo>): Promise<Me> {
     await this.refuseReal();
     const { organization, team, password, ...admin } = input;
     refuseWeak(password, admin);

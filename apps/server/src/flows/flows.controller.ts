@@ -3,6 +3,7 @@ import { API } from '@tallyboard/contracts/api';
 import { customersApi } from '@tallyboard/contracts/customers';
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
 import { peopleApi } from '@tallyboard/contracts/people';
+import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { platformApi, PROTOCOL } from '@tallyboard/contracts/platform';
 import { PeopleRead } from '../modules/people/people.read.js';
 import { BUILD } from '../platform/config/build.js';
@@ -49,13 +50,13 @@ export class FlowsController {
   @Serve(customersApi.change) changeCustomer(c: RequestContext, input: InputOf<typeof customersApi.change>) {
     return this.customers.run(commandOf(c), input);
   }
-  @Serve(peopleApi.demoPeople) demoPeople(_: RequestContext, __: InputOf<typeof peopleApi.demoPeople>) {
+  @Serve(sessionsApi.demoPeople) demoPeople(_: RequestContext, __: InputOf<typeof sessionsApi.demoPeople>) {
     return this.demo.listPeople();
   }
-  @Serve(peopleApi.demoSignIn) demoSignIn(c: RequestContext, { personId }: InputOf<typeof peopleApi.demoSignIn>) {
+  @Serve(sessionsApi.demoSignIn) demoSignIn(c: RequestContext, { personId }: InputOf<typeof sessionsApi.demoSignIn>) {
     return this.demo.enter(c, personId);
   }
-  @Serve(peopleApi.leaveDemo) leaveDemo(c: RequestContext, input: InputOf<typeof peopleApi.leaveDemo>) {
+  @Serve(sessionsApi.leaveDemo) leaveDemo(c: RequestContext, input: InputOf<typeof sessionsApi.leaveDemo>) {
     return this.demo.leave(c, input);
   }
 }

@@ -1,6 +1,6 @@
 import { API } from '@tallyboard/contracts/api';
 import type { Endpoint } from '@tallyboard/contracts/endpoint';
-import { peopleApi } from '@tallyboard/contracts/people';
+import { screensApi } from '@tallyboard/contracts/screens';
 import { capabilitiesOf, type Role, ROLES, WALL_CAPABILITIES } from '@tallyboard/rules/people/capabilities';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import fc from 'fast-check';
@@ -19,13 +19,13 @@ const actors = new Map<Role | 'wall' | 'nobody', Actor | null>();
 beforeAll(async () => {
   server = await TestServer.start();
   for (const role of ROLES) actors.set(role, await server.person([role]));
-  const pairing = (await server.call(peopleApi.startPairing, { locale: 'en' }, null)).reply;
+  const pairing = (await server.call(screensApi.startPairing, { locale: 'en' }, null)).reply;
   await server.call(
-    peopleApi.approvePairing,
+    screensApi.approvePairing,
     { code: pairing.code, name: 'TV', teamId: server.teamId },
     server.manager,
   );
-  const polled = await server.call(peopleApi.pollPairing, { secret: pairing.secret }, null);
+  const polled = await server.call(screensApi.pollPairing, { secret: pairing.secret }, null);
   actors.set('wall', { id: '', teamId: server.teamId, cookie: polled.headers.get('set-cookie')!.split(';')[0]! });
   actors.set('nobody', null);
 });

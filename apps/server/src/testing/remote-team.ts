@@ -1,7 +1,7 @@
 import type { Endpoint, InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { BoardSnapshot, PriceCard } from '@tallyboard/contracts/order-cards';
 import { ordersApi } from '@tallyboard/contracts/orders';
-import { type Me, peopleApi } from '@tallyboard/contracts/people';
+import { type Me, sessionsApi } from '@tallyboard/contracts/sessions';
 
 type Answer<R> = { status: number; reply: R; cookie: string | null };
 
@@ -13,8 +13,8 @@ export class RemotePerson {
 
   static async signIn(base: string, nameEn: string): Promise<RemotePerson> {
     const person = new RemotePerson(base);
-    const { reply } = await person.call(peopleApi.demoPeople, {});
-    const { reply: me, cookie } = await person.call(peopleApi.demoSignIn, {
+    const { reply } = await person.call(sessionsApi.demoPeople, {});
+    const { reply: me, cookie } = await person.call(sessionsApi.demoSignIn, {
       personId: reply.people.find((p) => p.nameEn === nameEn)!.id,
     });
     person.cookie = cookie!;

@@ -1,4 +1,5 @@
-import { peopleApi, type Me, type Person } from '@tallyboard/contracts/people';
+import type { Person } from '@tallyboard/contracts/people';
+import { sessionsApi, type Me } from '@tallyboard/contracts/sessions';
 import { platformApi } from '@tallyboard/contracts/platform';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { Problem } from '@tallyboard/contracts/problems';
@@ -36,7 +37,7 @@ export const useSession = defineStore('session', () => {
   }
   /** Asks who we are. True when somebody is signed in; who was and is not any more is shown the door. */
   async function load(): Promise<boolean> {
-    const answer = await call(peopleApi.me, {}).catch(() => null);
+    const answer = await call(sessionsApi.me, {}).catch(() => null);
     if (!answer?.ok) return false;
     if (answer.reply.me) await enter(answer.reply.me);
     else if (me.value) signedOut();
@@ -47,7 +48,7 @@ export const useSession = defineStore('session', () => {
     if (answer?.ok) about.value = answer.reply;
   }
   async function loadDemoPeople(): Promise<void> {
-    const answer = await call(peopleApi.demoPeople, {}).catch(() => null);
+    const answer = await call(sessionsApi.demoPeople, {}).catch(() => null);
     if (answer?.ok) demoPeople.value = answer.reply.people;
   }
   type Entry = Promise<Problem | null>;
@@ -57,16 +58,18 @@ export const useSession = defineStore('session', () => {
     await enter(answer.reply);
     return null;
   }
-  const signIn = (email: string, password: string): Entry => entering(call(peopleApi.signIn, { email, password }));
-  const beDemo = (personId: string): Entry => entering(call(peopleApi.demoSignIn, { personId }));
-  const join = (input: InputOf<typeof peopleApi.acceptInvite>): Entry => entering(call(peopleApi.acceptInvite, input));
+  const signIn = (email: string, password: string): Entry => entering(call(sessionsApi.signIn, { email, password }));
+  const beDemo = (personId: string): Entry => entering(call(sessionsApi.demoSignIn, { personId }));
+  const join = (input: InputOf<typeof sessionsApi.acceptInvite>): Entry =>
+    entering(call(sessionsApi.acceptInvite, input));
   const resetPassword = (token: string, password: string): Entry =>
-    entering(call(peopleApi.resetPassword, { token, password }));
+    entering(call(sessionsApi.resetPassword, { token, password }));
   /** The demo is gone and we are the first admin of a real company. The caller takes a fresh page. */
-  const leaveDemo = (input: InputOf<typeof peopleApi.leaveDemo>): Entry => entering(call(peopleApi.leaveDemo, input));
+  const leaveDemo = (input: InputOf<typeof sessionsApi.leaveDemo>): Entry =>
+    entering(call(sessionsApi.leaveDemo, input));
 
   async function signOut(): Promise<void> {
-    await call(peopleApi.signOut, {}).catch(() => null);
+    await call(sessionsApi.signOut, {}).catch(() => null);
     forgetOutbox();
     remember('session', 'person', null);
     remember('session', 'team', null);
@@ -76,10 +79,10 @@ export const useSession = defineStore('session', () => {
     await setLocale(locale, true);
     if (!me.value) return;
     me.value = { ...me.value, person: { ...me.value.person, locale } };
-    await call(peopleApi.updateMe, { locale }).catch(() => null);
+    await call(sessionsApi.updateMe, { locale }).catch(() => null);
   }
   async function changePassword(current: string, next: string): Promise<Problem | null> {
-    const answer = await call(peopleApi.changePassword, { current, next });
+    const answer = await call(sessionsApi.changePassword, { current, next });
     if (!answer.ok) return answer.problem;
     if (me.value) me.value = { ...me.value, person: { ...me.value.person, mustChangePassword: false } };
     return null;

@@ -1,6 +1,6 @@
 import type { ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { BoardSnapshot } from '@tallyboard/contracts/order-cards';
-import type { peopleApi } from '@tallyboard/contracts/people';
+import type { screensApi } from '@tallyboard/contracts/screens';
 import type { platformApi } from '@tallyboard/contracts/platform';
 import type { Problem } from '@tallyboard/contracts/problems';
 import { type Answer, sendWire } from '../platform/call';
@@ -8,10 +8,10 @@ import type { WallLocale } from './texts';
 
 // Only types of the contract: its schemas would cost the wall a quarter of its weight.
 export type About = ReplyOf<typeof platformApi.about>;
-export type PairingStarted = ReplyOf<typeof peopleApi.startPairing>;
-export type PairingPolled = ReplyOf<typeof peopleApi.pollPairing>;
-export type { ThisDevice } from '@tallyboard/contracts/people';
-export type ScreenIs = ReplyOf<typeof peopleApi.thisDevice>;
+export type PairingStarted = ReplyOf<typeof screensApi.startPairing>;
+export type PairingPolled = ReplyOf<typeof screensApi.pollPairing>;
+export type { ThisDevice } from '@tallyboard/contracts/screens';
+export type ScreenIs = ReplyOf<typeof screensApi.thisDevice>;
 
 /** A reply, a refusal, or nobody there. */
 export type Asked<R> = { kind: 'reply'; reply: R } | { kind: 'refused'; problem: Problem } | { kind: 'lost' };

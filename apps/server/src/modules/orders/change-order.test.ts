@@ -1,6 +1,7 @@
 import type { PriceCard } from '@tallyboard/contracts/order-cards';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { peopleApi } from '@tallyboard/contracts/people';
+import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, TestServer } from '../../testing/test-server.js';
 import { networkOf } from '../people/login-throttle.js';
@@ -126,7 +127,7 @@ test('regrouping and renaming stages loses nothing, and an incomplete or stale o
 test('a one-time password opens nothing but its own change', async () => {
   const fresh = await server.person(['admin'], 'Fresh');
   await server.db.query('update app_user set must_change_password = true where id = $1', [fresh.id]);
-  expect((await server.call(peopleApi.me, {}, fresh)).reply.me?.person.id).toBe(fresh.id);
+  expect((await server.call(sessionsApi.me, {}, fresh)).reply.me?.person.id).toBe(fresh.id);
   expect((await server.call(ordersApi.board, { teamId: server.teamId }, fresh)).status).toBe(403);
   expect((await server.call(peopleApi.list, {}, fresh)).status).toBe(403);
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
-import type { Me, peopleApi } from '@tallyboard/contracts/people';
+import type { Me, sessionsApi } from '@tallyboard/contracts/sessions';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { SYSTEM_ACTOR } from '../../platform/auth/principal.js';
@@ -40,8 +40,8 @@ export class InvitePerson {
 
   async invite(
     context: RequestContext,
-    { teamId, roles }: InputOf<typeof peopleApi.invite>,
-  ): Promise<ReplyOf<typeof peopleApi.invite>> {
+    { teamId, roles }: InputOf<typeof sessionsApi.invite>,
+  ): Promise<ReplyOf<typeof sessionsApi.invite>> {
     const command = commandOf(context);
     const { token, expiresAt } = await this.links.make(command, VALID_MS, async (tx, link) => {
       const all = command.principal.capabilities.has('teams.all');
@@ -61,7 +61,7 @@ export class InvitePerson {
     return { url: `${context.origin}/join/${token}`, expiresAt };
   }
 
-  async see(token: string): Promise<ReplyOf<typeof peopleApi.seeInvite>> {
+  async see(token: string): Promise<ReplyOf<typeof sessionsApi.seeInvite>> {
     const invite = await this.find(this.db.manager, token);
     const [organization, teams] = [await this.read.organization(), await this.read.teams()];
     return {
@@ -73,7 +73,7 @@ export class InvitePerson {
 
   async accept(
     context: RequestContext,
-    { token, password, ...person }: InputOf<typeof peopleApi.acceptInvite>,
+    { token, password, ...person }: InputOf<typeof sessionsApi.acceptInvite>,
   ): Promise<Me> {
     refuseWeak(password, person);
     await this.find(this.db.manager, token);

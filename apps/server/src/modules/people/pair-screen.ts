@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { Locale } from '@tallyboard/contracts/people';
 import {
   type Device as DeviceView,
-  type Locale,
   PAIRING_ALPHABET,
-  type peopleApi,
+  type screensApi,
   type ThisDevice,
-} from '@tallyboard/contracts/people';
+} from '@tallyboard/contracts/screens';
 import { DataSource, IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { hashToken, newToken } from '../../platform/auth/token.js';
@@ -37,7 +37,7 @@ export class PairScreen {
     private readonly read: PeopleRead,
   ) {}
 
-  async start(context: RequestContext, locale: Locale): Promise<ReplyOf<typeof peopleApi.startPairing>> {
+  async start(context: RequestContext, locale: Locale): Promise<ReplyOf<typeof screensApi.startPairing>> {
     const code = Array.from({ length: 8 }, () => PAIRING_ALPHABET[randomInt(PAIRING_ALPHABET.length)]).join('');
     const secret = newToken();
     const now = this.clock.now();
@@ -59,7 +59,7 @@ export class PairScreen {
   }
 
   /** Once approved, the first poll gets the cookie; the secret is worth nothing afterwards. */
-  async poll(context: RequestContext, secret: string): Promise<ReplyOf<typeof peopleApi.pollPairing>> {
+  async poll(context: RequestContext, secret: string): Promise<ReplyOf<typeof screensApi.pollPairing>> {
     const now = this.clock.now();
     const secretHash = hashToken(secret);
     const pairing = await this.db.manager.findOneBy(Pairing, { secretHash });
@@ -80,7 +80,7 @@ export class PairScreen {
   async approve(
     context: CommandContext,
     address: string,
-    { code, name, teamId }: InputOf<typeof peopleApi.approvePairing>,
+    { code, name, teamId }: InputOf<typeof screensApi.approvePairing>,
   ): Promise<DeviceView> {
     const guesses = `pairing:${context.actorId}`;
     const guess = await this.throttle.take(guesses, address);

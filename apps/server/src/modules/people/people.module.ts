@@ -9,13 +9,15 @@ import { PeopleController } from './people.controller.js';
 import { PeopleRead } from './people.read.js';
 import { Principals } from './principals.js';
 import { ResetPassword } from './reset-password.js';
+import { ScreensController } from './screens.controller.js';
+import { SessionsController } from './sessions.controller.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 
 /** Global, since every request asks it who is calling. */
 @Global()
 @Module({
-  controllers: [PeopleController],
+  controllers: [SessionsController, PeopleController, ScreensController],
   providers: [
     SignIn,
     ChangePerson,

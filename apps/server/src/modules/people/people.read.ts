@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Device as DeviceView, Me, Member, Person, Team as TeamView } from '@tallyboard/contracts/people';
+import type { Member, Person, Team as TeamView } from '@tallyboard/contracts/people';
+import type { Device as DeviceView } from '@tallyboard/contracts/screens';
+import type { Me } from '@tallyboard/contracts/sessions';
 import { capabilitiesOf } from '@tallyboard/rules/people/capabilities';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Principal } from '../../platform/auth/principal.js';

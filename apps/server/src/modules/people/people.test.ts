@@ -1,5 +1,7 @@
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { peopleApi } from '@tallyboard/contracts/people';
+import { screensApi } from '@tallyboard/contracts/screens';
+import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { platformApi } from '@tallyboard/contracts/platform';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, TestServer } from '../../testing/test-server.js';
@@ -12,10 +14,10 @@ afterAll(() => server.stop());
 
 const PASSWORD = 'correct horse battery';
 async function join(email: string, roles: ['sales'] | ['manager'] = ['sales']): Promise<Actor & { email: string }> {
-  const { reply } = await server.call(peopleApi.invite, { teamId: server.teamId, roles }, server.manager);
+  const { reply } = await server.call(sessionsApi.invite, { teamId: server.teamId, roles }, server.manager);
   const token = reply.url.split('/').at(-1)!;
   const joined = await server.call(
-    peopleApi.acceptInvite,
+    sessionsApi.acceptInvite,
     { token, email, name: '林', nameEn: 'Lin', password: PASSWORD, locale: 'en' },
     null,
   );
@@ -30,9 +32,13 @@ async function join(email: string, roles: ['sales'] | ['manager'] = ['sales']): 
 
 describe('joining by a link', () => {
   test('works once; then signing in with the password does', async () => {
-    const { reply } = await server.call(peopleApi.invite, { teamId: server.teamId, roles: ['sales'] }, server.manager);
+    const { reply } = await server.call(
+      sessionsApi.invite,
+      { teamId: server.teamId, roles: ['sales'] },
+      server.manager,
+    );
     const token = reply.url.split('/').at(-1)!;
-    expect((await server.call(peopleApi.seeInvite, { token }, null)).reply).toMatchObject({
+    expect((await server.call(sessionsApi.seeInvite, { token }, null)).reply).toMatchObject({
       team: '一部',
       roles: ['sales'],
     });
@@ -44,11 +50,11 @@ describe('joining by a link', () => {
       password: PASSWORD,
       locale: 'zh-CN' as const,
     };
-    expect((await server.call(peopleApi.acceptInvite, person, null)).status).toBe(200);
-    expect((await server.call(peopleApi.acceptInvite, { ...person, email: 'b@example.com' }, null)).problem.code).toBe(
-      'people.invite_not_valid',
-    );
-    const signed = await server.call(peopleApi.signIn, { email: 'a@example.com', password: PASSWORD }, null);
+    expect((await server.call(sessionsApi.acceptInvite, person, null)).status).toBe(200);
+    expect(
+      (await server.call(sessionsApi.acceptInvite, { ...person, email: 'b@example.com' }, null)).problem.code,
+    ).toBe('people.invite_not_valid');
+    const signed = await server.call(sessionsApi.signIn, { email: 'a@example.com', password: PASSWORD }, null);
     expect(signed.reply.person.name).toBe('甲');
     expect(signed.headers.get('set-cookie')).toMatch(
       /^tallyboard=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=604800$/,
@@ -57,7 +63,11 @@ describe('joining by a link', () => {
 
   test('refuses a taken address and what everybody guesses first', async () => {
     const { email } = await join('taken@example.com');
-    const { reply } = await server.call(peopleApi.invite, { teamId: server.teamId, roles: ['sales'] }, server.manager);
+    const { reply } = await server.call(
+      sessionsApi.invite,
+      { teamId: server.teamId, roles: ['sales'] },
+      server.manager,
+    );
     const person = {
       token: reply.url.split('/').at(-1)!,
       email,
@@ -66,9 +76,9 @@ describe('joining by a link', () => {
       password: PASSWORD,
       locale: 'en' as const,
     };
-    expect((await server.call(peopleApi.acceptInvite, person, null)).problem.code).toBe('people.email_taken');
+    expect((await server.call(sessionsApi.acceptInvite, person, null)).problem.code).toBe('people.email_taken');
     expect(
-      (await server.call(peopleApi.acceptInvite, { ...person, email: 'c@example.com', password: 'password' }, null))
+      (await server.call(sessionsApi.acceptInvite, { ...person, email: 'c@example.com', password: 'password' }, null))
         .problem.code,
     ).toBe('people.password_too_weak');
   });
@@ -79,7 +89,7 @@ describe('signing in', () => {
     const proxied = await TestServer.start({ config: { proxyHops: 1 }, database: server.database });
     const { email } = await join('slow@example.com');
     const from = (address: string, password: string) =>
-      proxied.call(peopleApi.signIn, { email, password }, null, { 'x-forwarded-for': address });
+      proxied.call(sessionsApi.signIn, { email, password }, null, { 'x-forwarded-for': address });
     const tries = [];
     for (let i = 0; i < 7; i += 1) tries.push((await from('203.0.113.9', 'wrong')).problem.code);
     expect(tries.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'people.wrong_credentials'));
@@ -96,7 +106,7 @@ describe('signing in', () => {
     const codes = await Promise.all(
       Array.from(
         { length: 20 },
-        async () => (await server.call(peopleApi.signIn, { email, password: 'wrong' }, null)).problem.code,
+        async () => (await server.call(sessionsApi.signIn, { email, password: 'wrong' }, null)).problem.code,
       ),
     );
     expect([
@@ -108,23 +118,23 @@ describe('signing in', () => {
   test('says the same of an unknown address and of a wrong password', async () => {
     const { email } = await join('same@example.com');
     const [unknown, wrong] = [
-      await server.call(peopleApi.signIn, { email: 'nobody@example.com', password: 'x' }, null),
-      await server.call(peopleApi.signIn, { email, password: 'x' }, null),
+      await server.call(sessionsApi.signIn, { email: 'nobody@example.com', password: 'x' }, null),
+      await server.call(sessionsApi.signIn, { email, password: 'x' }, null),
     ];
     expect([unknown.status, unknown.problem.code]).toEqual([wrong.status, wrong.problem.code]);
   });
 
   test('ends with signing out, and a changed password ends all other sessions', async () => {
     const one = await join('two@example.com');
-    const other = await server.call(peopleApi.signIn, { email: one.email, password: PASSWORD }, null);
+    const other = await server.call(sessionsApi.signIn, { email: one.email, password: PASSWORD }, null);
     const second = { ...one, cookie: other.headers.get('set-cookie')!.split(';')[0]! };
     expect(
-      (await server.call(peopleApi.changePassword, { current: PASSWORD, next: 'another long one' }, one)).status,
+      (await server.call(sessionsApi.changePassword, { current: PASSWORD, next: 'another long one' }, one)).status,
     ).toBe(200);
-    expect((await server.call(peopleApi.me, {}, second)).reply).toEqual({ me: null });
-    expect((await server.call(peopleApi.me, {}, one)).reply.me?.person.email).toBe(one.email);
-    await server.call(peopleApi.signOut, {}, one);
-    expect((await server.call(peopleApi.me, {}, one)).reply).toEqual({ me: null });
+    expect((await server.call(sessionsApi.me, {}, second)).reply).toEqual({ me: null });
+    expect((await server.call(sessionsApi.me, {}, one)).reply.me?.person.email).toBe(one.email);
+    await server.call(sessionsApi.signOut, {}, one);
+    expect((await server.call(sessionsApi.me, {}, one)).reply).toEqual({ me: null });
   });
 });
 
@@ -142,9 +152,9 @@ describe('managing people', () => {
     expect((await server.call(peopleApi.disable, { id: elsewhere.id, expectedVersion: 1 }, boss)).problem.code).toBe(
       'people.not_found',
     );
-    expect((await server.call(peopleApi.invite, { teamId: server.teamId, roles: ['admin'] }, boss)).problem.code).toBe(
-      'people.forbidden',
-    );
+    expect(
+      (await server.call(sessionsApi.invite, { teamId: server.teamId, roles: ['admin'] }, boss)).problem.code,
+    ).toBe('people.forbidden');
     expect(
       (await server.call(peopleApi.change, { id: rep.id, expectedVersion: 1, roles: ['documents'] }, boss)).reply.roles,
     ).toEqual(['documents']);
@@ -182,24 +192,24 @@ describe('managing people', () => {
 
 describe('pairing a screen', () => {
   test('takes a code once; the screen looks at its own board and may do nothing else', async () => {
-    const { reply } = await server.call(peopleApi.startPairing, { locale: 'zh-CN' }, null);
+    const { reply } = await server.call(screensApi.startPairing, { locale: 'zh-CN' }, null);
     expect(reply.code).toMatch(/^[BCDFGHJKLMNPQRSTVWXZ]{8}$/);
-    expect((await server.call(peopleApi.pollPairing, { secret: reply.secret }, null)).reply.state).toBe('waiting');
+    expect((await server.call(screensApi.pollPairing, { secret: reply.secret }, null)).reply.state).toBe('waiting');
     const approve = {
       code: `${reply.code.slice(0, 4)}-${reply.code.slice(4).toLowerCase()}`,
       name: '大厅',
       teamId: server.teamId,
     };
-    expect((await server.call(peopleApi.approvePairing, approve, server.manager)).reply.name).toBe('大厅');
-    expect((await server.call(peopleApi.approvePairing, approve, server.manager)).problem.code).toBe(
+    expect((await server.call(screensApi.approvePairing, approve, server.manager)).reply.name).toBe('大厅');
+    expect((await server.call(screensApi.approvePairing, approve, server.manager)).problem.code).toBe(
       'people.pairing_not_found',
     );
-    const polled = await server.call(peopleApi.pollPairing, { secret: reply.secret }, null);
+    const polled = await server.call(screensApi.pollPairing, { secret: reply.secret }, null);
     expect(polled.reply.state).toBe('approved');
-    expect((await server.call(peopleApi.pollPairing, { secret: reply.secret }, null)).reply.state).toBe('gone');
+    expect((await server.call(screensApi.pollPairing, { secret: reply.secret }, null)).reply.state).toBe('gone');
     const wall: Actor = { id: '', teamId: server.teamId, cookie: polled.headers.get('set-cookie')!.split(';')[0]! };
     expect((await server.call(ordersApi.board, { teamId: server.teamId }, wall)).status).toBe(200);
-    expect((await server.call(peopleApi.thisDevice, {}, wall)).reply).toMatchObject({
+    expect((await server.call(screensApi.thisDevice, {}, wall)).reply).toMatchObject({
       device: { name: '大厅', zone: 'Asia/Shanghai' },
       signedIn: false,
     });
@@ -214,7 +224,7 @@ describe('pairing a screen', () => {
     const codes = [];
     for (let i = 0; i < 7; i += 1)
       codes.push(
-        (await server.call(peopleApi.approvePairing, { code: 'BCDFGHJK', name: 'x', teamId: server.teamId }, boss))
+        (await server.call(screensApi.approvePairing, { code: 'BCDFGHJK', name: 'x', teamId: server.teamId }, boss))
           .problem.code,
       );
     expect(codes.at(-1)).toBe('people.slow_down');

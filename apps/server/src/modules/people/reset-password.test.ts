@@ -1,4 +1,5 @@
 import { peopleApi } from '@tallyboard/contracts/people';
+import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Actor, TestServer } from '../../testing/test-server.js';
 
@@ -10,28 +11,29 @@ afterAll(() => server.stop());
 
 const PASSWORD = 'correct horse battery';
 const tokenOf = (url: string): string => url.split('/').at(-1)!;
-const linkFor = async (who: Actor, by: Actor = server.manager) => server.call(peopleApi.resetLink, { id: who.id }, by);
+const linkFor = async (who: Actor, by: Actor = server.manager) =>
+  server.call(sessionsApi.resetLink, { id: who.id }, by);
 const emailOf = async (who: Actor): Promise<string> =>
-  (await server.call(peopleApi.me, {}, who)).reply.me!.person.email;
+  (await server.call(sessionsApi.me, {}, who)).reply.me!.person.email;
 
 test('the person chooses the password, once, and every session from before is over', async () => {
   const rep = await server.person(['sales'], 'Forgetful');
   const email = await emailOf(rep);
   const token = tokenOf((await linkFor(rep)).reply.url);
-  expect((await server.call(peopleApi.seeReset, { token }, null)).reply).toEqual({
+  expect((await server.call(sessionsApi.seeReset, { token }, null)).reply).toEqual({
     name: 'Forgetful',
     nameEn: 'Forgetful',
     email,
   });
-  expect((await server.call(peopleApi.resetPassword, { token, password: 'password' }, null)).problem.code).toBe(
+  expect((await server.call(sessionsApi.resetPassword, { token, password: 'password' }, null)).problem.code).toBe(
     'people.password_too_weak',
   );
-  const done = await server.call(peopleApi.resetPassword, { token, password: PASSWORD }, null);
+  const done = await server.call(sessionsApi.resetPassword, { token, password: PASSWORD }, null);
   expect([done.status, done.reply.person.id]).toEqual([200, rep.id]);
   expect(done.headers.get('set-cookie')).toMatch(/^tallyboard=/);
-  expect((await server.call(peopleApi.me, {}, rep)).reply.me).toBeNull();
-  expect((await server.call(peopleApi.signIn, { email, password: PASSWORD }, null)).status).toBe(200);
-  expect((await server.call(peopleApi.resetPassword, { token, password: `${PASSWORD} 2` }, null)).problem.code).toBe(
+  expect((await server.call(sessionsApi.me, {}, rep)).reply.me).toBeNull();
+  expect((await server.call(sessionsApi.signIn, { email, password: PASSWORD }, null)).status).toBe(200);
+  expect((await server.call(sessionsApi.resetPassword, { token, password: `${PASSWORD} 2` }, null)).problem.code).toBe(
     'people.reset_not_valid',
   );
 });
@@ -40,7 +42,7 @@ test('of two uses at once one wins', async () => {
   const rep = await server.person(['sales'], 'Twice');
   const token = tokenOf((await linkFor(rep)).reply.url);
   const both = await Promise.all(
-    ['one', 'two'].map((n) => server.call(peopleApi.resetPassword, { token, password: `${PASSWORD} ${n}` }, null)),
+    ['one', 'two'].map((n) => server.call(sessionsApi.resetPassword, { token, password: `${PASSWORD} ${n}` }, null)),
   );
   expect(both.map((b) => b.status).sort()).toEqual([200, 404]);
 });
@@ -49,17 +51,17 @@ test('a newer link ends the older one, an hour ends both, and a disabled person 
   const rep = await server.person(['sales'], 'Slow');
   const older = tokenOf((await linkFor(rep)).reply.url);
   const newer = tokenOf((await linkFor(rep)).reply.url);
-  expect((await server.call(peopleApi.seeReset, { token: older }, null)).problem.code).toBe('people.reset_not_valid');
-  expect((await server.call(peopleApi.seeReset, { token: newer }, null)).status).toBe(200);
+  expect((await server.call(sessionsApi.seeReset, { token: older }, null)).problem.code).toBe('people.reset_not_valid');
+  expect((await server.call(sessionsApi.seeReset, { token: newer }, null)).status).toBe(200);
   await server.db.query(`update password_reset set expires_at = now() - interval '1 second' where user_id = $1`, [
     rep.id,
   ]);
-  expect((await server.call(peopleApi.resetPassword, { token: newer, password: PASSWORD }, null)).problem.code).toBe(
+  expect((await server.call(sessionsApi.resetPassword, { token: newer, password: PASSWORD }, null)).problem.code).toBe(
     'people.reset_not_valid',
   );
   const last = tokenOf((await linkFor(rep)).reply.url);
   await server.call(peopleApi.disable, { id: rep.id, expectedVersion: 1 }, server.manager);
-  expect((await server.call(peopleApi.resetPassword, { token: last, password: PASSWORD }, null)).problem.code).toBe(
+  expect((await server.call(sessionsApi.resetPassword, { token: last, password: PASSWORD }, null)).problem.code).toBe(
     'people.reset_not_valid',
   );
   expect((await linkFor(rep)).problem.code).toBe('people.not_found');
@@ -77,9 +79,9 @@ test('nobody makes a link for themselves, for another team, or for who may do mo
 test('the same command sent again tells that the link is shown once', async () => {
   const rep = await server.person(['sales'], 'Again');
   const again = { 'idempotency-key': crypto.randomUUID() };
-  const first = await server.call(peopleApi.resetLink, { id: rep.id }, server.manager, again);
-  expect((await server.call(peopleApi.resetLink, { id: rep.id }, server.manager, again)).problem.code).toBe(
+  const first = await server.call(sessionsApi.resetLink, { id: rep.id }, server.manager, again);
+  expect((await server.call(sessionsApi.resetLink, { id: rep.id }, server.manager, again)).problem.code).toBe(
     'people.link_shown_once',
   );
-  expect((await server.call(peopleApi.seeReset, { token: tokenOf(first.reply.url) }, null)).status).toBe(200);
+  expect((await server.call(sessionsApi.seeReset, { token: tokenOf(first.reply.url) }, null)).status).toBe(200);
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
-import type { Me, peopleApi } from '@tallyboard/contracts/people';
+import type { Me, sessionsApi } from '@tallyboard/contracts/sessions';
 import { capabilitiesOf } from '@tallyboard/rules/people/capabilities';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -35,8 +35,8 @@ export class ResetPassword {
 
   async link(
     context: RequestContext,
-    { id }: InputOf<typeof peopleApi.resetLink>,
-  ): Promise<ReplyOf<typeof peopleApi.resetLink>> {
+    { id }: InputOf<typeof sessionsApi.resetLink>,
+  ): Promise<ReplyOf<typeof sessionsApi.resetLink>> {
     const command = commandOf(context);
     const { token, expiresAt } = await this.links.make(command, VALID_MS, async (tx, link) => {
       const user = await tx.findOneBy(User, { id, active: true });
@@ -60,13 +60,13 @@ export class ResetPassword {
     return { url: `${context.origin}/reset/${token}`, expiresAt };
   }
 
-  async see(token: string): Promise<ReplyOf<typeof peopleApi.seeReset>> {
+  async see(token: string): Promise<ReplyOf<typeof sessionsApi.seeReset>> {
     const { user } = await this.find(this.db.manager, token);
     return { name: user.name, nameEn: user.nameEn, email: user.email };
   }
 
   /** Sets the password, ends every session of the person, and signs in here. */
-  async reset(context: RequestContext, { token, password }: InputOf<typeof peopleApi.resetPassword>): Promise<Me> {
+  async reset(context: RequestContext, { token, password }: InputOf<typeof sessionsApi.resetPassword>): Promise<Me> {
     refuseWeak(password, (await this.find(this.db.manager, token)).user);
     const passwordHash = await hashPassword(password);
     const user = await this.db.transaction(async (tx) => {

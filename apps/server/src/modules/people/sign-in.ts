@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
-import type { Me, peopleApi } from '@tallyboard/contracts/people';
+import type { Me, sessionsApi } from '@tallyboard/contracts/sessions';
 import { DataSource, Not } from 'typeorm';
 import { hashPassword, passwordMatches } from '../../platform/auth/password.js';
 import { AppError } from '../../platform/http/app-error.js';
@@ -23,7 +23,7 @@ export class SignIn {
     private readonly read: PeopleRead,
   ) {}
 
-  async signIn(context: RequestContext, { email, password }: InputOf<typeof peopleApi.signIn>): Promise<Me> {
+  async signIn(context: RequestContext, { email, password }: InputOf<typeof sessionsApi.signIn>): Promise<Me> {
     await this.throttle.take(email, context.address);
     const user = await this.db.manager.findOneBy(User, { email });
     const right = await passwordMatches(password, user?.active ? user.passwordHash : null);
@@ -59,7 +59,7 @@ export class SignIn {
 
   async changePassword(
     context: RequestContext,
-    { current, next }: InputOf<typeof peopleApi.changePassword>,
+    { current, next }: InputOf<typeof sessionsApi.changePassword>,
   ): Promise<Record<string, never>> {
     const { id, tokenId } = principalOf(context);
     const user = await this.db.manager.findOneByOrFail(User, { id });

@@ -4,6 +4,8 @@ import type { Packet } from '@tallyboard/contracts/live';
 import type { PriceCard } from '@tallyboard/contracts/order-cards';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { peopleApi } from '@tallyboard/contracts/people';
+import { screensApi } from '@tallyboard/contracts/screens';
+import { sessionsApi } from '@tallyboard/contracts/sessions';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { anOrder } from '../../modules/orders/order.factory.js';
@@ -32,13 +34,13 @@ const head = async (): Promise<number> =>
 const contiguous = (packets: readonly Packet[], from: number): boolean =>
   packets.every((p, i) => p.from === (i === 0 ? from : packets[i - 1]!.to + 1));
 async function screen(): Promise<Actor> {
-  const pairing = await server.call(peopleApi.startPairing, { locale: 'zh-CN' }, null);
+  const pairing = await server.call(screensApi.startPairing, { locale: 'zh-CN' }, null);
   const device = await server.call(
-    peopleApi.approvePairing,
+    screensApi.approvePairing,
     { code: pairing.reply.code, name: 'TV', teamId: server.teamId },
     server.manager,
   );
-  const polled = await server.call(peopleApi.pollPairing, { secret: pairing.reply.secret }, null);
+  const polled = await server.call(screensApi.pollPairing, { secret: pairing.reply.secret }, null);
   return { id: device.reply.id, teamId: server.teamId, cookie: polled.headers.get('set-cookie')!.split(';')[0]! };
 }
 
@@ -168,14 +170,14 @@ describe('who gets in', () => {
     );
     const started = performance.now();
     await server.call(peopleApi.disable, { id: victim.id, expectedVersion: 1 }, server.manager);
-    await server.call(peopleApi.revokeDevice, { id: wall.id }, server.manager);
+    await server.call(screensApi.revokeDevice, { id: wall.id }, server.manager);
     const times = await Promise.all(gone);
     expect(Math.max(...times) - started).toBeLessThan(2_000);
     const heard = lives.map((l) => l.packets.length);
     await anOrder(server);
     await sleep(200);
     expect(lives.map((l) => l.packets.length)).toEqual(heard);
-    expect((await server.call(peopleApi.me, {}, victim)).reply).toEqual({ me: null });
+    expect((await server.call(sessionsApi.me, {}, victim)).reply).toEqual({ me: null });
   });
 });
 
@@ -228,7 +230,7 @@ describe('garbage on a socket event', () => {
         for (const answer of answers) expect(answer).toMatchObject({ kind: 'refused' });
         live.socket.close();
       }
-      expect((await server.call(peopleApi.me, {}, rep)).reply.me?.person.id).toBe(rep.id);
+      expect((await server.call(sessionsApi.me, {}, rep)).reply.me?.person.id).toBe(rep.id);
     },
   );
 });

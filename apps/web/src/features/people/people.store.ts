@@ -1,5 +1,7 @@
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
-import { type Device, type Member, peopleApi, type Team } from '@tallyboard/contracts/people';
+import { type Member, peopleApi, type Team } from '@tallyboard/contracts/people';
+import { type Device, screensApi } from '@tallyboard/contracts/screens';
+import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
 import { type Answer, call } from '../../platform/call';
@@ -39,28 +41,28 @@ export const usePeople = defineStore('people', () => {
     if (answer.ok) teams.value = [...teams.value, answer.reply];
     return answer;
   }
-  const invite = (input: InputOf<typeof peopleApi.invite>): Promise<Answer<ReplyOf<typeof peopleApi.invite>>> =>
-    call(peopleApi.invite, input);
-  const seeInvite = (token: string): Promise<Answer<ReplyOf<typeof peopleApi.seeInvite>>> =>
-    call(peopleApi.seeInvite, { token });
+  const invite = (input: InputOf<typeof sessionsApi.invite>): Promise<Answer<ReplyOf<typeof sessionsApi.invite>>> =>
+    call(sessionsApi.invite, input);
+  const seeInvite = (token: string): Promise<Answer<ReplyOf<typeof sessionsApi.seeInvite>>> =>
+    call(sessionsApi.seeInvite, { token });
 
-  const resetLink = (id: string): Promise<Answer<ReplyOf<typeof peopleApi.resetLink>>> =>
-    call(peopleApi.resetLink, { id });
-  const seeReset = (token: string): Promise<Answer<ReplyOf<typeof peopleApi.seeReset>>> =>
-    call(peopleApi.seeReset, { token });
+  const resetLink = (id: string): Promise<Answer<ReplyOf<typeof sessionsApi.resetLink>>> =>
+    call(sessionsApi.resetLink, { id });
+  const seeReset = (token: string): Promise<Answer<ReplyOf<typeof sessionsApi.seeReset>>> =>
+    call(sessionsApi.seeReset, { token });
 
-  async function loadDevices(): Promise<Answer<ReplyOf<typeof peopleApi.devices>>> {
-    const answer = await call(peopleApi.devices, {});
+  async function loadDevices(): Promise<Answer<ReplyOf<typeof screensApi.devices>>> {
+    const answer = await call(screensApi.devices, {});
     if (answer.ok) devices.value = answer.reply.devices;
     return answer;
   }
-  async function approve(input: InputOf<typeof peopleApi.approvePairing>): Promise<Answer<Device>> {
-    const answer = await call(peopleApi.approvePairing, input);
+  async function approve(input: InputOf<typeof screensApi.approvePairing>): Promise<Answer<Device>> {
+    const answer = await call(screensApi.approvePairing, input);
     if (answer.ok) devices.value = [answer.reply, ...devices.value];
     return answer;
   }
   async function revoke(id: string): Promise<Answer<unknown>> {
-    const answer = await call(peopleApi.revokeDevice, { id });
+    const answer = await call(screensApi.revokeDevice, { id });
     if (answer.ok) devices.value = devices.value.filter((d) => d.id !== id);
     return answer;
   }
