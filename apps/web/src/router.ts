@@ -49,6 +49,12 @@ export const router = createRouter({
       component: () => import('./pages/ImportPage.vue'),
       meta: { needs: 'orders.import' },
     },
+    {
+      path: '/access',
+      name: 'access',
+      component: () => import('./pages/AccessPage.vue'),
+      meta: { needs: 'audit.view' },
+    },
     { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NowherePage.vue') },
   ],

@@ -1,3 +1,4 @@
+import { accessApi } from './access.js';
 import { customersApi } from './customers.js';
 import { ordersApi } from './orders.js';
 import { peopleApi } from './people.js';
@@ -12,6 +13,7 @@ export const API = {
   sessions: sessionsApi,
   people: peopleApi,
   screens: screensApi,
+  access: accessApi,
   customers: customersApi,
   orders: ordersApi,
   points: pointsApi,

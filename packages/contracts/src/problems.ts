@@ -1,3 +1,4 @@
+import { accessProblems } from './access.js';
 import { customersProblems } from './customers.js';
 import { ordersProblems } from './orders.js';
 import { peopleProblems } from './people.js';
@@ -8,6 +9,7 @@ import { pointsProblems } from './points.js';
 export const PROBLEMS = {
   ...platformProblems,
   ...peopleProblems,
+  ...accessProblems,
   ...customersProblems,
   ...ordersProblems,
   ...pointsProblems,

@@ -1,3 +1,4 @@
+import { access, audit } from './en/access.js';
 import { app } from './en/app.js';
 import { customers } from './en/customers.js';
 import { imports } from './en/imports.js';
@@ -14,6 +15,8 @@ import type { Texts } from './texts.js';
 /** English, complete: what is missing here does not compile. */
 export const en = {
   app,
+  access,
+  audit,
   orders,
   stage,
   lane,

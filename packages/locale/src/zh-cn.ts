@@ -1,3 +1,4 @@
+import { access, audit } from './zh-cn/access.js';
 import { app } from './zh-cn/app.js';
 import { customers } from './zh-cn/customers.js';
 import { imports } from './zh-cn/imports.js';
@@ -12,6 +13,8 @@ import { city, deadlineShort, wall } from './zh-cn/wall.js';
 /** Chinese, the master: keys and parameters of every language come from here. */
 export const zhCN = {
   app,
+  access,
+  audit,
   orders,
   stage,
   lane,

@@ -45,6 +45,7 @@ export class Platform1764000000001 implements MigrationInterface {
 
       create table audit (id uuid primary key default gen_random_uuid(), at timestamptz not null default clock_timestamp(), actor_id uuid, action text not null,
         subject text, address text, details jsonb not null default '{}');
+      create index audit_at on audit (at desc, id desc);
 
       -- Writes facts as the last thing before commit: locks the heads in feed order, numbers densely, inserts (architecture §2).
       create function record_facts(facts jsonb) returns table (i int, seq bigint) language plpgsql as $$

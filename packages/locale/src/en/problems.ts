@@ -22,6 +22,7 @@ export const problem = {
   'people.stale': 'Someone has just changed this person. Look at the latest version, then make your change.',
   'people.invite_not_valid': 'This invitation has expired or was already used. Ask for a new one.',
   'people.reset_not_valid': 'This link has expired or was already used. Ask your manager for a new one.',
+  'access.session_not_found': 'This session has already ended.',
   'people.link_shown_once': 'The link was made, but it is shown only once. Make a new one.',
   'people.last_admin': 'This is the last admin and must remain one.',
   'people.not_yourself': 'You cannot do this to yourself.',

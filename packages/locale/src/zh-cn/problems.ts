@@ -25,6 +25,7 @@ export const problem = {
   'people.stale': '别人刚改过这个人的资料，请看过最新内容再改。',
   'people.invite_not_valid': '邀请链接已失效或已被用过，请让主管再发一条。',
   'people.reset_not_valid': '链接已失效或已被用过，请让主管再发一条。',
+  'access.session_not_found': '这个登录已经结束。',
   'people.link_shown_once': '链接已生成，但只显示一次，请重新生成一条。',
   'people.last_admin': '这是最后一位管理员，不能停用或降级。',
   'people.not_yourself': '不能对自己做这个操作。',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditAction } from '@tallyboard/contracts/access';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { Member, peopleApi } from '@tallyboard/contracts/people';
 import type { EntityManager } from 'typeorm';
@@ -88,7 +89,7 @@ export class ChangePerson {
   private async update(
     context: CommandContext,
     target: Target,
-    action: string,
+    action: AuditAction,
     decide: (tx: EntityManager, user: User) => Promise<{ fields: Partial<User>; facts: (after: User) => NewFact[] }>,
   ): Promise<Member> {
     const member = await this.commands.run(context, async (tx): Promise<Done<Member>> => {

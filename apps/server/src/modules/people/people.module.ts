@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { PrincipalSource } from '../../platform/auth/principal.js';
+import { AccessController } from './access.controller.js';
+import { AccessRead } from './access.read.js';
 import { ChangePerson } from './change-person.js';
 import { InvitePerson } from './invite-person.js';
 import { LoginThrottle } from './login-throttle.js';
@@ -17,7 +19,7 @@ import { SignIn } from './sign-in.js';
 /** Global, since every request asks it who is calling. */
 @Global()
 @Module({
-  controllers: [SessionsController, PeopleController, ScreensController],
+  controllers: [SessionsController, PeopleController, ScreensController, AccessController],
   providers: [
     SignIn,
     ChangePerson,
@@ -28,6 +30,7 @@ import { SignIn } from './sign-in.js';
     LoginThrottle,
     Sessions,
     PeopleRead,
+    AccessRead,
     Principals,
     { provide: PrincipalSource, useExisting: Principals },
   ],

@@ -17,7 +17,8 @@ type Row = {
 };
 /** An answer is believed so long; a revocation clears it at once on every node that hears of it. */
 const BELIEVED_MS = 1_500;
-const IDLE_HOURS = 12;
+/** A person's session that nobody uses so long is over. */
+export const IDLE_HOURS = 12;
 
 /** Who a token belongs to, and what they may do at this moment. */
 @Injectable()

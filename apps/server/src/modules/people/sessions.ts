@@ -1,12 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { IsNull } from 'typeorm';
+import { IsNull, Not } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { setCookie } from '../../platform/auth/cookie.js';
 import { hashToken, newToken } from '../../platform/auth/token.js';
 import { Clock } from '../../platform/clock/clock.js';
+import type { CommandContext } from '../../platform/commands/command.js';
+import { Commands } from '../../platform/commands/run-command.js';
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.token.js';
+import { AppError } from '../../platform/http/app-error.js';
+import { audit } from '../../platform/ops/audit.js';
 import { Tail } from '../../platform/feeds/tail.js';
 import { isSecure } from '../../platform/http/origin.js';
 import type { RequestContext } from '../../platform/http/request.js';
@@ -20,6 +24,7 @@ const LIFETIME = { user: 7 * DAY_MS, device: 90 * DAY_MS };
 @Injectable()
 export class Sessions {
   constructor(
+    private readonly commands: Commands,
     private readonly clock: Clock,
     private readonly tail: Tail,
     @Inject(CONFIG) private readonly config: Config,
@@ -58,6 +63,19 @@ export class Sessions {
 
   async revoke(tx: EntityManager, which: { userId: string } | { deviceId: string } | { id: string }): Promise<void> {
     await tx.update(AccessToken, { ...which, revokedAt: IsNull() }, { revokedAt: this.clock.now() });
+  }
+
+  /** Ends one open session of anybody. */
+  async end(command: CommandContext, id: string): Promise<Record<string, never>> {
+    const reply = await this.commands.run(command, async (tx) => {
+      const session = await tx.findOneBy(AccessToken, { id, revokedAt: IsNull(), userId: Not(IsNull()) });
+      if (!session) throw new AppError('access.session_not_found');
+      await this.revoke(tx, { id });
+      await audit(tx, { actorId: command.actorId, action: 'people.session_ended', subject: session.userId });
+      return { reply: {}, facts: [] };
+    });
+    this.changed();
+    return reply;
   }
 
   /** After the commit: every node looks again at who is connected. */

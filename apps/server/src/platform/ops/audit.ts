@@ -1,8 +1,9 @@
+import type { AuditAction } from '@tallyboard/contracts/access';
 import type { EntityManager } from 'typeorm';
 
 export type AuditEntry = {
   actorId: string | null;
-  action: string;
+  action: AuditAction;
   subject?: string | null;
   address?: string | null;
   details?: Record<string, unknown>;

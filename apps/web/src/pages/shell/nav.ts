@@ -47,4 +47,11 @@ export const NAV = [
     group: 'manage',
     icon: 'M4 7h10M18 7h2M4 12h2M10 12h10M4 17h8M16 17h4M14 5v4M6 10v4M12 15v4',
   },
+  {
+    name: 'access',
+    text: 'access.title',
+    needs: 'audit.view',
+    group: 'manage',
+    icon: 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-4',
+  },
 ] as const satisfies readonly NavItem[];

@@ -1,0 +1,41 @@
+import {
+  accessApi,
+  type AuditAction,
+  type AuditEntry,
+  type FailedSignIn,
+  type OpenSession,
+} from '@tallyboard/contracts/access';
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { type Answer, call } from '../../platform/call';
+
+/** Who is in, who tried, and the audit trail, as an admin sees them. */
+export const useAccess = defineStore('access', () => {
+  const sessions = shallowRef<readonly OpenSession[]>([]);
+  const failures = shallowRef<readonly FailedSignIn[]>([]);
+  const entries = shallowRef<readonly AuditEntry[]>([]);
+  const more = shallowRef(false);
+  let asked = 0;
+
+  async function load(): Promise<void> {
+    const [open, failed] = await Promise.all([call(accessApi.sessions, {}), call(accessApi.failures, {})]);
+    if (open.ok) sessions.value = open.reply.sessions;
+    if (failed.ok) failures.value = failed.reply.failures;
+  }
+  /** The trail from its newest line, or what follows the last one shown. A slow answer to an earlier question is dropped. */
+  async function loadAudit(action: AuditAction | null, further = false): Promise<void> {
+    const mine = (asked += 1);
+    const before = further ? entries.value.at(-1)?.id : undefined;
+    const answer = await call(accessApi.audit, { ...(action && { action }), ...(before && { before }) });
+    if (!answer.ok || mine !== asked) return;
+    entries.value = further ? [...entries.value, ...answer.reply.entries] : answer.reply.entries;
+    more.value = answer.reply.more;
+  }
+  async function end(id: string): Promise<Answer<unknown>> {
+    const answer = await call(accessApi.endSession, { id });
+    if (answer.ok || answer.problem.code === 'access.session_not_found')
+      sessions.value = sessions.value.filter((s) => s.id !== id);
+    return answer;
+  }
+  return { sessions, failures, entries, more, load, loadAudit, end };
+});
