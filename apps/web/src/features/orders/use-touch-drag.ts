@@ -117,6 +117,7 @@ export function useTouchDrag(root: Ref<HTMLElement | null>, { columns, movable, 
   function moved(event: TouchEvent): void {
     const at = pointOf(event);
     if (held) {
+      if (!event.cancelable) return void putDown();
       event.preventDefault();
       held.at = at;
     } else if (began && Math.hypot(at.x - began.x, at.y - began.y) > SLACK_PX) putDown();
@@ -125,7 +126,7 @@ export function useTouchDrag(root: Ref<HTMLElement | null>, { columns, movable, 
     const was = putDown();
     if (!was) return;
     // Else the browser would make a click of it, and open the order.
-    event.preventDefault();
+    if (event.cancelable) event.preventDefault();
     const to = was.over && dropOf(columns(), was.cardId, was.over);
     if (to) drop(to);
   }
