@@ -52,6 +52,7 @@ export const orders = {
   here_now: '{who} is on the board too',
   empty_title: 'The board is still empty',
   empty_lead: 'Create the first order, or import the spreadsheet you use today.',
+  empty_lead_wait: 'As soon as someone in sales creates the first order, it appears here.',
   empty_filtered: 'No orders match the filters',
   say_picked:
     'Picked up {no}, in “{column}”, position {place} of {n}. Choose a place with the arrow keys, Space to drop, Esc to cancel.',

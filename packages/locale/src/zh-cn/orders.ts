@@ -52,6 +52,7 @@ export const orders = {
   here_now: '{who} 也在看板上',
   empty_title: '看板还是空的',
   empty_lead: '先建第一单，或把手上的订单表整张导入。',
+  empty_lead_wait: '销售或主管建好第一单后，会马上出现在这里。',
   empty_filtered: '没有符合筛选的订单',
   say_picked: '已拿起 {no}，在「{column}」第 {place} 位，共 {n} 单。用方向键选位置，空格放下，Esc 取消。',
   say_over: '「{column}」第 {place} 位，共 {n} 单',
