@@ -67,10 +67,11 @@ export const today = (): string => businessDay(present.value, zone);
 /** "11-25", with the year when it is another one. */
 export const shortDay = (day: string): string => (day.slice(0, 4) === today().slice(0, 4) ? day.slice(5) : day);
 
-/** "2 秒前", "yesterday": how long ago, in the language of the screen. What lies ahead by a skewed clock was just now. */
+/** "2 秒前", "yesterday": how long ago, in the language of the screen. What lies ahead by a skewed clock is just now. */
 export function ago(instant: string, now = present.value): string {
   const seconds = Math.round((Date.parse(now) - Date.parse(instant)) / 1000);
-  if (seconds < 60) return t('app.ago_seconds', { n: Math.max(1, seconds) });
+  if (seconds < 10) return t('app.just_now');
+  if (seconds < 60) return t('app.ago_seconds', { n: seconds });
   if (seconds < 3600) return t('app.ago_minutes', { n: Math.round(seconds / 60) });
   if (seconds < 86_400) return t('app.ago_hours', { n: Math.round(seconds / 3600) });
   const days = daysBetween(businessDay(instant, zone), businessDay(now, zone));
