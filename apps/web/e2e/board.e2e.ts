@@ -162,3 +162,41 @@ describe('when the network goes', () => {
     await Promise.all([mine, other, wall].map((p) => p.context().close()));
   });
 });
+
+describe('by touch', () => {
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+  test('a finger that rests on a card carries it into the next column; one that moves at once scrolls', async () => {
+    const lin = await world.person('Lin Xiaowen');
+    const page = await world.desk('Lin Xiaowen', '/board', phone);
+    const board = await lin.board();
+    const card = page.locator('article[data-card]').first();
+    await card.waitFor();
+    const no = await card.locator('.no').innerText();
+    const finger = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
+      finger.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+    const box = (await card.boundingBox())!;
+    const [x, y] = [box.x + 120, box.y + 60];
+    const scrolled = () => page.locator('.board').evaluate((el) => el.scrollLeft);
+    await touch('touchStart', x, y);
+    for (let i = 1; i <= 8; i++) await touch('touchMove', x - 12 * i, y);
+    await touch('touchEnd');
+    await expect.poll(scrolled).toBeGreaterThan(0);
+    expect(await page.locator('.in-hand').count()).toBe(0);
+    await page.locator('.board').evaluate((el) => el.scrollTo({ left: 0 }));
+    await expect.poll(scrolled).toBe(0);
+
+    await touch('touchStart', x, y);
+    await page.locator('.in-hand', { hasText: no }).waitFor();
+    // Held at the right edge, the board comes along.
+    await touch('touchMove', 380, y);
+    await expect.poll(scrolled).toBeGreaterThan(200);
+    await touch('touchMove', 200, y);
+    await touch('touchEnd');
+    await inColumn(page, board, 'QUOTED', no);
+    await expect.poll(async () => (await lin.board()).cards.find((c) => c.no === no)!.stage).toBe('QUOTED');
+    expect(new URL(page.url()).searchParams.has('order')).toBe(false);
+    await page.context().close();
+  });
+});

@@ -38,6 +38,21 @@ describe('an order as a whole', () => {
     await page.context().close();
   });
 
+  test('keeps an amount that is none as it was typed, marked, until it is right or taken back', async () => {
+    const manager = await world.person('Wang Lei');
+    const card = await manager.card('QUOTED');
+    const page = await world.desk('Wang Lei', `/board?order=${card.id}`);
+    const amount = page.locator('.drawer').getByLabel('金额', { exact: true });
+    const before = await amount.inputValue();
+    await amount.fill('一万二');
+    await amount.press('Enter');
+    await page.locator('.drawer [role=alert]', { hasText: 'USD' }).waitFor();
+    expect([await amount.inputValue(), await amount.getAttribute('aria-invalid')]).toEqual(['一万二', 'true']);
+    await amount.press('Escape');
+    expect([await amount.inputValue(), await amount.getAttribute('aria-invalid')]).toEqual([before, null]);
+    await page.context().close();
+  });
+
   test('is shared by two in percent, and only when they make a hundred', async () => {
     const manager = await world.person('Wang Lei');
     const card = await manager.card('QUOTED');

@@ -190,6 +190,7 @@ describe('a wall', () => {
     await desk.getByRole('button', { name: '允许这块屏幕' }).click();
     await desk.locator('main li', { hasText: '会议室大屏' }).waitFor();
     await wall.locator('.screen.live [data-stages]').first().waitFor({ timeout: 15_000 });
+    await desk.locator('main li', { hasText: '会议室大屏' }).getByText('现在在线').waitFor({ timeout: 10_000 });
     await desk.goto(`${world.server.url}/screens`);
     const unpair = desk.locator('main li', { hasText: '会议室大屏' }).getByRole('button', { name: '解除配对' });
     await unpair.click();

@@ -119,8 +119,8 @@ export class World {
   }
 
   /** A wall that is paired by the manager, as `/pair` would do it. */
-  async wall(): Promise<Page> {
-    const page = await this.unpairedWall();
+  async wall(query = '', options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.unpairedWall(query, options);
     await this.pair(page);
     return page;
   }
@@ -139,8 +139,12 @@ export class World {
     await wall.locator('[data-stages]').first().waitFor({ timeout: 15_000 });
   }
 
-  async unpairedWall(query = ''): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'zh-CN' });
+  async unpairedWall(query = '', options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: { width: 1920, height: 1080 },
+      locale: 'zh-CN',
+      ...options,
+    });
     const page = this.watched(await context.newPage());
     await page.goto(`${this.server.url}/wall${query}`);
     await page.locator('.letters:not(.waiting)').waitFor();

@@ -11,6 +11,9 @@ export const setZone = (name: string): void => {
 };
 export const officeZone = (): string => zone;
 
+/** English as trade writes it: "US$", and 24 Nov 2026, which no two countries read differently. */
+const intl = (): string => (localeNow() === 'en' ? 'en-GB' : localeNow());
+
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.DisplayNames>();
 function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.DisplayNames>(key: string, make: () => T): T {
   const full = `${localeNow()}|${zone}|${key}`;
@@ -21,7 +24,7 @@ function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.DisplayNa
   return fresh;
 }
 const number = (key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat =>
-  kept(key, () => new Intl.NumberFormat(localeNow(), options));
+  kept(key, () => new Intl.NumberFormat(intl(), options));
 
 /** "US$48,200"; cents only where there are any. Null and undefined are "—", never 0. */
 export function money(minor: number | null | undefined, currency: string | null | undefined): string {
@@ -45,7 +48,7 @@ export const figure = (n: number | null | undefined, digits = 0): string =>
   n === null || n === undefined ? MISSING : number(`n${digits}`, { maximumFractionDigits: digits }).format(n);
 
 const clock = (key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  kept(key, () => new Intl.DateTimeFormat(localeNow(), { timeZone: zone, hourCycle: 'h23', ...options }));
+  kept(key, () => new Intl.DateTimeFormat(intl(), { timeZone: zone, hourCycle: 'h23', ...options }));
 export const timeOf = (instant: string): string =>
   clock('t', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(instant));
 /** The exact instant, for hovering and for records. */
@@ -54,7 +57,7 @@ export const exact = (instant: string | null): string =>
     ? MISSING
     : clock('x', {
         year: 'numeric',
-        month: '2-digit',
+        month: localeNow() === 'en' ? 'short' : '2-digit',
         day: '2-digit',
         hour: '2-digit',
         minute: '2-digit',
@@ -64,17 +67,18 @@ export const today = (): string => businessDay(present.value, zone);
 /** "11-25", with the year when it is another one. */
 export const shortDay = (day: string): string => (day.slice(0, 4) === today().slice(0, 4) ? day.slice(5) : day);
 
-/** "2 秒前", "yesterday": how long ago, in the language of the screen. What lies ahead by a skewed clock was just now. */
+/** "2 秒前", "yesterday": how long ago, in the language of the screen. What lies ahead by a skewed clock is just now. */
 export function ago(instant: string, now = present.value): string {
   const seconds = Math.round((Date.parse(now) - Date.parse(instant)) / 1000);
-  if (seconds < 60) return t('app.ago_seconds', { n: Math.max(1, seconds) });
+  if (seconds < 10) return t('app.just_now');
+  if (seconds < 60) return t('app.ago_seconds', { n: seconds });
   if (seconds < 3600) return t('app.ago_minutes', { n: Math.round(seconds / 60) });
   if (seconds < 86_400) return t('app.ago_hours', { n: Math.round(seconds / 3600) });
   const days = daysBetween(businessDay(instant, zone), businessDay(now, zone));
   return days === 1 ? t('app.yesterday') : t('app.ago_days', { n: days });
 }
 export const countryName = (code: string): string => {
-  const names = kept('c', () => new Intl.DisplayNames(localeNow(), { type: 'region' }));
+  const names = kept('c', () => new Intl.DisplayNames(intl(), { type: 'region' }));
   return names.of(code) ?? code;
 };
 /** A column's or stage's own name in the language of the screen. */

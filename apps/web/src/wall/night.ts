@@ -26,8 +26,8 @@ export function isDim(
   hour: number,
   { sincePairing, awake }: { sincePairing: number; awake: boolean },
 ): boolean {
-  // A clock that was set back makes the time since pairing negative: that is no fresh pairing.
-  const fresh = sincePairing >= 0 && sincePairing < BRIGHT_AFTER_PAIRING_MS;
+  // Either way: the present is told every few seconds, so that it may lie a little before the pairing.
+  const fresh = Math.abs(sincePairing) < BRIGHT_AFTER_PAIRING_MS;
   return isNight(night, hour) && !awake && !fresh;
 }
 

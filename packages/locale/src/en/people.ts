@@ -35,12 +35,10 @@ export const people = {
   name_en: 'English name',
   password_rule: 'At least 8 characters',
   team: 'Team',
-  members: 'Members',
   search: 'Search by name or e-mail',
   roles: 'Roles',
   last_seen: 'Last seen',
   never: 'Never',
-  active: 'Active',
   disabled: 'Disabled',
   invite: 'Invite a colleague',
   invite_lead: 'Create a link and send it to your colleague. It is valid for 7 days and works once.',
@@ -59,7 +57,6 @@ export const people = {
   disable_ask: 'Disable {name}? They are signed out on all their devices at once.',
   enable: 'Enable',
   transfer: 'Move to another team',
-  transfer_to: 'Move to',
   new_team: 'New team',
   new_team_lead:
     'A new team has its own board and league, both empty at first. Then invite colleagues, or move people to it.',
@@ -76,7 +73,6 @@ export const people = {
   devices: 'Wall screens',
   devices_lead:
     'Open {url} on the TV and enter its 8 letters here. A screen is view-only and can be unpaired at any time.',
-  pair: 'Pair a screen',
   code: 'Pairing code',
   device_name: 'Screen name',
   device_name_hint: 'e.g. Sales office wall',

@@ -2,8 +2,6 @@ export const points = {
   title: 'Points',
   mine: 'My points',
   honour: 'Honour points',
-  honour_short: 'Honour',
-  knowledge: 'Knowledge coins',
   season: 'Q{quarter} {year}',
   total: 'Season total',
   place: 'Rank {place}',
@@ -16,19 +14,13 @@ export const points = {
   is_reversal: 'Reversal',
   was_reversed: 'Reversed',
   why: 'Why',
-  why_title: 'Where these {points} {points:point|points} came from',
   rule_version: 'Rule {rule} · version {version}',
-  caused_by: 'Caused by',
   caused_line: '{who} moved the order from “{from}” to “{to}”, {when}',
   caused_plain: '{who}, {when}: {what}',
   taken_back: '“{what}” by {who}, {when}, reversed these points',
   clipped: 'The rule gives {requested}; the cap left {amount}',
   earned_here: 'Points from this order',
   none_here: 'No points yet. They are awarded at “Deposit / L/C”.',
-  order: 'Order',
-  rule_column: 'Rule',
-  when: 'When',
-  amount: 'Points',
 };
 
 export const rule = {

@@ -4,8 +4,6 @@ export const points = {
   title: '积分',
   mine: '我的积分',
   honour: '荣誉分',
-  honour_short: '荣誉',
-  knowledge: '知识币',
   season: '{year} 年第 {quarter} 季度',
   total: '本季合计',
   place: '第 {place} 名',
@@ -18,19 +16,13 @@ export const points = {
   is_reversal: '扣回',
   was_reversed: '已扣回',
   why: '为什么',
-  why_title: '这 {points} 分怎么来的',
   rule_version: '规则 {rule} · 第 {version} 版',
-  caused_by: '起因',
   caused_line: '{who} 于 {when} 把订单从「{from}」移到「{to}」',
   caused_plain: '{who} 于 {when}：{what}',
   taken_back: '{who} 于 {when} 的「{what}」使这笔积分扣回',
   clipped: '规则应给 {requested} 分，碰到上限后实给 {amount} 分',
   earned_here: '这单得到的积分',
   none_here: '这单还没有积分。到「定金/信用证」时按规则记分。',
-  order: '订单',
-  rule_column: '规则',
-  when: '时间',
-  amount: '分数',
 } as const;
 
 export const rule = {

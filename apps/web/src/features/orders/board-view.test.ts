@@ -4,7 +4,7 @@ import { boardOf, cardTone, matches, medianDays } from './board-view';
 import { drawMove, provisionalRank } from './draw-move';
 import { amountText, minorFromText, withCurrency } from './order-form';
 import { draftOf, numbered, shifted } from './stage-draft';
-import { afterIdOf } from './use-board-drop';
+import { afterIdOf, dropOf } from './board-drop';
 
 const now = '2026-11-23T00:00:00.000Z';
 const today = '2026-11-23';
@@ -87,6 +87,21 @@ test('a card without a date, or with nothing left to do, is neither well nor bad
   expect(cardTone(aCard({ deadline, stage: 'SETTLED' }), today)).toBe('none');
   expect(cardTone(aCard({ status: 'on_hold' }), today)).toBe('blocked');
 });
+test('a card put down where it is, on itself or beside the board is not moved', () => {
+  const columns = view([aCard({ rank: 'a' }), aCard({ rank: 'b' })]);
+  const target = at(columns, 'QUOTED');
+  const [a, b] = target.cards;
+  const columnId = target.column.id;
+  expect(dropOf(columns, a!.id, { columnId, overId: b!.id, edge: 'top' })).toBeNull();
+  expect(dropOf(columns, a!.id, { columnId, overId: a!.id, edge: 'bottom' })).toBeNull();
+  expect(dropOf(columns, a!.id, { columnId: undefined, overId: null, edge: 'top' })).toBeNull();
+  expect(dropOf(columns, a!.id, { columnId, overId: b!.id, edge: 'bottom' })).toEqual({
+    cardId: a!.id,
+    target,
+    afterId: b!.id,
+  });
+});
+
 test('amounts are read as people type them, and never rounded', () => {
   expect(minorFromText('45,200.5', 'USD')).toBe(4_520_050);
   expect(minorFromText('１２，０００', 'JPY')).toBe(12_000);

@@ -3,8 +3,8 @@ import { computed, ref, shallowRef } from 'vue';
 import { announce } from '../../platform/announce';
 import { named } from '../../platform/format';
 import { t } from '../../platform/i18n';
+import type { Drop } from './board-drop';
 import type { ColumnView } from './board-view';
-import type { Drop } from './use-board-drop';
 
 /** A card picked up by the keyboard, and the place it would be put in: before the `index`th of the other cards. */
 export type Carry = { card: Card; columnId: string; index: number };

@@ -46,10 +46,10 @@ export function useCardDrag(el: Ref<HTMLElement | null>, cardId: () => string, m
       }),
       dropTargetForElements({
         element,
-        canDrop: ({ source }) => source.data['cardId'] !== cardId(),
         getData: ({ input, element: target }) =>
           attachClosestEdge({ cardId: cardId() }, { input, element: target, allowedEdges: ['top', 'bottom'] }),
-        onDrag: ({ self }) => edge(extractClosestEdge(self.data)),
+        // On itself it has a place, its own, but no edge.
+        onDrag: ({ self, source }) => edge(source.data['cardId'] === cardId() ? null : extractClosestEdge(self.data)),
         onDragLeave: () => edge(null),
         onDrop: () => edge(null),
       }),
