@@ -103,6 +103,7 @@ describe('every page', () => {
         ['/settings', '.sheet input'],
         ['/settings?tab=rates', '.sheet input'],
         ['/import', '.drop'],
+        ['/access', 'tbody tr'],
         ['/account', '.sheet form'],
         ['/nowhere', 'main'],
         [new URL(url).pathname, 'form'],

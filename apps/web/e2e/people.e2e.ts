@@ -77,3 +77,19 @@ test('who is disabled while looking at a board is at the door within two seconds
   await left;
   await page.context().close();
 });
+
+test('an admin ends a session, and its board is at the door', async () => {
+  const victim = await world.desk('Xu Jing', '/board');
+  await victim.locator('[data-card]').first().waitFor();
+  await victim.getByText('实时', { exact: true }).waitFor();
+  const admin = await world.desk('Wang Lei', '/access');
+  const row = admin.getByRole('row', { name: /许静/ }).first();
+  await row.getByRole('button', { name: '结束' }).click();
+  const left = victim.waitForURL(/\/sign-in/, { timeout: 5_000 });
+  await row.getByRole('button', { name: '结束' }).click();
+  await left;
+  await admin.reload();
+  await admin.getByRole('cell', { name: '结束登录' }).first().waitFor();
+  await admin.context().close();
+  await victim.context().close();
+});
