@@ -64,20 +64,6 @@ test('nobody signed in: neither the desk nor a wall complains in the console', a
   await page.context().close();
 });
 
-test('who is disabled while looking at a board is at the door within two seconds', async () => {
-  const { call } = await world.person('Wang Lei');
-  const page = await world.desk('Zhao Min', '/board');
-  await page.locator('[data-card]').first().waitFor();
-  await page.getByText('实时', { exact: true }).waitFor();
-  const { people } = (await call<{ people: { id: string; nameEn: string; version: number }[] }>('GET', '/people'))
-    .reply;
-  const { id, version } = people.find((p) => p.nameEn === 'Zhao Min')!;
-  const left = page.waitForURL(/\/sign-in/, { timeout: 2_000 });
-  expect((await call('POST', `/people/${id}/disable`, { id, expectedVersion: version })).status).toBe(200);
-  await left;
-  await page.context().close();
-});
-
 test('an admin ends a session, and its board is at the door', async () => {
   const victim = await world.desk('Xu Jing', '/board');
   await victim.locator('[data-card]').first().waitFor();
