@@ -1,5 +1,4 @@
-import { allocate } from '../../money/money.js';
-import { creditOf } from '../../orders/order.js';
+import { byCredit } from '../by-credit.js';
 import type { PointRule } from '../rule.js';
 
 /** ORD-01 赢得订单: a base for the sale and one point per step of value up to a maximum, shared by credit split. A purchase in pieces earns what one order would. */
@@ -13,16 +12,6 @@ export const ord01: PointRule<{ base: number; usdPerPoint: number; maxBonus: num
     const bonus = (minor: number): number => Math.min(maxBonus, Math.floor(minor / 100 / usdPerPoint));
     const before = sale.groupUsdMinorBefore;
     const total = (sale.kind === 'piece' ? 0 : base) + bonus(before + usd) - bonus(before);
-    const credit = creditOf(order);
-    const shares = allocate(
-      total,
-      credit.map((c) => c.percent),
-    );
-    return credit.map((c, i) => ({
-      ownerId: c.userId,
-      amount: shares[i]!,
-      cap: null,
-      inputs: { usd: Math.floor(usd / 100), usdBefore: Math.floor(before / 100), percent: c.percent, total },
-    }));
+    return byCredit(order, total, { usd: Math.floor(usd / 100), usdBefore: Math.floor(before / 100) });
   },
 };

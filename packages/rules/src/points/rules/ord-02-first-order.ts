@@ -1,5 +1,4 @@
-import { allocate } from '../../money/money.js';
-import { creditOf } from '../../orders/order.js';
+import { byCredit } from '../by-credit.js';
 import type { PointRule } from '../rule.js';
 
 /** ORD-02 新客户首单: the customer's first order ever, more when it is large. */
@@ -11,16 +10,6 @@ export const ord02: PointRule<{ base: number; largeUsd: number; largeBonus: numb
     if (!order.securedAt || sale?.kind !== 'first') return [];
     const usd = Math.floor((order.amountUsdMinor ?? 0) / 100);
     const total = base + ((order.amountUsdMinor ?? 0) >= largeUsd * 100 ? largeBonus : 0);
-    const credit = creditOf(order);
-    const shares = allocate(
-      total,
-      credit.map((c) => c.percent),
-    );
-    return credit.map((c, i) => ({
-      ownerId: c.userId,
-      amount: shares[i]!,
-      cap: null,
-      inputs: { usd, percent: c.percent, total },
-    }));
+    return byCredit(order, total, { usd });
   },
 };

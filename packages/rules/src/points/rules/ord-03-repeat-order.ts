@@ -1,5 +1,4 @@
-import { allocate } from '../../money/money.js';
-import { creditOf } from '../../orders/order.js';
+import { byCredit } from '../by-credit.js';
 import type { PointRule } from '../rule.js';
 
 /** ORD-03 老客户复购: a customer comes back; a few times a month per customer. */
@@ -10,16 +9,6 @@ export const ord03: PointRule<{ points: number; perCustomerMonth: number }> = {
   entitle: ({ order, sale, today }, { points, perCustomerMonth }) => {
     if (!order.securedAt || sale?.kind !== 'repeat') return [];
     const cap = { key: `customer:${order.customerId}:${today.slice(0, 7)}`, limit: points * perCustomerMonth };
-    const credit = creditOf(order);
-    const shares = allocate(
-      points,
-      credit.map((c) => c.percent),
-    );
-    return credit.map((c, i) => ({
-      ownerId: c.userId,
-      amount: shares[i]!,
-      cap,
-      inputs: { percent: c.percent, total: points },
-    }));
+    return byCredit(order, points, {}, cap);
   },
 };
