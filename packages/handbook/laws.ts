@@ -46,7 +46,7 @@ export const LAWS: readonly Law[] = [
     place: /^apps\/server\/src\/platform\//,
     may: ['apps/server/src/platform/'],
     packages:
-      /^(?!@tallyboard\/)|^@tallyboard\/(contracts\/(endpoint|facts|live|platform|problems)|rules\/people\/capabilities|locale\/.+)$/,
+      /^(?!@tallyboard\/)|^@tallyboard\/(contracts\/(audit|endpoint|facts|live|platform|problems)|rules\/people\/capabilities|locale\/.+)$/,
   },
   {
     place: /^apps\/server\/src\/modules\/([^/]+)\//,

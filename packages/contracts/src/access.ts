@@ -1,32 +1,11 @@
 import { z } from 'zod';
+import { AUDIT_ACTIONS } from './audit.js';
 import { endpoint } from './endpoint.js';
 import { id, instant, nothing } from './scalars.js';
 
 export const accessProblems = {
   'access.session_not_found': 404,
 } as const;
-
-/** What the audit trail tells of. */
-export const AUDIT_ACTIONS = [
-  'people.signed_in',
-  'people.sign_in_failed',
-  'people.password_changed',
-  'people.reset_link_made',
-  'people.password_reset',
-  'people.invited',
-  'people.joined',
-  'people.changed',
-  'people.transferred',
-  'people.disabled',
-  'people.enabled',
-  'people.team_created',
-  'people.screen_paired',
-  'people.screen_revoked',
-  'people.session_ended',
-  'orders.rate_set',
-  'orders.stages_changed',
-] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** One open session of a person. `current`: the caller's own. */
 export const openSession = z.object({

@@ -1,11 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  AUDIT_PAGE,
-  type AuditAction,
-  type AuditEntry,
-  type FailedSignIn,
-  type OpenSession,
-} from '@tallyboard/contracts/access';
+import { AUDIT_PAGE, type AuditEntry, type FailedSignIn, type OpenSession } from '@tallyboard/contracts/access';
+import type { AuditAction } from '@tallyboard/contracts/audit';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { IDLE_HOURS } from './principals.js';

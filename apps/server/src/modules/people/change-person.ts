@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditAction } from '@tallyboard/contracts/access';
+import type { AuditAction } from '@tallyboard/contracts/audit';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { Member, peopleApi } from '@tallyboard/contracts/people';
 import type { EntityManager } from 'typeorm';

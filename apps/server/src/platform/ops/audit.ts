@@ -1,4 +1,4 @@
-import type { AuditAction } from '@tallyboard/contracts/access';
+import type { AuditAction } from '@tallyboard/contracts/audit';
 import type { EntityManager } from 'typeorm';
 
 export type AuditEntry = {

@@ -1,10 +1,5 @@
-import {
-  accessApi,
-  type AuditAction,
-  type AuditEntry,
-  type FailedSignIn,
-  type OpenSession,
-} from '@tallyboard/contracts/access';
+import { accessApi, type AuditEntry, type FailedSignIn, type OpenSession } from '@tallyboard/contracts/access';
+import type { AuditAction } from '@tallyboard/contracts/audit';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { type Answer, call } from '../../platform/call';
