@@ -48,8 +48,8 @@ async function openAccounts(tx: EntityManager, txns: readonly LedgerTxn[]): Prom
   // System accounts keep no balance and are not locked: they would be one hot row.
   return tx.query<Account[]>(
     `select a.id, a.owner_id, a.system, a.currency, a.season, a.bucket, a.balance from ledger_account a
-     join ${shape} on w.currency = a.currency and w.season = a.season and w.bucket = a.bucket and w.owner_id is not distinct from a.owner_id and w.system is not distinct from a.system
-     where a.owner_id is not null order by a.id for no key update of a`,
+     join ${shape} on w.owner_id = a.owner_id and w.currency = a.currency and w.season = a.season and w.bucket = a.bucket
+     order by a.id for no key update of a`,
     [wanted],
   ).then(async (mine) => [
     ...mine,
