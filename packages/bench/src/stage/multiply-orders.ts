@@ -52,7 +52,7 @@ export async function checkBoard(url: string, cards: readonly Card[], count: num
       `select (select count(*)::int from trade_order o join feed_event e on e.payload->'order'->>'id' = o.id::text and e.name = 'orders.created'
          where e.payload->'order'->>'rank' = o.rank and e.payload->'order'->>'no' = o.no and e.payload->'order'->>'stage' = o.stage and e.payload->'order'->>'title' = o.title
            and e.payload->'order'->>'customerId' = o.customer_id::text and e.payload ? 'order') as same,
-         (select (h.seq - c.seq)::int from feed_head h join reaction_cursor c on c.feed = h.feed and c.reaction = 'points' where h.feed like 'team:%' limit 1) as unread`,
+         (select count(*)::int from feed_event e join reaction_cursor c on c.feed = e.feed and c.reaction = 'points' where e.seq > c.seq and e.name like 'orders.%') as unread`,
     );
     if (rows[0]!.same !== count) throw new Error(`${count - rows[0]!.same} orders differ from their facts`);
     if (rows[0]!.unread !== 0) throw new Error(`the points reaction has not read ${rows[0]!.unread} facts`);
