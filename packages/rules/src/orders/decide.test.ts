@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { capabilitiesOf, type Role, ROLES } from '../people/capabilities.js';
+import { type Capability, capabilitiesOf, type Role, ROLES } from '../people/capabilities.js';
 import { stageForDrop } from './columns.js';
 import { nextDeadline, riskOf } from './deadline.js';
 import { BACKWARD_REASONS, decideMove } from './decide-move.js';
 import { decideStatus, type StatusChange } from './decide-status.js';
+import { decideUndo } from './decide-undo.js';
 import type { Order } from './order.js';
 import { sampleOrder } from './order.sample.js';
 import { hasReached, isBefore, LANE_OF, STAGES, type Stage, stageIndex } from './stages.js';
@@ -140,4 +141,16 @@ test.each([
 ] as const)('the risk of %j on %s is %s', (fields, today, risk, kind) => {
   expect(riskOf(sampleOrder(fields), today)).toBe(risk);
   expect(nextDeadline(sampleOrder(fields), today)?.kind).toBe(kind);
+});
+
+test('undoing needs what the change needed, still', () => {
+  const before = sampleOrder({ stage: 'BOOKED' });
+  const may = (...have: Capability[]) => new Set(have);
+  expect(decideUndo('orders.moved', before, may('orders.move.documents', 'orders.edit')).ok).toBe(true);
+  expect(decideUndo('orders.moved', before, may('orders.move.sales', 'orders.edit'))).toMatchObject({
+    ok: false,
+    details: { needs: 'orders.move.documents' },
+  });
+  expect(decideUndo('orders.created', null, may('orders.create')).ok).toBe(true);
+  expect(decideUndo('orders.cancelled', before, may('orders.edit')).ok).toBe(false);
 });

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { OrderChanged } from '@tallyboard/contracts/order-cards';
 import type { ordersApi } from '@tallyboard/contracts/orders';
+import { decideUndo, type Undoable } from '@tallyboard/rules/orders/decide-undo';
 import type { Order } from '@tallyboard/rules/orders/order';
 import type { EntityManager } from 'typeorm';
 import type { CommandContext, Done } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
+import { isUniqueViolation } from '../../platform/db/retry.js';
 import { newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { customerOf } from './order-fields.js';
@@ -33,8 +35,8 @@ export class UndoOrder {
   ): Promise<Done<Reply>> {
     const now = visibleTo(context.principal, (await lockOrders(tx, [id])).get(id));
     if (!now) throw new AppError('orders.not_found');
-    const [row] = await tx.query<{ payload: OrderChanged }[]>(
-      `select payload from feed_event where command_id = $1 and actor_id = $2 and payload->'order'->>'id' = $3 and name like 'orders.%' and name not in ('orders.undone', 'orders.left', 'orders.joined')`,
+    const [row] = await tx.query<{ name: Undoable; payload: OrderChanged }[]>(
+      `select name, payload from feed_event where command_id = $1 and actor_id = $2 and payload->'order'->>'id' = $3 and name like 'orders.%' and name not in ('orders.undone', 'orders.left', 'orders.joined')`,
       [commandId, context.actorId, id],
     );
     if (!row) throw new AppError('orders.nothing_to_undo');
@@ -44,8 +46,13 @@ export class UndoOrder {
         current: cardFor(context.principal.view, now),
         changed: await lastChange(tx, id),
       });
+    const allowed = decideUndo(row.name, before, context.principal.capabilities);
+    if (!allowed.ok) throw new AppError(allowed.code, allowed.details);
     const order = await this.restored(tx, now, before);
-    await updateOrder(tx, now, order);
+    await updateOrder(tx, now, order).catch((error: unknown) => {
+      // Somebody has given the old number to another order meanwhile.
+      throw isUniqueViolation(error, 'trade_order_no') ? new AppError('orders.no_taken', { no: order.no }) : error;
+    });
     return {
       reply: { card: cardFor(context.principal.view, order), commandId: context.commandId! },
       facts: [

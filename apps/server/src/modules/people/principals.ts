@@ -1,5 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { capabilitiesOf, type Role, viewOf, WALL_CAPABILITIES } from '@tallyboard/rules/people/capabilities';
+import {
+  type Capability,
+  capabilitiesOf,
+  type Role,
+  viewOf,
+  WALL_CAPABILITIES,
+} from '@tallyboard/rules/people/capabilities';
 import { DataSource } from 'typeorm';
 import { type Principal, PrincipalSource } from '../../platform/auth/principal.js';
 import { hashToken, TOKEN } from '../../platform/auth/token.js';
@@ -7,6 +13,8 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Tail } from '../../platform/feeds/tail.js';
 
 type Row = {
+  /** Which of the tokens asked for, from 1. */
+  i: number;
   token_id: string;
   user_id: string | null;
   device_id: string | null;
@@ -17,6 +25,8 @@ type Row = {
 };
 /** An answer is believed so long; a revocation clears it at once on every node that hears of it. */
 const BELIEVED_MS = 1_500;
+/** In use is noted so often. */
+const SEEN_EVERY_MS = 60_000;
 /** A person's session that nobody uses so long is over. */
 export const IDLE_HOURS = 12;
 
@@ -53,36 +63,53 @@ export class Principals extends PrincipalSource implements OnModuleInit {
     return principal;
   }
 
-  private async find(token: string): Promise<Principal | null> {
+  async byTokens(tokens: readonly string[]): Promise<Map<string, Principal>> {
     const now = this.clock.now();
-    const [row] = await this.db.query<Row[]>(
-      `select t.id as token_id, t.user_id, t.device_id, coalesce(u.team_id, d.team_id) as team_id, u.roles, u.must_change_password, t.last_seen_at
-       from access_token t left join app_user u on u.id = t.user_id and u.active left join device d on d.id = t.device_id and d.revoked_at is null
-       where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and coalesce(u.id, d.id) is not null
+    const rows = await this.db.query<Row[]>(
+      `select w.i::int, t.id as token_id, t.user_id, t.device_id, coalesce(u.team_id, d.team_id) as team_id, u.roles, u.must_change_password, t.last_seen_at
+       from unnest($1::bytea[]) with ordinality as w (hash, i) join access_token t on t.token_hash = w.hash
+         left join app_user u on u.id = t.user_id and u.active left join device d on d.id = t.device_id and d.revoked_at is null
+       where t.revoked_at is null and t.expires_at > $2 and coalesce(u.id, d.id) is not null
          and (t.device_id is not null or t.last_seen_at > $2::timestamptz - make_interval(hours => $3))`,
-      [hashToken(token), now, IDLE_HOURS],
+      [tokens.map(hashToken), now, IDLE_HOURS],
     );
-    if (!row) return null;
-    if (Date.parse(now) - Date.parse(row.last_seen_at) > 60_000) await this.seen(row, now);
-    const kind = row.user_id ? 'user' : 'device';
-    // Until a one-time password is changed, its owner may do nothing but change it.
-    const roles = row.must_change_password ? [] : (row.roles ?? []);
-    const capabilities = kind === 'user' ? capabilitiesOf(roles) : WALL_CAPABILITIES;
-    return {
-      kind,
-      id: (row.user_id ?? row.device_id)!,
-      tokenId: row.token_id,
-      teamId: row.team_id,
-      capabilities,
-      view: viewOf({ kind, capabilities }),
-    };
+    const unseen = rows.filter((row) => Date.parse(now) - Date.parse(row.last_seen_at) > SEEN_EVERY_MS);
+    if (unseen.length > 0) await this.seen(unseen, now);
+    return new Map(rows.map((row) => [tokens[row.i - 1]!, principalOf(row)]));
   }
 
-  /** Notes that it is in use; a screen's ninety days begin again. */
-  private async seen(row: Row, now: string): Promise<void> {
+  private async find(token: string): Promise<Principal | null> {
+    return (await this.byTokens([token])).get(token) ?? null;
+  }
+
+  /** Notes that they are in use; a screen's ninety days begin again. */
+  private async seen(rows: readonly Row[], now: string): Promise<void> {
     await this.db.query(
-      `update access_token set last_seen_at = $2, expires_at = case when device_id is null then expires_at else $2::timestamptz + interval '90 days' end where id = $1`,
-      [row.token_id, now],
+      `update access_token set last_seen_at = $2, expires_at = case when device_id is null then expires_at else $2::timestamptz + interval '90 days' end where id = any($1)`,
+      [rows.map((row) => row.token_id), now],
     );
   }
+}
+
+function principalOf(row: Row): Principal {
+  const kind = row.user_id ? 'user' : 'device';
+  // Until a one-time password is changed, its owner may do nothing but change it.
+  const capabilities = kind === 'user' ? setOf(row.must_change_password ? [] : (row.roles ?? [])) : WALL_CAPABILITIES;
+  return {
+    kind,
+    id: (row.user_id ?? row.device_id)!,
+    tokenId: row.token_id,
+    teamId: row.team_id,
+    capabilities,
+    view: viewOf({ kind, capabilities }),
+  };
+}
+
+/** One set for all who have the same roles: every socket keeps its principal. */
+const sets = new Map<string, ReadonlySet<Capability>>();
+function setOf(roles: readonly Role[]): ReadonlySet<Capability> {
+  const key = [...roles].sort().join();
+  const known = sets.get(key) ?? capabilitiesOf(roles);
+  sets.set(key, known);
+  return known;
 }

@@ -16,6 +16,8 @@ export type Principal = {
 export abstract class PrincipalSource {
   /** Null for a token that is unknown, expired, revoked or of a disabled person. */
   abstract byToken(token: string): Promise<Principal | null>;
+  /** Of many tokens at once: those that still belong to somebody. */
+  abstract byTokens(tokens: readonly string[]): Promise<Map<string, Principal>>;
 }
 
 /** System actors: what no person did has a fixed id, so that a repeated message is recognized. */

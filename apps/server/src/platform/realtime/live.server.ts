@@ -88,7 +88,10 @@ export class LiveServer implements OnApplicationShutdown {
     const budget = new MessageBudget();
     socket.emit('hello', { protocol: PROTOCOL, build: BUILD });
     // What changed between the handshake and now was not told to this socket.
-    void this.recheckOne(socket);
+    this.principals.byToken(socket.data.token).then(
+      (now) => this.keepOrClose(socket, now),
+      () => undefined,
+    );
     const on = <N extends keyof typeof CLIENT_EVENTS>(
       name: N,
       handle: (input: z.infer<(typeof CLIENT_EVENTS)[N]>) => Promise<unknown>,
@@ -176,12 +179,14 @@ export class LiveServer implements OnApplicationShutdown {
 
   /** Access may have changed: close or re-scope every socket whose principal is not what it was. */
   private async recheck(): Promise<void> {
-    for (const socket of this.sockets()) await this.recheckOne(socket);
+    const sockets = this.sockets();
+    // One question for all of them: with hundreds, one each would take longer than a revocation may.
+    const now = await this.principals.byTokens([...new Set(sockets.map((s) => s.data.token))]).catch(() => null);
+    if (now) for (const socket of sockets) this.keepOrClose(socket, now.get(socket.data.token) ?? null);
   }
 
-  private async recheckOne(socket: LiveSocket): Promise<void> {
+  private keepOrClose(socket: LiveSocket, now: Principal | null): void {
     const was = socket.data.principal;
-    const now = await this.principals.byToken(socket.data.token).catch(() => was);
     if (now && now.view === was.view && now.teamId === was.teamId && sameRights(now, was)) return;
     socket.emit('bye', { reason: now ? 'restart' : 'revoked', retryAfterMs: 0 });
     socket.disconnect(true);
