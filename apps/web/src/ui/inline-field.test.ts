@@ -45,3 +45,23 @@ test('Enter and the leaving that follows ask once', async () => {
   await flushPromises();
   expect(save).toHaveBeenCalledTimes(1);
 });
+test('what is typed on while a save is under way is saved after it, when the field is left', async () => {
+  const answers: ((wrong: string) => void)[] = [];
+  const save = vi.fn((_: string) => new Promise<string>((resolve) => answers.push(resolve)));
+  const { field, input } = open(save);
+  await input.setValue('50');
+  await input.trigger('keydown', { key: 'Enter' });
+  await input.setValue('5000');
+  await input.trigger('blur');
+  expect(save).toHaveBeenCalledTimes(1);
+  answers.shift()!('');
+  await field.setProps({ value: '50' });
+  await flushPromises();
+  expect(save.mock.calls).toEqual([['50'], ['5000']]);
+  expect(input.element.value).toBe('5000');
+  answers.shift()!('');
+  await field.setProps({ value: '5000' });
+  await flushPromises();
+  expect(save).toHaveBeenCalledTimes(2);
+  expect(input.element.value).toBe('5000');
+});
