@@ -37,6 +37,7 @@ export const useOrders = defineStore('orders', () => {
   const people = shallowReactive(new Map<string, Person>());
   const queues = new Map<string, Promise<unknown>>();
   const mySteps = new MySteps();
+  const movers = new Map<string, string>();
   let loaded: () => void;
   const firstLoad = new Promise<void>((resolve) => (loaded = resolve));
   let motion: Motion = (_, change) => change();
@@ -84,6 +85,7 @@ export const useOrders = defineStore('orders', () => {
       case 'orders.moved': {
         const m = frame.body as FrameBody<'orders.moved'>;
         const known = truth.get(m.id);
+        movers.set(m.id, frame.by);
         if (known && known.version < m.version) truth.set(m.id, { ...known, ...pickMove(m) });
         break;
       }
@@ -222,6 +224,8 @@ export const useOrders = defineStore('orders', () => {
     /** The version that my own commands alone have made of this one. */
     afterMine: (id: string, version: number): number => mySteps.after(id, version),
     move,
+    /** Who moved an order last, as far as this page has seen it happen. */
+    moverOf: (id: string): string | undefined => movers.get(id),
     create,
     restore,
     resume,
