@@ -105,7 +105,8 @@ export const useOrders = defineStore('orders', () => {
       case 'people.changed':
       case 'people.left': {
         const { person } = frame.body as FrameBody<'people.changed'>;
-        people.set(person.id, person);
+        // Who went to another team is active there, not here.
+        people.set(person.id, frame.name === 'people.left' ? { ...person, active: false } : person);
         break;
       }
       case 'points.granted':
