@@ -85,3 +85,22 @@ test('an admin ends a session, and its board is at the door', async () => {
   await admin.context().close();
   await victim.context().close();
 });
+
+test('a form says what is missing in the language of the app, whatever the browser speaks', async () => {
+  const page = await world.visitor(`${world.server.url}/sign-in`);
+  await page.getByRole('button', { name: '用邮箱和密码登录' }).click();
+  const [email, password] = [page.locator('input[type=email]'), page.locator('input[type=password]')];
+  const said = (field: typeof email) => field.evaluate((el: HTMLInputElement) => el.validationMessage);
+  await page.locator('form button[type=submit]').click();
+  expect([await said(email), await said(password)]).toEqual(['请填写这一项', '请填写这一项']);
+  expect(await email.getAttribute('aria-invalid')).toBe('true');
+  await email.fill('wu');
+  expect(await email.getAttribute('aria-invalid')).toBe(null);
+  await email.press('Enter');
+  expect(await said(email)).toContain('邮箱地址');
+  await email.fill('wu@demo.tallyboard.local');
+  await password.fill('a wrong password');
+  await password.press('Enter');
+  await page.getByRole('alert').waitFor();
+  await page.context().close();
+});
