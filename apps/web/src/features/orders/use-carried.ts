@@ -34,10 +34,11 @@ export function useCarried(stageName: (code: string) => string, letGo: () => voi
       end();
       takenAway = was.id;
       const mover = orders.people.get(orders.moverOf(was.id) ?? '');
-      const who = mover ? personName(mover) : t('app.somebody');
-      const text = stage
-        ? t('orders.taken_away', { who, no: was.no, stage: stageName(stage) })
-        : t('orders.taken_off', { no: was.no });
+      const who = (): string => (mover ? personName(mover) : t('app.somebody'));
+      const text = (): string =>
+        stage
+          ? t('orders.taken_away', { who: who(), no: was.no, stage: stageName(stage) })
+          : t('orders.taken_off', { no: was.no });
       showToast({ id: `carried-${was.id}`, text, bad: true });
       letGo();
     },

@@ -34,7 +34,7 @@ export function useFieldSave(id: () => string) {
       id(),
       ordersApi.edit,
       (newest) => ({ id: id(), expectedVersion: over(newest), ...edit }),
-      t('orders.saved', { no: edit.no ?? store.detail!.no }),
+      () => t('orders.saved', { no: edit.no ?? store.detail!.no }),
     );
   /** For what is chosen, not typed: it goes over the newest version. */
   async function save(edit: OrderEdit): Promise<string> {
