@@ -30,7 +30,7 @@ test('what a colleague wrote in the same field meanwhile is shown, not overwritt
   const { page, field, kept, byWu } = await drawer();
   await field('品名').fill('mine');
   await byWu({ title: 'theirs' });
-  await page.locator('.timeline li').first().getByText('吴桐').waitFor();
+  await page.locator('.timeline li').first().getByText('吴桐').first().waitFor();
   await field('品名').press('Tab');
   const conflict = page.locator('.conflict', { hasText: '吴桐' });
   await conflict.getByText('theirs').waitFor();
