@@ -10,5 +10,7 @@ export default defineConfig({
   define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false' },
   resolve: { conditions: ['@tallyboard/source', ...defaultClientConditions] },
   server: { proxy: { '/api': server, '/socket.io': { target: server.replace('http', 'ws'), ws: true } } },
+  // Else every build lists some 200 font files by name.
+  logLevel: 'warn',
   build: { target: 'es2022', rollupOptions: { input: { desk: 'index.html' } } },
 });

@@ -12,7 +12,7 @@ const scriptBudget = (): Plugin => ({
     const bytes = chunks.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0);
     const said = `wall script: ${(bytes / 1024).toFixed(1)} of ${SCRIPT_LIMIT / 1024} KiB gz in ${chunks.length} files`;
     if (bytes > SCRIPT_LIMIT) this.error(`${said}: too heavy`);
-    this.info(said);
+    console.info(said);
   },
 });
 
@@ -34,6 +34,7 @@ export default defineConfig({
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
   },
   resolve: { conditions: ['@tallyboard/source', ...defaultClientConditions] },
+  logLevel: 'warn',
   build: {
     target: 'es2022',
     emptyOutDir: false,

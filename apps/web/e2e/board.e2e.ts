@@ -199,4 +199,49 @@ describe('by touch', () => {
     expect(new URL(page.url()).searchParams.has('order')).toBe(false);
     await page.context().close();
   });
+
+  test('a card that a colleague moves away while it is held is put down with a word, and the board is as before', async () => {
+    const [lin, wu] = [await world.person('Lin Xiaowen'), await world.person('Wu Tong')];
+    const page = await world.desk('Lin Xiaowen', '/board', phone);
+    const card = page.locator('article[data-card]').first();
+    await card.waitFor();
+    const no = await card.locator('.no').innerText();
+    const held = (await lin.board()).cards.find((c) => c.no === no)!;
+    const finger = await page.context().newCDPSession(page);
+    const box = (await card.boundingBox())!;
+    const touchPoints = [{ x: box.x + 120, y: box.y + 60 }];
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    await page.locator('.in-hand', { hasText: no }).waitFor();
+    expect((await wu.move(held, 'SHIPPED')).status).toBe(200);
+    await page.locator('.toast', { hasText: no }).getByText('吴桐').waitFor();
+    expect(await page.locator('.in-hand, [data-carrying]').count()).toBe(0);
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    expect((await lin.board()).cards.find((c) => c.no === no)!.stage).toBe('SHIPPED');
+    await page.context().close();
+  });
+});
+
+test('a card that a colleague moves away while it is dragged by mouse stays where the colleague put it', async () => {
+  const [lin, wu] = [await world.person('Lin Xiaowen'), await world.person('Wu Tong')];
+  const page = await world.desk('Lin Xiaowen');
+  const board = await lin.board();
+  const card = await lin.card('QUOTED');
+  const from = (await cardOn(page, card.no).boundingBox())!;
+  const to = (await columnOf(page, board, 'NEGOTIATING').locator('.list').boundingBox())!;
+  await page.mouse.move(from.x + 80, from.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 90, from.y + 70, { steps: 3 });
+  await page.locator('[data-card][data-dragging]').waitFor();
+  expect((await wu.move(card, 'PI_SIGNED')).status).toBe(200);
+  await page.locator('.toast', { hasText: card.no }).getByText('吴桐').waitFor();
+  await page.mouse.move(to.x + 100, to.y + 30, { steps: 3 });
+  await page.mouse.up();
+  // Another drag works, and nothing of the first one came after it.
+  const next = await lin.card('INQUIRY');
+  await cardOn(page, next.no).dragTo(columnOf(page, board, 'QUOTED').locator('.list'), {
+    targetPosition: { x: 100, y: 30 },
+  });
+  await inColumn(page, board, 'QUOTED', next.no);
+  expect((await lin.board()).cards.find((c) => c.id === card.id)!.stage).toBe('PI_SIGNED');
+  await page.context().close();
 });

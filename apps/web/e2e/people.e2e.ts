@@ -70,12 +70,37 @@ test('an admin ends a session, and its board is at the door', async () => {
   await victim.getByText('实时', { exact: true }).waitFor();
   const admin = await world.desk('Wang Lei', '/access');
   const row = admin.getByRole('row', { name: /许静/ }).first();
-  await row.getByRole('button', { name: '结束' }).click();
+  // One entry for a person, however often they are signed in; opened up, each session of theirs.
+  await row.waitFor();
+  expect(await admin.getByRole('row', { name: /许静/ }).count()).toBe(1);
+  await row.getByRole('button', { name: '许静' }).click();
+  await admin.getByRole('button', { name: '结束', exact: true }).first().waitFor();
+  await row.getByRole('button', { name: '全部结束' }).click();
   const left = victim.waitForURL(/\/sign-in/, { timeout: 5_000 });
-  await row.getByRole('button', { name: '结束' }).click();
+  await row.getByRole('button', { name: '全部结束' }).click();
   await left;
-  await admin.reload();
+  await admin.getByRole('link', { name: '操作记录' }).click();
+  await admin.waitForURL(/tab=audit/);
   await admin.getByRole('cell', { name: '结束登录' }).first().waitFor();
   await admin.context().close();
   await victim.context().close();
+});
+
+test('a form says what is missing in the language of the app, whatever the browser speaks', async () => {
+  const page = await world.visitor(`${world.server.url}/sign-in`);
+  await page.getByRole('button', { name: '用邮箱和密码登录' }).click();
+  const [email, password] = [page.locator('input[type=email]'), page.locator('input[type=password]')];
+  const said = (field: typeof email) => field.evaluate((el: HTMLInputElement) => el.validationMessage);
+  await page.locator('form button[type=submit]').click();
+  expect([await said(email), await said(password)]).toEqual(['请填写这一项', '请填写这一项']);
+  expect(await email.getAttribute('aria-invalid')).toBe('true');
+  await email.fill('wu');
+  expect(await email.getAttribute('aria-invalid')).toBe(null);
+  await email.press('Enter');
+  expect(await said(email)).toContain('邮箱地址');
+  await email.fill('wu@demo.tallyboard.local');
+  await password.fill('a wrong password');
+  await password.press('Enter');
+  await page.getByRole('alert').waitFor();
+  await page.context().close();
 });

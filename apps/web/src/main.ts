@@ -13,6 +13,7 @@ import { whenSignedOut } from './platform/call';
 import { preferredLocale, setLocale } from './platform/i18n';
 import { useSession } from './platform/session';
 import { router } from './router';
+import { useOwnValidation } from './ui/own-validation';
 
 const app = createApp(App).use(createPinia());
 const session = useSession();
@@ -23,4 +24,5 @@ whenSignedOut(() => {
   const back = router.currentRoute.value.fullPath;
   location.assign(router.resolve({ name: 'sign-in', query: { back } }).href);
 });
+useOwnValidation();
 app.use(router).mount('#app');

@@ -104,6 +104,7 @@ export const boardSnapshot = z.object({
   team,
   zone: z.string(),
   settings: stageSettings,
+  /** The team and, not `active`, whoever is elsewhere now and still named by one of its orders. */
   people: z.array(person),
   cards: z.array(z.union([priceCard, teamCard, wallCard])),
   league,

@@ -86,6 +86,9 @@ export const named = (x: { nameZh: string; nameEn: string }): string => (localeN
 /** A person's name in the language of the screen. */
 export const personName = (p: { name: string; nameEn: string } | undefined): string =>
   p ? (localeNow() === 'en' ? p.nameEn : p.name) : MISSING;
+/** The name, and whether that person has left the team. */
+export const nameOrLeft = (p: { name: string; nameEn: string; active: boolean } | undefined): string =>
+  p && !p.active ? t('people.name_left', { name: personName(p) }) : personName(p);
 /** "2026Q4" in words. */
 export function seasonName(code: string): string {
   const m = /^(\d{4})Q(\d)$/.exec(code);

@@ -1,8 +1,8 @@
 import { shallowReactive } from 'vue';
 
-export type ToastAction = { label: string; keys?: string; run: () => void };
-/** `extra` comes later than the rest (points arrive after the move); `bad` is a refusal. */
-export type Toast = { id: string; text: string; extra?: string; bad?: boolean; action?: ToastAction };
+export type ToastAction = { label: () => string; keys?: string; run: () => void };
+/** Its words are asked for whenever it is drawn, so that a toast speaks the language of now. `extra` comes later than the rest (points arrive after the move); `bad` is a refusal. */
+export type Toast = { id: string; text: () => string; extra?: () => string; bad?: boolean; action?: ToastAction };
 
 const LIFE_MS = 8000;
 const KEEP = 3;

@@ -107,7 +107,7 @@ function applyOne(draft: Draft, frame: Frame): Happening[] {
     case 'people.changed':
     case 'people.left': {
       const { person } = frame.body as FrameBody<'people.changed'>;
-      draft.people.set(person.id, person);
+      draft.people.set(person.id, frame.name === 'people.left' ? { ...person, active: false } : person);
       if (frame.name === 'people.left') draft.points.delete(person.id);
       return [];
     }
@@ -151,7 +151,8 @@ function score(draft: Draft, name: string, p: FrameBody<'points.granted'>): Happ
     draft.season = p.season;
     draft.points = new Map();
   }
-  if (p.season === draft.season) draft.points.set(p.ownerId, p.seasonTotal);
+  if (p.season === draft.season && draft.people.get(p.ownerId)?.active !== false)
+    draft.points.set(p.ownerId, p.seasonTotal);
   const { causedBy: cmd, ownerId, amount } = p;
   return cmd && name === 'points.granted' ? [{ kind: 'granted', cmd, grant: { ownerId, amount } }] : [];
 }

@@ -20,8 +20,6 @@ export type Totals = Record<Risk, number> & { inHand: number; settled: number };
 export type Fresh = Readonly<Partial<Record<Lane, string>>>;
 
 const ATTENTION = 3;
-/** An order without risk is worth a place only when its date is this near. */
-const AHEAD_DAYS = 14;
 const URGENCY: Readonly<Record<Risk, number>> = { late: 0, blocked: 1, due: 2, ok: 3 };
 const DONE: readonly Stage[] = ['SETTLED', 'CLOSED'];
 
@@ -34,7 +32,7 @@ const compare = (a: Attention, b: Attention): number =>
   (a.next?.daysLeft ?? 999) - (b.next?.daysLeft ?? 999) ||
   (a.card.no < b.card.no ? -1 : 1);
 
-/** The most urgent cards of a lane: late, standing still, due; then what comes next. A card that just moved goes first. */
+/** The most urgent cards of a lane: late, standing still, due. A card that just moved goes first. */
 export function attentionOf(
   cards: readonly WallCard[],
   today: string,
@@ -45,10 +43,7 @@ export function attentionOf(
     return { card, risk: riskOf(card, today), next: nextDeadline(card, today), justMoved };
   });
   const urgent = all.filter((a) => a.risk !== 'ok' && !a.justMoved).sort(compare);
-  const ahead = all
-    .filter((a) => a.risk === 'ok' && !a.justMoved && a.next !== null && a.next.daysLeft <= AHEAD_DAYS)
-    .sort(compare);
-  const attention = [...all.filter((a) => a.justMoved), ...urgent, ...ahead].slice(0, ATTENTION);
+  const attention = [...all.filter((a) => a.justMoved), ...urgent].slice(0, ATTENTION);
   const shown = attention.filter((a) => urgent.includes(a)).length;
   return { attention, more: urgent.length - shown };
 }

@@ -10,6 +10,13 @@ export const access = {
   end: 'End',
   end_ask: 'End this session of {name}?',
   ended: 'Session of {name} ended',
+  sessions_n: '{n} {n:session|sessions}',
+  end_all: 'End all',
+  end_all_ask: 'End {n} {n:session|sessions} of {name}?',
+  all_ended: 'All sessions of {name} ended',
+  tab_sessions: 'Sessions',
+  tab_failures: 'Failed sign-ins',
+  tab_audit: 'Audit log',
   failures: 'Failed sign-ins (last 24 hours)',
   failures_lead:
     'After five wrong passwords for one account from one address the next has to wait; the right one always works from elsewhere.',

@@ -36,6 +36,8 @@ export const orders = {
   points_loss_for: '{who} {n}',
   conflict_moved: '{who} moved it to {stage} {ago}',
   conflict_changed: '{who} changed it {ago}',
+  taken_away: '{who} moved {no} to “{stage}” while you were carrying it',
+  taken_off: '{no} is no longer on the board',
   move_to: 'Move to…',
   moving_here: 'It is here now',
   back_title: 'Back to “{stage}”',

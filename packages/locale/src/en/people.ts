@@ -86,4 +86,8 @@ export const people = {
   device_seen: 'Last online {ago}',
   no_devices: 'No screen is paired yet',
   empty: 'You are the only one in this team. Invite your colleagues first.',
+  name_left: '{name} (left the team)',
+  keeps_orders:
+    '{name} is named on {n} open {n:order|orders}, which {n:stays|stay} on the old team’s board. Choose new owners for them.',
+  see_orders: 'See these orders',
 };

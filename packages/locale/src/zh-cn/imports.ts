@@ -37,6 +37,7 @@ export const imports = {
   code_unknown_stage: '没有这个阶段',
   code_unknown_incoterm: '不是 Incoterms 2020 术语',
   code_not_a_day: '日期不明确（例：2026-11-03）',
+  code_decimal_comma: '逗号是小数点还是千分位不清楚，请写成 4.5万 或 45000',
   code_not_an_amount: '不是金额',
   code_currency_missing: '缺少币种或币种不认识',
   code_currencies_differ: '金额里的币种和币种列不一致',

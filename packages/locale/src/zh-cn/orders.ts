@@ -36,6 +36,8 @@ export const orders = {
   points_loss_for: '{who} {n}',
   conflict_moved: '{who} {ago}已移到 {stage}',
   conflict_changed: '{who} {ago}改过这单',
+  taken_away: '{who}已把 {no} 移到「{stage}」，你手上的卡片已放下',
+  taken_off: '{no} 已不在看板上',
   move_to: '移到…',
   moving_here: '现在在这里',
   back_title: '往回移到「{stage}」',

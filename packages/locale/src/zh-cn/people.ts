@@ -84,4 +84,7 @@ export const people = {
   device_seen: '{ago}在线',
   no_devices: '还没有配对的屏幕',
   empty: '团队里只有你一个人，先邀请同事。',
+  name_left: '{name}（已离开团队）',
+  keeps_orders: '{name} 名下有 {n} 个进行中的订单，会留在原团队的看板上，请改派负责人。',
+  see_orders: '查看这些订单',
 } as const;

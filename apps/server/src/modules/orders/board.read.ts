@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { BoardSnapshot } from '@tallyboard/contracts/order-cards';
 import type { Frame } from '@tallyboard/contracts/live';
 import type { Person } from '@tallyboard/contracts/people';
+import type { Order } from '@tallyboard/rules/orders/order';
 import type { View } from '@tallyboard/rules/people/capabilities';
 import { seasonAt } from '@tallyboard/rules/time/season';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -121,10 +122,7 @@ export class BoardRead {
       team,
       zone: office.zone,
       settings: await readSettings(tx, teamId),
-      people: await tx.query<Person[]>(
-        `select id, name, name_en as "nameEn", hue, roles, active from people_person_view where team_id = $1 order by id`,
-        [teamId],
-      ),
+      people: await this.people(tx, teamId, orders),
       cards: orders.map((o) => cardFor(view, o)),
       league: {
         season,
@@ -135,6 +133,16 @@ export class BoardRead {
       },
       recent: await this.recent(feed, head!.seq, view),
     };
+  }
+
+  /** The team, and whoever else an order on its board still names: they are not active here. */
+  private people(tx: EntityManager, teamId: string, orders: readonly Order[]): Promise<Person[]> {
+    const named = new Set(orders.flatMap((o) => [...Object.values(o.owners), ...o.credit.map((c) => c.userId)]));
+    return tx.query<Person[]>(
+      `select id, name, name_en as "nameEn", hue, roles, active and team_id = $1 as active
+         from people_person_view where team_id = $1 or id = any($2::uuid[]) order by id`,
+      [teamId, [...named].filter((id) => id !== null)],
+    );
   }
 
   private async recent(feed: string, seq: number, view: View): Promise<Frame[]> {

@@ -32,6 +32,19 @@ describe('whose work it is', () => {
     expect((await edit(card, { owners: { logistics: he.id } }, he)).status).toBe(200);
   });
 
+  test('who went to another team is still known on the board whose orders name them, but is not of it', async () => {
+    const leaver = await server.person(['sales'], 'Leaver');
+    await anOrder(server, { owners: { sales: leaver.id, documents: null, logistics: null } });
+    const teamId = await server.team('二部');
+    expect(
+      (await server.call(peopleApi.transfer, { id: leaver.id, expectedVersion: 1, teamId }, server.manager)).status,
+    ).toBe(200);
+    const peopleOf = async (team: string) =>
+      (await server.call(ordersApi.board, { teamId: team }, server.manager)).reply.people;
+    expect((await peopleOf(server.teamId)).find((p) => p.id === leaver.id)).toMatchObject({ active: false });
+    expect((await peopleOf(teamId)).find((p) => p.id === leaver.id)).toMatchObject({ active: true });
+  });
+
   test('an edit names only what it changes: two edits of different owners and tracks both stand', async () => {
     const card = await anOrder(server);
     const first = (await edit(card, { owners: { sales: lin.id }, tracks: { payment: 30 } })).reply.card as PriceCard;

@@ -142,3 +142,11 @@ test('facts create, move, remove and re-rank cards', async () => {
   ]);
   expect(orders.cards.map((c) => [c.id, c.rank])).toEqual([[fresh.id, 'zz']]);
 });
+test('who went to another team stays known by name, but is no longer one to choose', async () => {
+  const orders = await boardWith(aCard());
+  const person = { id: 'lin', name: '林', nameEn: 'Lin', hue: 1, roles: ['sales'], active: true };
+  orders.apply([frame(11, 'people.joined', { person })]);
+  expect(orders.people.get('lin')).toMatchObject({ active: true });
+  orders.apply([frame(12, 'people.left', { person })]);
+  expect(orders.people.get('lin')).toMatchObject({ name: '林', active: false });
+});

@@ -12,9 +12,11 @@ import { call, type Wire } from '../../platform/call';
 import { nowInstant } from '../../platform/clock';
 import { newId } from '../../platform/ids';
 import { type LeftOver, noteCommand, sendCommand } from '../../platform/outbox';
+import { pickMove, touched } from './board-frames';
 import type { ColumnView } from './board-view';
 import { type Drawn, drawMove, type MoveTo } from './draw-move';
 import { type CardNote, conflictOf, currentOf } from './card-note';
+import { MySteps } from './my-steps';
 
 type Outcome = { card: Card; commandId: string };
 /** What a command came to: its id when it was done, the problem when it was refused. */
@@ -34,6 +36,8 @@ export const useOrders = defineStore('orders', () => {
   const notes = shallowReactive(new Map<string, CardNote>());
   const people = shallowReactive(new Map<string, Person>());
   const queues = new Map<string, Promise<unknown>>();
+  const mySteps = new MySteps();
+  const movers = new Map<string, string>();
   let loaded: () => void;
   const firstLoad = new Promise<void>((resolve) => (loaded = resolve));
   let motion: Motion = (_, change) => change();
@@ -81,6 +85,7 @@ export const useOrders = defineStore('orders', () => {
       case 'orders.moved': {
         const m = frame.body as FrameBody<'orders.moved'>;
         const known = truth.get(m.id);
+        movers.set(m.id, frame.by);
         if (known && known.version < m.version) truth.set(m.id, { ...known, ...pickMove(m) });
         break;
       }
@@ -100,7 +105,8 @@ export const useOrders = defineStore('orders', () => {
       case 'people.changed':
       case 'people.left': {
         const { person } = frame.body as FrameBody<'people.changed'>;
-        people.set(person.id, person);
+        // Who went to another team is active there, not here.
+        people.set(person.id, frame.name === 'people.left' ? { ...person, active: false } : person);
         break;
       }
       case 'points.granted':
@@ -153,8 +159,11 @@ export const useOrders = defineStore('orders', () => {
     const now = (): InputOf<E> => input(truth.get(id)?.version ?? 1);
     noteCommand(endpoint, now(), commandId);
     return inTurn(id, async () => {
-      const answer = await sendCommand(endpoint, now(), commandId);
-      return settle(id, commandId, answer as { ok: true; reply: Outcome } | { ok: false; problem: Problem });
+      const sent = now();
+      const answer = await sendCommand(endpoint, sent, commandId);
+      const done = settle(id, commandId, answer as { ok: true; reply: Outcome } | { ok: false; problem: Problem });
+      if (done.ok) mySteps.note(id, sent, done.card.version);
+      return done;
     });
   }
   function move(
@@ -213,31 +222,18 @@ export const useOrders = defineStore('orders', () => {
     whenLoaded: () => firstLoad,
     apply,
     command,
+    /** The version that my own commands alone have made of this one. */
+    afterMine: (id: string, version: number): number => mySteps.after(id, version),
     move,
+    /** Who moved an order last, as far as this page has seen it happen. */
+    moverOf: (id: string): string | undefined => movers.get(id),
     create,
     restore,
     resume,
   };
 });
 
-const pickMove = ({
-  stage,
-  stageSince,
-  rank,
-  version,
-}: FrameBody<'orders.moved'>): Partial<Card> & { version: number } => ({
-  stage,
-  stageSince,
-  rank,
-  version,
-});
 function overVersion(wire: Wire, expectedVersion: number): Wire {
   const body = JSON.parse(wire.body ?? '{}') as object;
   return 'expectedVersion' in body ? { ...wire, body: JSON.stringify({ ...body, expectedVersion }) } : wire;
 }
-/** The orders whose cards a run of facts may move on the screen. */
-const touched = (frames: readonly Frame[]): string[] =>
-  frames.flatMap((f) => {
-    const body = f.body as { id?: string; card?: { id: string } };
-    return f.name.startsWith('orders.') ? [body.card?.id ?? body.id ?? ''] : [];
-  });

@@ -4,7 +4,7 @@ import { preserveOffsetOnSource } from '@atlaskit/pragmatic-drag-and-drop/utils/
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview';
 import { attachClosestEdge, extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge';
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
-import { onMounted, onUnmounted, type Ref } from 'vue';
+import { onBeforeUnmount, onMounted, onUnmounted, type Ref } from 'vue';
 
 /** The card in the hand. Outside of Vue: a drag draws sixty times a second and nothing may render for it. */
 export const inHand: { cardId: string | null } = { cardId: null };
@@ -55,7 +55,11 @@ export function useCardDrag(el: Ref<HTMLElement | null>, cardId: () => string, m
       }),
     );
   });
-  onUnmounted(() => stop());
+  onBeforeUnmount(() => {
+    // Moved away by a colleague while it is dragged: its own `onDrop` is not called any more.
+    if (el.value?.dataset['dragging'] !== undefined && inHand.cardId === cardId()) inHand.cardId = null;
+    stop();
+  });
 }
 
 /** Makes a column a place to drop on, and scrolls its list while a card is held near an end. */

@@ -38,13 +38,13 @@ export function useOrderCommands() {
         return t(n > 0 ? 'orders.points_gain_for' : 'orders.points_loss_for', { who, n });
       })
       .join(' · ');
-  const tell = (toast: Toast): void => showToast({ ...toast, extra: earned(toast.id) });
+  const tell = (toast: Toast): void => showToast({ ...toast, extra: () => earned(toast.id) });
 
-  function told(id: string, done: Done, text: string): Problem | null {
+  function told(id: string, done: Done, text: () => string): Problem | null {
     if (!done.ok) return done.problem;
     mine.push({ id, commandId: done.commandId });
     if (mine.length > MOST) mine.shift();
-    const action = { label: t('orders.undo'), keys: 'Ctrl Z', run: () => void undo(done.commandId) };
+    const action = { label: () => t('orders.undo'), keys: 'Ctrl Z', run: () => void undo(done.commandId) };
     tell({ id: done.commandId, text, action });
     return null;
   }
@@ -52,7 +52,7 @@ export function useOrderCommands() {
     const before = orders.card(id);
     if (!before) return null;
     const done = await orders.move(id, to, target, session.capabilities);
-    const text =
+    const text = (): string =>
       before.stage === to.toStage
         ? t('orders.reordered', { no: before.no })
         : t('orders.moved_to', { no: before.no, stage: stageName(to.toStage) });
@@ -63,7 +63,7 @@ export function useOrderCommands() {
     id: string,
     endpoint: E,
     input: (expectedVersion: number) => InputOf<E>,
-    text: string,
+    text: () => string,
   ): Promise<Problem | null> {
     return told(id, await orders.command(id, endpoint, input), text);
   }
@@ -71,14 +71,17 @@ export function useOrderCommands() {
   async function undo(commandId = mine.at(-1)?.commandId): Promise<void> {
     const at = mine.findIndex((m) => m.commandId === commandId);
     const entry = mine[at];
-    if (!entry) return showToast({ id: 'undo', text: t('problem.orders.nothing_to_undo'), bad: true });
+    if (!entry) return showToast({ id: 'undo', text: () => t('problem.orders.nothing_to_undo'), bad: true });
     mine.splice(at, 1);
     dismissToast(entry.commandId);
     const no = orders.card(entry.id)?.no ?? '';
     const input = { id: entry.id, commandId: entry.commandId };
     const done = await orders.command(entry.id, ordersApi.undo, () => input);
-    if (done.ok) tell({ id: done.commandId, text: t('orders.undone', { no }) });
-    else showToast({ id: `undo-${input.commandId}`, text: problemText(done.problem), bad: true });
+    if (done.ok) tell({ id: done.commandId, text: () => t('orders.undone', { no }) });
+    else {
+      const { problem } = done;
+      showToast({ id: `undo-${input.commandId}`, text: () => problemText(problem), bad: true });
+    }
   }
   /** Points that a command of mine caused arrive about when its answer does; its toast tells them. */
   function pointsPosted(posted: FrameBody<'points.granted'>): void {

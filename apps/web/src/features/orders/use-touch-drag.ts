@@ -19,6 +19,8 @@ type Held = {
   at: At;
   over: Over | null;
   frame: number;
+  /** Ends listening on the card itself. */
+  deaf: AbortController;
 };
 
 const pointOf = (event: TouchEvent): At => ({ x: event.touches[0]!.clientX, y: event.touches[0]!.clientY });
@@ -64,7 +66,10 @@ function scrollAt(board: HTMLElement, { x, y }: At): void {
 }
 
 /** Press and hold picks a card up by touch. A drag of the browser's own cannot be relied on there. */
-export function useTouchDrag(root: Ref<HTMLElement | null>, { columns, movable, start, end, drop }: BoardWatch): void {
+export function useTouchDrag(
+  root: Ref<HTMLElement | null>,
+  { columns, movable, start, end, drop }: BoardWatch,
+): { letGo: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let began: At | null = null;
   let held: Held | null = null;
@@ -78,11 +83,20 @@ export function useTouchDrag(root: Ref<HTMLElement | null>, { columns, movable, 
     mark(root.value!, held);
     held.frame = requestAnimationFrame(draw);
   }
+  /** A touch goes on at the element it began on even when that has left the board: then the board itself hears nothing of it. */
+  function listenOn(source: HTMLElement): AbortController {
+    const deaf = new AbortController();
+    source.addEventListener('touchmove', moved, { passive: false, signal: deaf.signal });
+    source.addEventListener('touchend', released, { signal: deaf.signal });
+    source.addEventListener('touchcancel', cancelled, { signal: deaf.signal });
+    return deaf;
+  }
   function pickUp(source: HTMLElement, at: At): void {
+    if (!source.isConnected) return void putDown();
     const cardId = source.dataset['card']!;
     const box = source.getBoundingClientRect();
     const grip = { x: at.x - box.left, y: at.y - box.top };
-    held = { cardId, ghost: ghostOf(source), source, grip, at, over: null, frame: 0 };
+    held = { cardId, ghost: ghostOf(source), source, grip, at, over: null, frame: 0, deaf: listenOn(source) };
     inHand.cardId = cardId;
     source.dataset['dragging'] = '';
     root.value!.dataset['carrying'] = '';
@@ -98,6 +112,7 @@ export function useTouchDrag(root: Ref<HTMLElement | null>, { columns, movable, 
     if (!was) return null;
     held = null;
     cancelAnimationFrame(was.frame);
+    was.deaf.abort();
     was.ghost.remove();
     inHand.cardId = null;
     delete was.source.dataset['dragging'];
@@ -133,7 +148,7 @@ export function useTouchDrag(root: Ref<HTMLElement | null>, { columns, movable, 
   const quiet = (event: Event): void => {
     if (began || held) event.preventDefault();
   };
-  const cancelled = (): unknown => putDown();
+  const cancelled = (): void => void putDown();
 
   onMounted(() => {
     const board = root.value!;
@@ -147,4 +162,5 @@ export function useTouchDrag(root: Ref<HTMLElement | null>, { columns, movable, 
     board.addEventListener('dragstart', quiet, { capture: true });
   });
   onUnmounted(cancelled);
+  return { letGo: cancelled };
 }

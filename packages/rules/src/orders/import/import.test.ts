@@ -24,6 +24,14 @@ test.each([
   ['soon', null],
   ['', null],
   ['2026-13-01', null],
+  // What a spreadsheet keeps of a date: days since 1899-12-30.
+  ['46329', '2026-11-03'],
+  ['36526', '2000-01-01'],
+  ['73415', '2100-12-31'],
+  ['36525', null],
+  ['73416', null],
+  ['46329.5', null],
+  ['4632', null],
 ])('the day %j is %j', (text, day) => {
   expect(parseDay(text)).toBe(day);
 });
@@ -36,6 +44,7 @@ test.each([
   ['45200', 'USD', 'USD', 4_520_000],
   ['45 200.00', '美金', 'USD', 4_520_000],
   ['4.52万美元', '', 'USD', 4_520_000],
+  ['1,200万', 'USD', 'USD', 1_200_000_000],
   ['￥12,000', '', 'CNY', 1_200_000],
   ['12000元', '', 'CNY', 1_200_000],
   ['€ 45.200,00', '', 'EUR', 4_520_000],
@@ -57,6 +66,8 @@ test.each([
   ['10', 'Doubloon', 'currency_missing'],
   ['99999999999999', 'USD', 'not_an_amount'],
   ['12,34,56', 'USD', 'not_an_amount'],
+  ['4,5万', 'USD', 'decimal_comma'],
+  ['4,52 万美元', '', 'decimal_comma'],
 ])('the amount %j %j is refused: %s', (amount, currency, problem) => {
   expect(parseMoney(amount, currency)).toEqual({ ok: false, problem });
 });

@@ -47,7 +47,10 @@ function plainDecimal(t: string): string | null {
   return null;
 }
 
-export type AmountProblem = 'not_an_amount' | 'currency_missing' | 'currencies_differ';
+/** "4,5万": four and a half, or a thousand's comma gone astray? Ten thousand times a guess is too much. */
+const isUnclearWan = (text: string): boolean => /^\d+,\d{1,2}万$/.test(text.replace(/[\s'’_]/g, ''));
+
+export type AmountProblem = 'not_an_amount' | 'decimal_comma' | 'currency_missing' | 'currencies_differ';
 /**
  * An amount with the currency in the cell (`US$ 45,200.00`, `45200美元`, `4.52万美元`) or in a column of its own. Zero is an amount;
  * negatives, ranges and too many decimals are not.
@@ -65,6 +68,7 @@ export function parseMoney(
   if (currency.trim() && !inColumn) return { ok: false, problem: 'currency_missing' };
   if (inCell && inColumn && inCell !== inColumn) return { ok: false, problem: 'currencies_differ' };
   const code = inCell ?? inColumn;
+  if (isUnclearWan(digits)) return { ok: false, problem: 'decimal_comma' };
   const decimal = parseDecimal(digits.trim());
   if (decimal === null) return { ok: false, problem: 'not_an_amount' };
   if (!code) return { ok: false, problem: 'currency_missing' };

@@ -13,6 +13,7 @@ export type RowErrorCode =
   | 'unknown_incoterm'
   | 'not_a_day'
   | 'not_an_amount'
+  | 'decimal_comma'
   | 'currency_missing'
   | 'currencies_differ'
   | 'unknown_person'

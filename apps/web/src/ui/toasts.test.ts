@@ -1,0 +1,21 @@
+// @vitest-environment happy-dom
+import { mount } from '@vue/test-utils';
+import { expect, test } from 'vitest';
+import { nextTick } from 'vue';
+import { setLocale, t } from '../platform/i18n';
+import ToastStack from './ToastStack.vue';
+import { showToast } from './toasts';
+
+test('a toast that is shown follows the language', async () => {
+  await setLocale('zh-CN');
+  const stack = mount(ToastStack, { props: { closeLabel: '' } });
+  const action = { label: () => t('orders.undo'), run: () => undefined };
+  showToast({ id: 'a', text: () => t('orders.saved', { no: 'YD-1' }), action });
+  await nextTick();
+  expect(stack.text()).toContain('YD-1 已保存');
+  await setLocale('en');
+  await nextTick();
+  expect(stack.text()).toContain(t('orders.saved', { no: 'YD-1' }));
+  expect(stack.text()).toContain('Undo');
+  expect(stack.text()).not.toContain('已保存');
+});
