@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
-import { DatabaseStartError, startDatabase } from '@tallyboard/devdb/embedded';
+import { DatabaseStartError } from '@tallyboard/devdb/embedded';
+import { BackupError } from './backup/backup-error.js';
+import { startBuiltIn } from './backup/built-in.js';
 import { buildDemo } from './flows/demo/build-demo.js';
 import { StartCompany } from './flows/start-company.js';
 import { MIGRATIONS } from './migrations/all.js';
@@ -31,7 +33,7 @@ async function main(): Promise<void> {
   });
   let databaseUrl = config.databaseUrl;
   if (!databaseUrl) {
-    const database = await startDatabase(config.dataDir);
+    const database = await startBuiltIn(config);
     cleanups.push(() => database.stop());
     databaseUrl = database.url;
   }
@@ -63,7 +65,8 @@ function greet(url: string, lan: string | null, admin: { email: string; password
 }
 
 function complain(error: unknown): void {
-  if (error instanceof ConfigError || error instanceof DatabaseStartError) console.error(error.message);
+  if ([ConfigError, DatabaseStartError, BackupError].some((kind) => error instanceof kind))
+    console.error((error as Error).message);
   else if ((error as { code?: string }).code === 'EADDRINUSE')
     console.error(
       `Port ${(error as { port?: number }).port} is in use by another program. Stop that program, or choose another port: PORT=3001 npm start`,
