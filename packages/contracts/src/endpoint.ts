@@ -25,3 +25,23 @@ export type Endpoint<I extends z.ZodType = z.ZodType, R extends z.ZodType = z.Zo
 export const endpoint = <I extends z.ZodType, R extends z.ZodType>(e: Endpoint<I, R>): Endpoint<I, R> => e;
 export type InputOf<E extends Endpoint> = z.infer<E['input']>;
 export type ReplyOf<E extends Endpoint> = z.infer<E['reply']>;
+
+/** Where all endpoints lie. */
+export const API_BASE = '/api/v1';
+
+/** How an input travels: path parameters in the path, the rest as the query of a GET, else as the JSON body. The path starts with `/api/v1`. */
+export function requestOf<E extends Endpoint>(e: E, input: InputOf<E>): { path: string; body: string | null } {
+  const rest = new Map(Object.entries(input as Record<string, unknown>));
+  const path = e.path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = String(rest.get(name));
+    rest.delete(name);
+    return encodeURIComponent(value);
+  });
+  // The server takes nothing but JSON for a change, an empty one too: a foreign form cannot send that.
+  if (e.method !== 'GET') return { path: API_BASE + path, body: JSON.stringify(Object.fromEntries(rest)) };
+  const query = new URLSearchParams();
+  for (const [name, value] of rest)
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      query.set(name, String(value));
+  return { path: API_BASE + path + (query.size > 0 ? `?${query.toString()}` : ''), body: null };
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
-import { nothing } from './scalars.js';
+import { instant, nothing } from './scalars.js';
 
 export const platformProblems = {
   'validation.failed': 422,
@@ -14,11 +14,22 @@ export const platformProblems = {
   'request.key_expired': 410,
   'request.busy': 503,
   'request.too_many': 429,
+  'platform.still_parked': 409,
   internal: 500,
 } as const;
 
 /** The number of the wire's shape. A client that was built for another one reloads itself. */
 export const PROTOCOL = 1;
+
+/** `facts`: how many of it wait; `error` and `since` are the first one's. */
+export const parkedSubject = z.object({
+  reaction: z.string(),
+  subject: z.string(),
+  facts: z.int(),
+  error: z.string(),
+  since: instant,
+});
+export type ParkedSubject = z.infer<typeof parkedSubject>;
 
 export const platformApi = {
   about: endpoint({
@@ -43,5 +54,23 @@ export const platformApi = {
     summary: 'This list, as OpenAPI 3.1.',
     input: nothing,
     reply: z.record(z.string(), z.unknown()),
+  }),
+  parked: endpoint({
+    method: 'GET',
+    path: '/reactions/parked',
+    allow: 'audit.view',
+    summary:
+      'What could not follow from facts and waits to be tried again: subjects of reactions, with the error that stopped them.',
+    input: nothing,
+    reply: z.object({ parked: z.array(parkedSubject) }),
+  }),
+  retryParked: endpoint({
+    method: 'POST',
+    path: '/reactions/parked/retry',
+    allow: 'audit.view',
+    command: true,
+    summary: 'Try a parked subject again, all its facts in their order.',
+    input: z.strictObject({ reaction: z.string().max(60), subject: z.string().max(200) }),
+    reply: nothing,
   }),
 };

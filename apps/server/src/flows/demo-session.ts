@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { Person } from '@tallyboard/contracts/people';
 import type { Me, sessionsApi } from '@tallyboard/contracts/sessions';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { PeopleRead, toPerson } from '../modules/people/people.read.js';
 import { refuseWeak } from '../modules/people/password-rules.js';
 import { SignIn } from '../modules/people/sign-in.js';
@@ -13,6 +13,15 @@ import { ownerDataSource } from '../platform/db/data-source.js';
 import { AppError } from '../platform/http/app-error.js';
 import type { RequestContext } from '../platform/http/request.js';
 import { StartCompany } from './start-company.js';
+
+/** Empties every table but those that tell which schema this is and which life of the database. */
+async function clear(tx: EntityManager): Promise<void> {
+  const tables = await tx.query<{ name: string }[]>(
+    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sync_epoch')`,
+  );
+  await tx.query(`truncate ${tables.map((t) => t.name).join(', ')}`);
+  await tx.query('update sync_epoch set salt = gen_random_uuid()');
+}
 
 /** What only a demo may do: being anybody without a password, and being cleared away for a real team. */
 @Injectable()
@@ -43,28 +52,26 @@ export class DemoSession {
     const { organization, team, password, ...admin } = input;
     refuseWeak(password, admin);
     const passwordHash = await hashPassword(password);
+    const founding = {
+      organization,
+      team,
+      zone: 'Asia/Shanghai',
+      demo: false,
+      admin: { ...admin, passwordHash, mustChangePassword: false },
+    };
     // The server's own role cannot delete facts; clearing the demo is the owner's act.
-    const owner = await ownerDataSource((this.db.options as { url: string }).url).initialize();
+    const { url, entities } = this.db.options as unknown as { url: string; entities: never };
+    const owner = await ownerDataSource(url, [], entities).initialize();
     try {
-      const tables = await owner.query<{ name: string }[]>(
-        `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sync_epoch')`,
-      );
-      await owner.query(`truncate ${tables.map((t) => t.name).join(', ')}`);
-      await owner.query('update sync_epoch set salt = gen_random_uuid()');
+      const user = await owner.transaction(async (tx) => {
+        await clear(tx);
+        return this.company.inTransaction(tx, founding);
+      });
+      this.sessions.changed();
+      return await this.signing.enter(context, user.id);
     } finally {
       await owner.destroy();
     }
-    const user = await this.db.transaction((tx) =>
-      this.company.inTransaction(tx, {
-        organization,
-        team,
-        zone: 'Asia/Shanghai',
-        demo: false,
-        admin: { ...admin, passwordHash, mustChangePassword: false },
-      }),
-    );
-    this.sessions.changed();
-    return this.signing.enter(context, user.id);
   }
 
   private async refuseReal(): Promise<void> {

@@ -9,6 +9,7 @@ import { PeopleRead } from '../modules/people/people.read.js';
 import { BUILD } from '../platform/config/build.js';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
+import { Reactions } from '../platform/feeds/reactions.js';
 import { openApi } from '../platform/http/openapi.js';
 import { commandOf, type RequestContext } from '../platform/http/request.js';
 import { Serve } from '../platform/http/serve.js';
@@ -27,6 +28,7 @@ export class FlowsController {
     private readonly customers: ChangeCustomer,
     private readonly demo: DemoSession,
     private readonly people: PeopleRead,
+    private readonly reactions: Reactions,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -49,6 +51,16 @@ export class FlowsController {
   }
   @Serve(customersApi.change) changeCustomer(c: RequestContext, input: InputOf<typeof customersApi.change>) {
     return this.customers.run(commandOf(c), input);
+  }
+  @Serve(platformApi.parked) async parked(_: RequestContext, __: InputOf<typeof platformApi.parked>) {
+    return { parked: await this.reactions.parked() };
+  }
+  @Serve(platformApi.retryParked) async retryParked(
+    _: RequestContext,
+    { reaction, subject }: InputOf<typeof platformApi.retryParked>,
+  ) {
+    await this.reactions.retry(reaction, subject);
+    return {};
   }
   @Serve(sessionsApi.demoPeople) demoPeople(_: RequestContext, __: InputOf<typeof sessionsApi.demoPeople>) {
     return this.demo.listPeople();

@@ -1,4 +1,4 @@
-import type { Endpoint, InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import { type Endpoint, type InputOf, type ReplyOf, requestOf } from '@tallyboard/contracts/endpoint';
 import type { BoardSnapshot, PriceCard } from '@tallyboard/contracts/order-cards';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { type Me, sessionsApi } from '@tallyboard/contracts/sessions';
@@ -27,20 +27,15 @@ export class RemotePerson {
     input: InputOf<E>,
     commandId: string = crypto.randomUUID(),
   ): Promise<Answer<ReplyOf<E>>> {
-    const rest = { ...(input as Record<string, unknown>) };
-    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => {
-      const value = rest[name] as string;
-      Reflect.deleteProperty(rest, name);
-      return value;
-    });
-    const res = await fetch(`${this.base}/api/v1${path}`, {
+    const { path, body } = requestOf(endpoint, input);
+    const res = await fetch(this.base + path, {
       method: endpoint.method,
       headers: {
         'content-type': 'application/json',
         ...(this.cookie && { cookie: this.cookie }),
         ...(endpoint.command && { 'idempotency-key': commandId }),
       },
-      ...(endpoint.method !== 'GET' && { body: JSON.stringify(rest) }),
+      body,
       signal: AbortSignal.timeout(10_000),
     });
     return {

@@ -1,5 +1,5 @@
 import { createTestDatabase, dropTestDatabase, type TestDatabase } from '@tallyboard/devdb/template';
-import type { Endpoint, InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import { API_BASE, type Endpoint, type InputOf, type ReplyOf, requestOf } from '@tallyboard/contracts/endpoint';
 import type { Packet, Subscribed } from '@tallyboard/contracts/live';
 import type { Problem } from '@tallyboard/contracts/problems';
 import type { Role } from '@tallyboard/rules/people/capabilities';
@@ -114,14 +114,8 @@ export class TestServer {
     as: Actor | null,
     headers: Record<string, string> = {},
   ): Promise<Answer<ReplyOf<E>>> {
-    const rest = { ...(input as Record<string, unknown>) };
-    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => {
-      const value = String(rest[name]);
-      Reflect.deleteProperty(rest, name);
-      return encodeURIComponent(value);
-    });
-    const query = endpoint.method === 'GET' ? `?${new URLSearchParams(rest as Record<string, string>).toString()}` : '';
-    return this.send(endpoint.method, path + query, endpoint.method === 'GET' ? undefined : JSON.stringify(rest), {
+    const { path, body } = requestOf(endpoint, input);
+    return this.send(endpoint.method, path.slice(API_BASE.length), body ?? undefined, {
       ...(as && { cookie: as.cookie }),
       ...(endpoint.command && { 'idempotency-key': crypto.randomUUID() }),
       ...headers,

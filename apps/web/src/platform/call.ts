@@ -1,4 +1,4 @@
-import type { Endpoint, InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import { type Endpoint, type InputOf, type ReplyOf, requestOf } from '@tallyboard/contracts/endpoint';
 import type { Problem } from '@tallyboard/contracts/problems';
 import { noteServerTime } from './clock';
 import { newId } from './ids';
@@ -18,22 +18,7 @@ export const signedOut = (): void => onSignedOut();
 
 /** Turns an endpoint and its input into what goes over the wire. */
 export function wireOf<E extends Endpoint>(e: E, input: InputOf<E>, commandId = newId()): Wire {
-  const rest: Record<string, unknown> = { ...(input as object) };
-  const path = e.path.replace(/:(\w+)/g, (_, name: string) => {
-    const value = rest[name];
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a path parameter is not sent twice
-    delete rest[name];
-    return encodeURIComponent(String(value));
-  });
-  const bodyless = e.method === 'GET';
-  const query = new URLSearchParams();
-  if (bodyless)
-    for (const [k, v] of Object.entries(rest))
-      if (typeof v === 'string' || typeof v === 'number' || typeof v === 'boolean') query.set(k, String(v));
-  const search = query.size > 0 ? `?${query.toString()}` : '';
-  // The server takes nothing but JSON for a change, an empty one too: a foreign form cannot send that.
-  const body = bodyless ? null : JSON.stringify(rest);
-  return { method: e.method, path: `/api/v1${path}${search}`, body, commandId, isCommand: e.command === true };
+  return { method: e.method, ...requestOf(e, input), commandId, isCommand: e.command === true };
 }
 
 const brokenAnswer = (status: number): Problem => ({ type: 'urn:problem:internal', status, code: 'internal' });

@@ -1,4 +1,6 @@
 import type { BoardSnapshot } from '@tallyboard/contracts/order-cards';
+import { ordersApi } from '@tallyboard/contracts/orders';
+import { sessionsApi } from '@tallyboard/contracts/sessions';
 import type { ServerProcess } from '@tallyboard/testkit/server-process';
 import { monotonicMs } from '../machine/clock.js';
 import type { BenchDatabase } from '../stage/bench-database.js';
@@ -56,16 +58,16 @@ export class Ours implements Product {
       this.nodeOptions,
       SEEDING_MS,
     );
-    this.admin = await Caller.enter(this.server.url, '/session', ADMIN);
-    this.teamId = (await this.admin.call<{ team: { id: string } }>('GET', '/session')).team.id;
+    this.admin = await new Caller(this.server.url).enter(sessionsApi.signIn, ADMIN);
+    this.teamId = (await this.admin.call(sessionsApi.me, {})).me!.team.id;
   }
 
   get url(): string {
     return this.server!.url;
   }
 
-  board(): Promise<BoardSnapshot> {
-    return this.admin!.call<BoardSnapshot>('GET', `/teams/${this.teamId}/board`);
+  async board(): Promise<BoardSnapshot> {
+    return (await this.admin!.call(ordersApi.board, { teamId: this.teamId })) as BoardSnapshot;
   }
 
   async plan(boards: number): Promise<ClientPlan> {

@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { ordersApi } from '@tallyboard/contracts/orders';
 import { fetchEncoded, type Ours } from '../adapters/ours.js';
 import { monotonicMs } from '../machine/clock.js';
 import { watchLoad } from '../machine/watch-load.js';
@@ -50,7 +51,8 @@ async function one(bench: Bench, ours: Ours, name: string, figures: Figures): Pr
   };
   for (let i = 0; i < REPEATS; i += 1) {
     const card = cards[i % cards.length]!;
-    const moved = await ours.admin!.call<{ card: { version: number } }>('POST', `/orders/${card.id}/move`, {
+    const moved = await ours.admin!.call(ordersApi.move, {
+      id: card.id,
       expectedVersion: card.version,
       toStage: 'INQUIRY',
       afterId: null,

@@ -1,31 +1,35 @@
 import { randomUUID } from 'node:crypto';
+import { type Endpoint, type InputOf, type ReplyOf, requestOf } from '@tallyboard/contracts/endpoint';
 
-/** Calls of one person to our server, over its real endpoints. */
+/** Calls to our server over its real endpoints: nobody's until somebody enters, then theirs. */
 export class Caller {
   constructor(
     readonly url: string,
-    readonly cookie: string,
+    readonly cookie = '',
   ) {}
 
-  async call<R>(method: string, path: string, body?: unknown): Promise<R> {
-    const res = await fetch(`${this.url}/api/v1${path}`, {
-      method,
-      headers: { cookie: this.cookie, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    if (!res.ok) throw new Error(`${method} ${path}: ${res.status} ${await res.text()}`);
-    return (await res.json()) as R;
+  async call<E extends Endpoint>(endpoint: E, input: InputOf<E>): Promise<ReplyOf<E>> {
+    return (await this.ask(endpoint, input)).reply;
   }
 
-  /** The same call by a caller without a session; returns who they are afterwards. */
-  static async enter(url: string, path: string, body: unknown): Promise<Caller> {
-    const res = await fetch(`${url}/api/v1${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+  /** A call that gives a session, or lets a screen in: whoever that is. */
+  async enter<E extends Endpoint>(endpoint: E, input: InputOf<E>): Promise<Caller> {
+    const { cookie } = await this.ask(endpoint, input);
+    if (!cookie) throw new Error(`${endpoint.method} ${endpoint.path} let nobody in`);
+    return new Caller(this.url, cookie);
+  }
+
+  private async ask<E extends Endpoint>(
+    endpoint: E,
+    input: InputOf<E>,
+  ): Promise<{ reply: ReplyOf<E>; cookie: string | undefined }> {
+    const { path, body } = requestOf(endpoint, input);
+    const res = await fetch(this.url + path, {
+      method: endpoint.method,
+      headers: { cookie: this.cookie, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body,
     });
-    const cookie = res.headers.get('set-cookie')?.split(';')[0];
-    if (!res.ok || !cookie) throw new Error(`POST ${path}: ${res.status} ${await res.text()}`);
-    return new Caller(url, cookie);
+    if (!res.ok) throw new Error(`${endpoint.method} ${path}: ${res.status} ${await res.text()}`);
+    return { reply: (await res.json()) as ReplyOf<E>, cookie: res.headers.get('set-cookie')?.split(';')[0] };
   }
 }

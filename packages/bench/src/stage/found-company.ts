@@ -1,3 +1,5 @@
+import { ordersApi } from '@tallyboard/contracts/orders';
+import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { seededRandom } from '@tallyboard/testkit/random';
 import type { BenchDatabase } from './bench-database.js';
 import { startBuiltServer } from './built-server.js';
@@ -64,13 +66,15 @@ export async function foundCompany(database: BenchDatabase): Promise<string> {
   try {
     const said = /First sign-in: (\S+)\s+one-time password: (\S+)/.exec(server.stdout.join('\n'));
     if (!said) throw new Error('the server told no first password');
-    const admin = await Caller.enter(server.url, '/session', { email: said[1], password: said[2] });
-    await admin.call('POST', '/session/password', { current: said[2], next: ADMIN.password });
-    const { team } = await admin.call<{ team: { id: string } }>('GET', '/session');
+    const nobody = new Caller(server.url);
+    const admin = await nobody.enter(sessionsApi.signIn, { email: said[1]!, password: said[2]! });
+    await admin.call(sessionsApi.changePassword, { current: said[2]!, next: ADMIN.password });
+    const { me } = await admin.call(sessionsApi.me, {});
     for (const [i, [name, role]] of PEOPLE.entries()) {
-      const invite = await admin.call<{ url: string }>('POST', '/invites', { teamId: team.id, roles: [role] });
+      const invite = await admin.call(sessionsApi.invite, { teamId: me!.team.id, roles: [role] });
       const token = new URL(invite.url).pathname.split('/').at(-1)!;
-      await Caller.enter(server.url, `/invites/${token}/accept`, {
+      await nobody.enter(sessionsApi.acceptInvite, {
+        token,
         email: `p${i}@example.com`,
         name,
         nameEn: name,
@@ -78,11 +82,11 @@ export async function foundCompany(database: BenchDatabase): Promise<string> {
         locale: 'zh-CN',
       });
     }
-    const report = await admin.call<{ counts: Record<string, number>; rows: unknown[] }>('POST', '/order-imports', {
+    const report = await admin.call(ordersApi.importRun, {
       fileName: 'orders.csv',
       contentBase64: Buffer.from(sheet()).toString('base64'),
     });
-    if (report.counts['create'] !== TEMPLATES)
+    if (report.counts.create !== TEMPLATES)
       throw new Error(`the import took ${JSON.stringify(report.counts)}: ${JSON.stringify(report.rows[0])}`);
   } finally {
     await server.stop();

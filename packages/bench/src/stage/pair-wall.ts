@@ -1,18 +1,11 @@
+import { screensApi } from '@tallyboard/contracts/screens';
 import type { Ours } from '../adapters/ours.js';
+import { Caller } from './caller.js';
 
 /** A screen paired as in the office: it asks, the admin lets it in, it takes its cookie. Returns the cookie. */
 export async function pairWall(ours: Ours): Promise<string> {
-  const post = async (path: string, body: unknown): Promise<{ reply: unknown; cookie: string | null }> => {
-    const res = await fetch(`${ours.url}/api/v1${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return { reply: await res.json(), cookie: res.headers.get('set-cookie')?.split(';')[0] ?? null };
-  };
-  const pairing = (await post('/pairings', { locale: 'zh-CN' })).reply as { code: string; secret: string };
-  await ours.admin!.call('POST', '/pairings/approve', { code: pairing.code, name: 'Bench', teamId: ours.teamId });
-  const { cookie } = await post('/pairings/poll', { secret: pairing.secret });
-  if (!cookie) throw new Error('the screen was not let in');
-  return cookie;
+  const screen = new Caller(ours.url);
+  const { code, secret } = await screen.call(screensApi.startPairing, { locale: 'zh-CN' });
+  await ours.admin!.call(screensApi.approvePairing, { code, name: 'Bench', teamId: ours.teamId });
+  return (await screen.enter(screensApi.pollPairing, { secret })).cookie;
 }

@@ -8,6 +8,7 @@ export const problem = {
   'request.no_idempotency_key': 'The request had no key. Reload the page and try again.',
   'request.key_reused': 'That request key was used for something else. Please do it again.',
   'request.key_expired': 'That action waited too long. Please do it again.',
+  'platform.still_parked': 'It failed again. See the error beside it.',
   'request.busy': 'The server is busy. Please try again in a few seconds.',
   'request.too_many': 'That was too fast. Please wait a moment.',
   internal: 'The server failed; nothing was changed. Try again, or send the id to your admin.',

@@ -11,6 +11,7 @@ export const problem = {
   'request.no_idempotency_key': '请求缺少编号，请刷新页面后再试。',
   'request.key_reused': '这个请求编号已用在别的操作上，请再做一次。',
   'request.key_expired': '这个操作等得太久，请再做一次。',
+  'platform.still_parked': '再次失败，请看旁边的错误说明。',
   'request.busy': '服务器正忙，请稍等几秒再试。',
   'request.too_many': '操作太快了，请稍等再试。',
   internal: '服务器出错了，没有改动任何内容。请再试一次；还不行就把编号发给管理员。',

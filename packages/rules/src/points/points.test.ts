@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { grantEntries, reversalEntries } from './buckets.js';
-import { classifySale, type SecuredOrder } from './classify-sale.js';
+import { classifySale, followsInWindow, type SecuredOrder } from './classify-sale.js';
 import { placeLeague } from './league.js';
 import type { Entitlement, RuleId } from './rule.js';
 import { clip, settle, type StandingGrant } from './settle.js';
@@ -99,16 +99,52 @@ test('buckets: every transaction sums to zero, nothing goes below zero, and gran
 
 describe('a sale', () => {
   const at = (day: number): string => new Date(Date.UTC(2026, 10, day)).toISOString();
-  const other = (day: number, usd = 1_000): SecuredOrder => ({ orderId: `o${day}`, securedAt: at(day), usdMinor: usd });
+  const other = (day: number, usd = 1_000, kind: SecuredOrder['kind'] = 'first'): SecuredOrder => ({
+    orderId: `o${day}`,
+    securedAt: at(day),
+    usdMinor: usd,
+    kind,
+  });
+  const sale = { orderId: 'x', securedAt: at(10) };
   test('is the first, a repeat, or a piece of what came within seven days', () => {
-    expect(classifySale([], at(10)).kind).toBe('first');
-    expect(classifySale([other(1)], at(10)).kind).toBe('repeat');
-    expect(classifySale([other(3)], at(10)).kind).toBe('repeat');
-    expect(classifySale([other(4, 700), other(1)], at(10))).toEqual({
+    expect(classifySale([], sale).kind).toBe('first');
+    expect(classifySale([other(1)], sale).kind).toBe('repeat');
+    expect(classifySale([other(3)], sale).kind).toBe('repeat');
+    expect(classifySale([other(4, 700), other(1)], sale)).toEqual({
       kind: 'piece',
       groupUsdMinorBefore: 700,
       shippedOnEntry: false,
     });
+  });
+
+  test('is not eaten by orders that were carried over, but the customer is known', () => {
+    expect(classifySale([other(9, 6_000_000, 'carried')], sale).kind).toBe('repeat');
+  });
+
+  test('is judged by what came before it only', () => {
+    expect(classifySale([other(11)], sale).kind).toBe('first');
+  });
+
+  test('is judged again when it followed closely on what changed', () => {
+    expect([3, 4, 10, 16, 17].filter((day) => followsInWindow(other(day), sale))).toEqual([16]);
+    expect(followsInWindow(other(12, 1, 'carried'), sale)).toBe(false);
+  });
+
+  test('in whatever order sales of one purchase come and go, together they earn what the standing ones would in their order', () => {
+    const days = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(days, fc.array(fc.nat({ max: 5 }), { maxLength: 12 }), (all, flips) => {
+        const rows = new Map<string, SecuredOrder>();
+        const others = (row: SecuredOrder) => [...rows.values()].filter((r) => r.orderId !== row.orderId);
+        const judge = (row: SecuredOrder) => ({ ...row, ...classifySale(others(row), row) });
+        for (const flip of flips) {
+          const row = other(all[flip % all.length]!);
+          if (!rows.delete(row.orderId)) rows.set(row.orderId, judge(row));
+          for (const r of others(row).filter((x) => followsInWindow(x, row))) rows.set(r.orderId, judge(r));
+        }
+        for (const row of rows.values()) expect(row.kind === 'piece').toBe(judge(row).kind === 'piece');
+      }),
+    );
   });
 });
 

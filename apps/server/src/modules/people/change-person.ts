@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { AuditAction } from '@tallyboard/contracts/audit';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { Member, peopleApi } from '@tallyboard/contracts/people';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import type { CommandContext, Done } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import { type NewFact, newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { audit } from '../../platform/ops/audit.js';
 import { toPerson } from './people.read.js';
+import { PasswordReset } from './access.entity.js';
 import { Sessions } from './sessions.js';
 import { Team } from './team.entity.js';
 import { User } from './user.entity.js';
@@ -54,6 +55,7 @@ export class ChangePerson {
     return this.update(context, target, 'people.disabled', async (tx, user) => {
       await refuseLastAdmin(tx, user);
       await this.sessions.revoke(tx, { userId: user.id });
+      await tx.delete(PasswordReset, { userId: user.id, usedAt: IsNull() });
       return {
         fields: { active: false },
         facts: (after) => [newFact(teamFeed(after.teamId), 'people.left', { person: toPerson(after) })],

@@ -15,6 +15,7 @@ import { AppError } from '../../platform/http/app-error.js';
 import { commandOf, type RequestContext } from '../../platform/http/request.js';
 import { audit } from '../../platform/ops/audit.js';
 import { Invite } from './access.entity.js';
+import { makerNow, refuseInvite, stillMay } from './link-rights.js';
 import { OneTimeLink } from './one-time-link.js';
 import { refuseWeak } from './password-rules.js';
 import { PeopleRead, toPerson } from './people.read.js';
@@ -44,9 +45,7 @@ export class InvitePerson {
   ): Promise<ReplyOf<typeof sessionsApi.invite>> {
     const command = commandOf(context);
     const { token, expiresAt } = await this.links.make(command, VALID_MS, async (tx, link) => {
-      const all = command.principal.capabilities.has('teams.all');
-      if (!all && (teamId !== command.principal.teamId || roles.includes('admin')))
-        throw new AppError('people.forbidden', { needs: 'teams.all' });
+      refuseInvite(command.principal, { teamId, roles });
       if (!(await tx.existsBy(Team, { id: teamId }))) throw new AppError('people.team_not_found');
       await tx.insert(Invite, {
         id: uuid(),
@@ -110,7 +109,11 @@ export class InvitePerson {
       where: { tokenHash: hashToken(token) },
       ...(tx.queryRunner?.isTransactionActive && { lock: { mode: 'pessimistic_write' as const } }),
     });
-    if (!invite || invite.usedAt || invite.expiresAt <= this.clock.now()) throw new AppError('people.invite_not_valid');
+    const maker =
+      invite && !invite.usedAt && invite.expiresAt > this.clock.now() ? await makerNow(tx, invite.createdBy) : null;
+    // Rights change: an invitation of somebody who has left, or may not invite any more, opens nothing.
+    if (!invite || !maker || !stillMay(() => refuseInvite(maker, invite)))
+      throw new AppError('people.invite_not_valid');
     return invite;
   }
 }

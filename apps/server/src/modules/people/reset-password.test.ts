@@ -85,3 +85,28 @@ test('the same command sent again tells that the link is shown once', async () =
   );
   expect((await server.call(sessionsApi.seeReset, { token: tokenOf(first.reply.url) }, null)).status).toBe(200);
 });
+
+test('rights are asked again when a link is used: of who made it, and of whom it is for', async () => {
+  const boss = await server.person(['manager'], 'Leaver');
+  const risen = await server.person(['sales'], 'Riser');
+  const plain = await server.person(['sales'], 'Plain');
+  const [forRisen, forPlain] = [await linkFor(risen, boss), await linkFor(plain, boss)];
+  const invited = await server.call(sessionsApi.invite, { teamId: server.teamId, roles: ['manager'] }, boss);
+  await server.call(peopleApi.change, { id: risen.id, expectedVersion: 1, roles: ['admin'] }, server.manager);
+  const use = (url: string) =>
+    server.call(sessionsApi.resetPassword, { token: tokenOf(url), password: PASSWORD }, null);
+  expect((await use(forRisen.reply.url)).problem.code).toBe('people.reset_not_valid');
+  await server.call(peopleApi.disable, { id: boss.id, expectedVersion: 1 }, server.manager);
+  expect((await use(forPlain.reply.url)).problem.code).toBe('people.reset_not_valid');
+  const join = { email: 'shadow@example.com', name: '影', nameEn: 'Shadow', password: PASSWORD, locale: 'en' as const };
+  const joined = await server.call(sessionsApi.acceptInvite, { token: tokenOf(invited.reply.url), ...join }, null);
+  expect(joined.problem.code).toBe('people.invite_not_valid');
+});
+
+test('a link does not come back to life with the person', async () => {
+  const rep = await server.person(['sales'], 'Lazarus');
+  const token = tokenOf((await linkFor(rep)).reply.url);
+  await server.call(peopleApi.disable, { id: rep.id, expectedVersion: 1 }, server.manager);
+  await server.call(peopleApi.enable, { id: rep.id, expectedVersion: 2 }, server.manager);
+  expect((await server.call(sessionsApi.seeReset, { token }, null)).problem.code).toBe('people.reset_not_valid');
+});

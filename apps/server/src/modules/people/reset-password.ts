@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { Me, sessionsApi } from '@tallyboard/contracts/sessions';
-import { capabilitiesOf } from '@tallyboard/rules/people/capabilities';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { hashPassword } from '../../platform/auth/password.js';
-import type { Principal } from '../../platform/auth/principal.js';
 import { hashToken } from '../../platform/auth/token.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { commandOf, type RequestContext } from '../../platform/http/request.js';
 import { audit } from '../../platform/ops/audit.js';
 import { AccessToken, PasswordReset } from './access.entity.js';
+import { makerNow, refuseReset, stillMay } from './link-rights.js';
 import { LoginThrottle } from './login-throttle.js';
 import { OneTimeLink } from './one-time-link.js';
 import { refuseWeak } from './password-rules.js';
@@ -93,20 +92,12 @@ export class ResetPassword {
       where: { tokenHash: hashToken(token) },
       ...(inTransaction && { lock: { mode: 'pessimistic_write' as const } }),
     });
-    const user =
-      reset && !reset.usedAt && reset.expiresAt > this.clock.now()
-        ? await tx.findOneBy(User, { id: reset.userId, active: true })
-        : null;
-    if (!reset || !user) throw new AppError('people.reset_not_valid');
+    const open = reset && !reset.usedAt && reset.expiresAt > this.clock.now();
+    const user = open ? await tx.findOneBy(User, { id: reset.userId, active: true }) : null;
+    const maker = user && reset ? await makerNow(tx, reset.createdBy) : null;
+    // Rights change: a link of somebody who has left, or for somebody who has risen since, opens nothing.
+    if (!reset || !user || !maker || !stillMay(() => refuseReset(maker, user)))
+      throw new AppError('people.reset_not_valid');
     return { reset, user };
   }
-}
-
-/** Whoever makes the link could use it, so it may open nothing that the maker may not do anyway. */
-function refuseReset(by: Principal, user: User | null): asserts user is User {
-  const sees = user && (user.teamId === by.teamId || by.capabilities.has('teams.all'));
-  if (!sees) throw new AppError('people.not_found');
-  if (user.id === by.id) throw new AppError('people.not_yourself');
-  const above = [...capabilitiesOf(user.roles)].find((c) => !by.capabilities.has(c));
-  if (above) throw new AppError('people.forbidden', { needs: above });
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderChanged } from '@tallyboard/contracts/order-cards';
+import type { Order } from '@tallyboard/rules/orders/order';
 import { entitlements } from '@tallyboard/rules/points/catalogue';
+import type { Sale } from '@tallyboard/rules/points/classify-sale';
 import { clip, settle, type StandingGrant } from '@tallyboard/rules/points/settle';
 import type { Entitlement } from '@tallyboard/rules/points/rule';
 import { businessDay } from '@tallyboard/rules/time/business-day';
@@ -41,7 +43,8 @@ export class OnOrderChanged implements Reaction {
     const [office] = await tx.query<{ zone: string }[]>('select zone from people_organization_view');
     const judge = await Judge.open(tx, facts, office!.zone);
     const txns: { txn: LedgerTxn; fact: StoredFact }[] = [];
-    for (const fact of facts) for (const txn of await judge.judge(fact)) txns.push({ txn, fact });
+    for (const [i, fact] of facts.entries())
+      for (const txn of await judge.judge(fact, pos + i)) txns.push({ txn, fact });
     await judge.close();
     const posted = await post(
       tx,
@@ -104,26 +107,29 @@ class Judge {
 
   static async open(tx: EntityManager, facts: readonly StoredFact[], zone: string): Promise<Judge> {
     const orders = facts.map((f) => (f.payload as OrderChanged).order);
-    const known = await tx
-      .createQueryBuilder(LedgerTxn, 't')
-      .where('t.subject = any(:subjects)', { subjects: orders.map((o) => `order:${o.id}`) })
-      .orderBy('t.at')
-      .addOrderBy('t.id')
-      .getMany();
-    const history = new Map<string, LedgerTxn[]>();
-    for (const t of known) history.set(t.subject, [...(history.get(t.subject) ?? []), t]);
+    const history = await historyOf(tx, [...new Set(orders.map((o) => o.id))]);
     return new Judge(tx, zone, await loadRules(tx), await SalesMemory.load(tx, orders), history);
   }
 
-  async judge(fact: StoredFact): Promise<LedgerTxn[]> {
+  /** What a fact changes: for its own order and, where that was part of one purchase, for the orders that followed it. */
+  async judge(fact: StoredFact, pos: number): Promise<LedgerTxn[]> {
     const { order, before } = fact.payload as OrderChanged;
+    const { sale, others } = this.sales.follow(order, before === null);
+    const txns = await this.settleOrder(fact, order, sale);
+    for (const other of others) {
+      const asItIs = await orderAt(this.tx, other.orderId, pos);
+      if (asItIs) txns.push(...(await this.settleOrder(fact, asItIs, other.sale)));
+    }
+    return txns;
+  }
+
+  private async settleOrder(fact: StoredFact, order: Order, sale: Sale | null): Promise<LedgerTxn[]> {
     const today = businessDay(fact.occurredAt, this.zone);
-    const due = entitlements(
-      { order, sale: this.sales.follow(order, before === null), today },
-      this.rulesAt(order.securedAt ?? fact.occurredAt),
-    );
+    const due = entitlements({ order, sale, today }, this.rulesAt(order.securedAt ?? fact.occurredAt));
     const subject = `order:${order.id}`;
-    const history = this.history.get(subject) ?? [];
+    if (!this.history.has(subject))
+      for (const [key, known] of await historyOf(this.tx, [order.id])) this.history.set(key, known);
+    const history = this.history.get(subject)!;
     const { reverse, grant } = settle(standing(history), due);
     const base = {
       subject,
@@ -205,6 +211,29 @@ class Judge {
         endsAt,
       ]);
   }
+}
+
+/** All transactions of some orders, by subject, oldest first; an order without any has an empty list. */
+async function historyOf(tx: EntityManager, orderIds: readonly string[]): Promise<Map<string, LedgerTxn[]>> {
+  const history = new Map<string, LedgerTxn[]>(orderIds.map((id) => [`order:${id}`, []]));
+  const known = await tx
+    .createQueryBuilder(LedgerTxn, 't')
+    .where('t.subject = any(:subjects)', { subjects: [...history.keys()] })
+    .orderBy('t.at')
+    .addOrderBy('t.id')
+    .getMany();
+  for (const t of known) history.get(t.subject)!.push(t);
+  return history;
+}
+
+/** An order as it was when the engine stood at `pos`: as the last fact of it tells that was taken in before. */
+async function orderAt(tx: EntityManager, orderId: string, pos: number): Promise<Order | null> {
+  const [row] = await tx.query<{ order: Order }[]>(
+    `select e.payload->'order' as order from feed_event e join points_input p on p.feed = e.feed and p.seq = e.seq
+     where e.payload->'order'->>'id' = $1 and e.payload ? 'order' and p.pos < $2 order by p.pos desc limit 1`,
+    [orderId, pos],
+  );
+  return row?.order ?? null;
 }
 
 /** Grants that have not been reversed. */

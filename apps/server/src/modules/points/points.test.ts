@@ -118,6 +118,48 @@ describe('points of an order', () => {
     expect(await standing()).toEqual({ 'ORD-01 lin': 22 });
   });
 
+  test('undoing gives back exactly what was there, and a purchase of which one piece falls away is judged again', async () => {
+    await server.travel(clock, '2026-12-01T02:00:00.000Z');
+    const a = await order({ amountMinor: 5_000_000 });
+    await move('SECURED');
+    const afterA = card;
+    const b = await order({ amountMinor: 5_000_000 });
+    await move('SECURED');
+    const both = { a: { 'ORD-01 lin': 30, 'ORD-02 lin': 20 }, b: { 'ORD-01 lin': 10 } };
+    const now = async () => {
+      const told: Record<string, unknown> = {};
+      for (const [name, id] of [
+        ['a', a.id],
+        ['b', b.id],
+      ] as const) {
+        card = { ...card, id };
+        told[name] = await standing();
+      }
+      return told;
+    };
+    expect(await now()).toEqual(both);
+    card = afterA;
+    const back = await move('PI_SIGNED');
+    expect(await now()).toEqual({ a: {}, b: { 'ORD-01 lin': 30, 'ORD-02 lin': 20 } });
+    await server.call(ordersApi.undo, { id: a.id, commandId: back }, server.manager);
+    expect(await now()).toEqual(both);
+    const version = (await server.call(ordersApi.get, { id: a.id }, server.manager)).reply.version;
+    const commandId = crypto.randomUUID();
+    const cancel = { id: a.id, expectedVersion: version, reason: 'x' };
+    await server.call(ordersApi.cancel, cancel, server.manager, { 'idempotency-key': commandId });
+    expect(await now()).toEqual({ a: {}, b: { 'ORD-01 lin': 30, 'ORD-02 lin': 20 } });
+    await server.call(ordersApi.undo, { id: a.id, commandId }, server.manager);
+    expect(await now()).toEqual(both);
+  });
+
+  test('an order that was carried over makes the customer known and takes nothing from the next sale', async () => {
+    await order({ stage: 'PRODUCTION', amountMinor: 6_000_000 });
+    expect(await standing()).toEqual({});
+    await order({ amountMinor: 5_000_000 });
+    await move('SECURED');
+    expect(await standing()).toEqual({ 'ORD-01 lin': 30, 'ORD-03 lin': 8 });
+  });
+
   test('on time on board earns for all three lanes, and is taken back when the date is corrected', async () => {
     await server.travel(clock, '2026-11-19T02:00:00.000Z');
     await order();

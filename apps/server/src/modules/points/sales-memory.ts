@@ -1,57 +1,66 @@
 import type { Order } from '@tallyboard/rules/orders/order';
 import { hasReached } from '@tallyboard/rules/orders/stages';
-import { carried, classifySale, type Sale } from '@tallyboard/rules/points/classify-sale';
+import { carried, classifySale, followsInWindow, type Sale } from '@tallyboard/rules/points/classify-sale';
 import type { EntityManager } from 'typeorm';
 
-type Row = {
-  orderId: string;
-  customerId: string;
-  securedAt: string;
-  usdMinor: number;
-  kind: Sale['kind'];
-  groupUsdMinorBefore: number;
-  shippedOnEntry: boolean;
-};
+type Row = Sale & { orderId: string; customerId: string; securedAt: string; usdMinor: number };
+/** What an order is to its customer now, and which other orders are something else because of it. */
+export type Followed = { sale: Sale | null; others: { orderId: string; sale: Sale }[] };
 
-/** Which orders of a customer are secured, and what each was to the customer when it became so. */
+/** Which orders of a customer are secured, and what each is to the customer. */
 export class SalesMemory {
   private readonly changed = new Set<string>();
   private constructor(private readonly rows: Map<string, Row>) {}
 
   static async load(tx: EntityManager, orders: readonly Order[]): Promise<SalesMemory> {
     const rows = await tx.query<Row[]>(
-      `select order_id as "orderId", customer_id as "customerId", secured_at as "securedAt", usd_minor as "usdMinor", kind, group_usd_minor_before as "groupUsdMinorBefore", shipped_on_entry as "shippedOnEntry"
-       from points_sale where customer_id = any($1::uuid[]) or order_id = any($2::uuid[])`,
+      `select s.order_id as "orderId", s.customer_id as "customerId", s.secured_at as "securedAt", s.usd_minor as "usdMinor", s.kind,
+         s.group_usd_minor_before as "groupUsdMinorBefore", s.shipped_on_entry as "shippedOnEntry"
+       from points_sale s where s.customer_id = any($1::uuid[]) or s.order_id = any($2::uuid[])
+         or s.customer_id in (select customer_id from points_sale where order_id = any($2::uuid[]))`,
       [orders.map((o) => o.customerId), orders.map((o) => o.id)],
     );
     return new SalesMemory(new Map(rows.map((r) => [r.orderId, r])));
   }
 
-  /** The sale this order is now; judged when it becomes secured, forgotten when it no longer is. */
-  follow(order: Order, isNew: boolean): Sale | null {
-    const known = this.rows.get(order.id);
-    if (!order.securedAt) {
-      if (known && known.kind !== 'carried') this.forget(order.id);
-      return null;
-    }
-    if (known?.kind === 'carried') return known;
-    if (known && known.customerId === order.customerId && known.securedAt === order.securedAt) return known;
-    const others = [...this.rows.values()].filter((r) => r.customerId === order.customerId && r.orderId !== order.id);
-    const sale = isNew ? carried(hasReached(order.stage, 'SHIPPED')) : classifySale(others, order.securedAt);
-    this.rows.set(order.id, {
-      orderId: order.id,
-      customerId: order.customerId,
-      securedAt: order.securedAt,
-      usdMinor: order.amountUsdMinor ?? 0,
-      ...sale,
-    });
+  /** Takes in what an order has become. A carried one stays what it is; what followed closely on a changed sale is judged again. */
+  follow(order: Order, isNew: boolean): Followed {
+    const was = this.rows.get(order.id);
+    if (was?.kind === 'carried') return { sale: order.securedAt ? was : null, others: [] };
+    const is = order.securedAt ? this.judged(order, order.securedAt, isNew) : null;
+    if (sameSale(was, is)) return { sale: was ?? null, others: [] };
+    if (is) this.rows.set(order.id, is);
+    else this.rows.delete(order.id);
     this.changed.add(order.id);
-    return sale;
+    const touched = [was, is].filter((r) => r !== undefined && r !== null);
+    return { sale: is, others: touched.flatMap((row) => this.judgeAgain(row)) };
   }
 
-  private forget(orderId: string): void {
-    this.rows.delete(orderId);
-    this.changed.add(orderId);
+  private judged(order: Order, securedAt: string, isNew: boolean): Row {
+    const base = { orderId: order.id, customerId: order.customerId, securedAt, usdMinor: order.amountUsdMinor ?? 0 };
+    const was = this.rows.get(order.id);
+    const kept = was?.customerId === order.customerId && was.securedAt === securedAt;
+    if (kept) return { ...was, ...base };
+    return {
+      ...base,
+      ...(isNew ? carried(hasReached(order.stage, 'SHIPPED')) : classifySale(this.othersOf(base), base)),
+    };
+  }
+
+  private judgeAgain(changed: Row): { orderId: string; sale: Sale }[] {
+    const others: { orderId: string; sale: Sale }[] = [];
+    for (const row of this.othersOf(changed).filter((r) => followsInWindow(r, changed))) {
+      const again = { ...row, ...classifySale(this.othersOf(row), row) };
+      if (sameSale(row, again)) continue;
+      this.rows.set(row.orderId, again);
+      this.changed.add(row.orderId);
+      others.push({ orderId: row.orderId, sale: again });
+    }
+    return others;
+  }
+
+  private othersOf({ customerId, orderId }: Pick<Row, 'customerId' | 'orderId'>): Row[] {
+    return [...this.rows.values()].filter((r) => r.customerId === customerId && r.orderId !== orderId);
   }
 
   async save(tx: EntityManager): Promise<void> {
@@ -66,4 +75,15 @@ export class SalesMemory {
       [JSON.stringify(kept)],
     );
   }
+}
+
+function sameSale(a: Row | null | undefined, b: Row | null | undefined): boolean {
+  if (!a || !b) return !a && !b;
+  return (
+    a.customerId === b.customerId &&
+    a.securedAt === b.securedAt &&
+    a.usdMinor === b.usdMinor &&
+    a.kind === b.kind &&
+    a.groupUsdMinorBefore === b.groupUsdMinorBefore
+  );
 }

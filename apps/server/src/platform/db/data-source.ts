@@ -1,6 +1,7 @@
 import { DataSource, type EntitySchema, type MigrationInterface, type MixedList } from 'typeorm';
 import { teachDriver } from './columns.js';
 import { SnakeNaming } from './naming.js';
+import { PreparedClient } from './prepared-client.js';
 
 export const APP_ROLE = 'tallyboard_app';
 
@@ -19,18 +20,21 @@ export function appDataSource(url: string, entities: Entities, poolSize = 10): D
     extra: {
       options: `-c role=${APP_ROLE} -c statement_timeout=8000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC`,
       keepAlive: true,
+      Client: PreparedClient,
     },
   });
 }
 
 /** For migrations and for clearing the demo: as the owner of the schema, one connection. */
 export type Migrations = (new () => MigrationInterface)[];
-export function ownerDataSource(url: string, migrations: Migrations = []): DataSource {
+export function ownerDataSource(url: string, migrations: Migrations = [], entities: Entities = []): DataSource {
   teachDriver();
   return new DataSource({
     type: 'postgres',
     url,
     migrations,
+    entities: entities as never,
+    namingStrategy: new SnakeNaming(),
     migrationsTableName: 'migration',
     poolSize: 2,
     connectTimeoutMS: 5_000,

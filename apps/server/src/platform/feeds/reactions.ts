@@ -1,9 +1,13 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { FactName } from '@tallyboard/contracts/facts';
+import type { ParkedSubject } from '@tallyboard/contracts/platform';
+import { Gauge } from 'prom-client';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR } from '../auth/principal.js';
 import { isUnavailable, retryTransient } from '../db/retry.js';
+import { AppError } from '../http/app-error.js';
 import { Logger } from '../ops/logger.js';
+import { Metrics } from '../ops/metrics.js';
 import type { NewFact, StoredFact } from './fact.js';
 import { storedFact } from './fact.js';
 import { record } from './record.js';
@@ -46,12 +50,21 @@ export class Reactions implements OnApplicationShutdown {
     private readonly sequencer: Sequencer,
     private readonly tail: Tail,
     private readonly logger: Logger,
-  ) {}
+    metrics: Metrics,
+  ) {
+    new Gauge({
+      name: 'reaction_parked_facts',
+      help: 'Facts whose effect failed and waits to be tried again.',
+      registers: [metrics.registry],
+      collect: async function () {
+        const [row] = await db.query<[{ n: number }]>('select count(*)::int as n from reaction_parked');
+        this.set(row.n);
+      },
+    });
+  }
 
   async start(reactions: Reaction[]): Promise<void> {
     this.reactions = reactions;
-    for (const { name } of reactions)
-      await this.db.query('insert into reaction (name) values ($1) on conflict do nothing', [name]);
     this.sequencer.listen((_feed, facts) => {
       for (const reaction of this.reactions)
         if (facts.some((f) => reaction.facts.includes(f.name))) this.wakeSoon(reaction);
@@ -127,9 +140,7 @@ export class Reactions implements OnApplicationShutdown {
     park: unknown,
   ): Promise<{ facts: StoredFact[]; read: number }> {
     // One at a time over all nodes: the order in which feeds are interleaved is itself kept, so that replay is exact.
-    const [state] = await tx.query<{ pos: number }[]>('select pos from reaction where name = $1 for update', [
-      reaction.name,
-    ]);
+    const pos = await lockPosition(tx, reaction.name);
     const facts = await this.next(tx, reaction, limit);
     if (facts.length === 0) return { facts: [], read: 0 };
     const parked = await tx.query<{ subject: string }[]>(
@@ -146,7 +157,7 @@ export class Reactions implements OnApplicationShutdown {
         [reaction.name, reaction.subjectOf(fact), fact.feed, fact.seq, why.slice(0, 500)],
       );
     }
-    const effects = taken.length > 0 ? await reaction.react(tx, taken, state!.pos + 1) : [];
+    const effects = taken.length > 0 ? await reaction.react(tx, taken, pos + 1) : [];
     await tx.query('update reaction set pos = pos + $2 where name = $1', [reaction.name, taken.length]);
     await this.advance(tx, reaction, facts);
     return {
@@ -156,6 +167,45 @@ export class Reactions implements OnApplicationShutdown {
       ),
       read: facts.length,
     };
+  }
+
+  /** What is parked, for an admin to see. */
+  async parked(): Promise<ParkedSubject[]> {
+    return this.db.query<ParkedSubject[]>(
+      `select reaction, subject, count(*)::int as facts, (array_agg(error order by at, feed, seq))[1] as error, min(at) as since
+       from reaction_parked group by reaction, subject order by min(at) limit 200`,
+    );
+  }
+
+  /** Tries a parked subject again: all its facts that wait, in their order, in one transaction. */
+  async retry(name: string, subject: string): Promise<void> {
+    const reaction = this.reactions.find((r) => r.name === name);
+    if (!reaction) throw new AppError('request.not_found');
+    const attempt = (tx: EntityManager): Promise<StoredFact[]> => this.retryIn(tx, reaction, subject);
+    const facts = await this.db.transaction(attempt).catch((error: unknown) => {
+      if (isUnavailable(error)) throw error;
+      this.logger.warn({ error, reaction: name, subject }, 'a parked subject failed again');
+      throw new AppError('platform.still_parked');
+    });
+    this.tail.published(facts);
+  }
+
+  private async retryIn(tx: EntityManager, reaction: Reaction, subject: string): Promise<StoredFact[]> {
+    const pos = await lockPosition(tx, reaction.name);
+    const rows = await tx.query<Parameters<typeof storedFact>[0][]>(
+      `select e.feed, e.seq, e.name, e.payload, e.actor_id, e.command_id, e.occurred_at from reaction_parked p
+       join feed_event e on e.feed = p.feed and e.seq = p.seq where p.reaction = $1 and p.subject = $2 order by e.recorded_at, e.feed, e.seq`,
+      [reaction.name, subject],
+    );
+    if (rows.length === 0) return [];
+    const facts = inFeedOrder(rows.map(storedFact), false);
+    const effects = await reaction.react(tx, facts, pos + 1);
+    await tx.query('update reaction set pos = pos + $2 where name = $1', [reaction.name, facts.length]);
+    await tx.query('delete from reaction_parked where reaction = $1 and subject = $2', [reaction.name, subject]);
+    return record(
+      tx,
+      effects.map((f) => ({ ...f, actorId: SYSTEM_ACTOR })),
+    );
   }
 
   /** The next facts of all feeds that stand beyond their cursor, feed by feed in the order of their recording. */
@@ -190,13 +240,23 @@ export class Reactions implements OnApplicationShutdown {
   }
 }
 
-/** Facts of several feeds in recorded order, but each feed strictly by its numbers and without a gap. */
-export function inFeedOrder(facts: readonly StoredFact[]): StoredFact[] {
+/** Where a reaction stands, locked. One that the database does not know stands at the beginning: a new one, or one in a cleared database. */
+async function lockPosition(tx: EntityManager, name: string): Promise<number> {
+  const read = (): Promise<{ pos: number }[]> =>
+    tx.query<{ pos: number }[]>('select pos from reaction where name = $1 for update', [name]);
+  const [known] = await read();
+  if (known) return known.pos;
+  await tx.query('insert into reaction (name) values ($1) on conflict do nothing', [name]);
+  return (await read())[0]!.pos;
+}
+
+/** Facts of several feeds in recorded order, but each feed strictly by its numbers and, unless only some of it are asked for, without a gap. */
+export function inFeedOrder(facts: readonly StoredFact[], gapless = true): StoredFact[] {
   const byFeed = new Map<string, StoredFact[]>();
   for (const f of facts) byFeed.set(f.feed, [...(byFeed.get(f.feed) ?? []), f]);
   for (const list of byFeed.values()) {
     list.sort((a, b) => a.seq - b.seq);
-    const gap = list.findIndex((f, i) => i > 0 && f.seq !== list[i - 1]!.seq + 1);
+    const gap = gapless ? list.findIndex((f, i) => i > 0 && f.seq !== list[i - 1]!.seq + 1) : -1;
     if (gap > 0) list.length = gap;
   }
   return facts.map((f) => byFeed.get(f.feed)?.shift()).filter((f) => f !== undefined);

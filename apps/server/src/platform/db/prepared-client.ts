@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+
+/** A text that came so often is worth a plan that is kept; what a library makes up anew each time is not. */
+const WORTH = 3;
+/** Kept plans cost memory in every connection. */
+const MOST = 150;
+
+const seen = new Map<string, number>();
+const names = new Map<string, string>();
+
+/** The name under which a text is prepared, or undefined while it is not. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known || names.size >= MOST) return known;
+  const times = (seen.get(text) ?? 0) + 1;
+  if (times < WORTH) {
+    if (seen.size > 5_000) seen.clear();
+    seen.set(text, times);
+    return undefined;
+  }
+  seen.delete(text);
+  const name = createHash('sha1').update(text).digest('base64url');
+  names.set(text, name);
+  return name;
+}
+
+type Query = pg.Client['query'];
+
+/**
+ * A connection for the hot path: what is asked again and again is parsed and planned once, and statements that do not wait for each
+ * other's answers (`Promise.all` on one transaction) travel together; Postgres still runs them in order, and after one that fails it
+ * refuses the rest of the transaction.
+ */
+export class PreparedClient extends pg.Client {
+  constructor(options?: string | pg.ClientConfig) {
+    super({
+      ...(typeof options === 'string' ? { connectionString: options } : options),
+      pipeline: true,
+    } as pg.ClientConfig);
+    const send = super.query.bind(this) as (...args: unknown[]) => unknown;
+    this.query = ((text: unknown, values?: unknown, ...rest: unknown[]) => {
+      const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
+      return name ? send({ name, text, values }, ...rest) : send(text, values, ...rest);
+    }) as Query;
+  }
+}
