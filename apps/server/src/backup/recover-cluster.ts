@@ -87,9 +87,12 @@ function targetOf(
     );
   return {
     recovery_target_timeline: String(timelineInServiceAt(archive, at, manifest.timeline)),
-    ...(to === 'latest' ? {} : { recovery_target_time: to }),
+    ...(to === 'latest' ? {} : { recovery_target_time: asPostgresReads(to) }),
   };
 }
+
+/** Postgres takes no `Z` here: it might be an abbreviation that a setting redefines. */
+const asPostgresReads = (instant: string): string => instant.replace('T', ' ').replace(/Z$/, '+00:00');
 
 /** The archive answers for history files only: then the next timeline is a free one, and no later log is read. */
 function withoutSegments(command: string, only: boolean): string {
@@ -102,5 +105,5 @@ function explained(error: unknown, to: string | null, archive: string | undefine
     return new BackupError(
       `The log in ${archive ?? 'the archive'} ends before anything later than ${to ?? 'that instant'} was committed. If you want everything up to its end, say --to latest; if the server still runs, wait a minute until its log is archived.`,
     );
-  return new BackupError(`The backup could not be recovered: ${error.message}`);
+  return new BackupError(`The backup could not be recovered. ${error.message.replace(/ Its log is .*$/, '')}`);
 }
