@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { DatabaseStartError } from '@tallyboard/devdb/embedded';
 import { BackupError } from './backup/backup-error.js';
 import { startBuiltIn } from './backup/built-in.js';
+import { DailyBackup } from './backup/daily-backup.js';
 import { buildDemo } from './flows/demo/build-demo.js';
 import { StartCompany } from './flows/start-company.js';
 import { MIGRATIONS } from './migrations/all.js';
@@ -11,6 +12,7 @@ import { ConfigError, readConfig } from './platform/config/config.js';
 import { migrate } from './platform/db/migrate.js';
 import { lanUrl } from './platform/http/lan-url.js';
 import { Logger } from './platform/ops/logger.js';
+import { Metrics } from './platform/ops/metrics.js';
 import { buildServer } from './server.js';
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -49,6 +51,12 @@ async function main(): Promise<void> {
   const admin = await company.withFirstAdmin();
   const running = await listen();
   cleanups[cleanups.length - 1] = running.close;
+  const { backupDir } = config;
+  if (backupDir && !config.databaseUrl) {
+    const daily = new DailyBackup({ ...config, backupDir }, databaseUrl, logger, app.get(Metrics).registry);
+    daily.start();
+    cleanups.push(() => daily.stop());
+  }
   greet(running.url, lanUrl(config), admin, Math.round(performance.now() - startedAt));
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { clusterHome, clusterState, openFolder } from './data-folder.js';
 import { databaseIdentity, type Identity } from './identity.js';
@@ -53,5 +52,5 @@ export async function endLeftover(place: Omit<Place, 'identity'>): Promise<void>
  */
 export async function scratchFolder(home: string): Promise<string> {
   await sweepOwned(home, 'scratch-', (left) => endLeftover({ home: left, dir: path.join(left, 'postgres') }));
-  return makeOwned(path.join(home, `scratch-${randomBytes(4).toString('hex')}`), 0o755);
+  return makeOwned(home, 'scratch-', 0o755);
 }

@@ -49,10 +49,15 @@ export function archiveSettings(folder: string): Record<string, string> {
   return { archive_mode: 'on', archive_timeout: `${ARCHIVE_TIMEOUT_S}s`, archive_command: command };
 }
 
-/** The command by which a recovery reads the archive. A damaged file ends the recovery instead of cutting it short. */
-export function restoreCommand(folder: string): string {
+/**
+ * The command by which a recovery reads the archive, and after it the log that a cluster on this machine had not
+ * archived yet. A damaged file ends the recovery instead of cutting it short.
+ */
+export function restoreCommand(folder: string, clusterDir?: string): string {
   const file = `${shellWord(folder)}/%f`;
-  return `if [ -f ${file}.gz ]; then gzip -dc ${file}.gz > "%p" || exit 200; elif [ -f ${file} ]; then cp ${file} "%p" || exit 200; else exit 1; fi`;
+  const rest = clusterDir ? shellWord(path.join(clusterDir, 'pg_wal')) + '/%f' : undefined;
+  const left = rest ? `elif [ -f ${rest} ]; then cp ${rest} "%p" || exit 200; ` : '';
+  return `if [ -f ${file}.gz ]; then gzip -dc ${file}.gz > "%p" || exit 200; elif [ -f ${file} ]; then cp ${file} "%p" || exit 200; ${left}else exit 1; fi`;
 }
 
 function shellWord(text: string): string {
@@ -85,10 +90,12 @@ export function pruneArchive(folder: string, firstNeeded: string): number {
 
 /**
  * The timeline that was in service at an instant: the newest that was claimed by then and really written to. A
- * restore for practice claims one too, but nothing is ever archived on it.
+ * restore for practice claims one too, but nothing is ever archived on it. The cluster that served last
+ * (`clusterDir`) may hold what it had not archived yet.
  */
-export function timelineInServiceAt(folder: string, at: number, base: number): number {
-  const written = new Set(archivedSegments(folder).map((name) => parseInt(name.slice(0, 8), 16)));
+export function timelineInServiceAt(folder: string, at: number, base: number, clusterDir?: string): number {
+  const local = clusterDir ? archivedSegments(path.join(clusterDir, 'pg_wal')) : [];
+  const written = new Set([...archivedSegments(folder), ...local].map((name) => parseInt(name.slice(0, 8), 16)));
   const claims = list(folder).filter((name) => /^[0-9A-F]{8}\.claim$/.test(name));
   return claims
     .filter((name) => Date.parse(fs.readFileSync(path.join(folder, name), 'utf8').trim()) <= at)

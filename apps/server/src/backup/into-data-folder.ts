@@ -24,6 +24,7 @@ export async function intoDataFolder<T>(
   // A broken cluster in the place is no obstacle: that is what backups are for.
   const place = homeOf(dataDir);
   refuseInUse(dataDir, place);
+  await endLeftover(place);
   const dir = await scratch(place.home, undo);
   let database: EmbeddedDatabase | undefined;
   const start = async (options: StartOptions): Promise<EmbeddedDatabase> => {

@@ -7,6 +7,7 @@ import {
   claimTimeline,
   openArchive,
   restoreCommand,
+  systemIdentifier,
   timelineInServiceAt,
 } from '@tallyboard/devdb/wal-archive';
 import { BackupError } from './backup-error.js';
@@ -24,12 +25,14 @@ type Recovery = {
   to: string | null;
   /** Where the archived log may be. */
   archiveParents: readonly string[];
+  /** Whether the place restored into is the one that served: then the log it had not archived yet counts too. */
+  served: boolean;
   judge: (problems: string[]) => void;
 };
 
 /** Brings a copied cluster to life on a timeline and an epoch of its own, at the instant asked for. */
 export async function recoverCluster(
-  { folder, manifest, to, archiveParents, judge }: Recovery,
+  { folder, manifest, to, archiveParents, served, judge }: Recovery,
   stage: Stage,
 ): Promise<Contents> {
   if (parseInt(manifest.postgres, 10) !== MAJOR_VERSION)
@@ -39,7 +42,8 @@ export async function recoverCluster(
   const archive = archiveParents
     .map((parent) => archiveOf(parent, manifest.systemIdentifier))
     .find((dir) => existsSync(dir));
-  const target = to === null ? { recovery_target_timeline: 'current' } : targetOf(folder, manifest, to, archive);
+  const last = served ? sameCluster(stage.place.dir, manifest) : undefined;
+  const target = to === null ? { recovery_target_timeline: 'current' } : targetOf(folder, manifest, to, archive, last);
   await layOut(folder, manifest.files, manifest.folders, stage.dir, stage.place.identity);
   const signal = join(stage.dir, 'postgres', 'recovery.signal');
   writeFileSync(signal, '', { mode: 0o600 });
@@ -52,7 +56,7 @@ export async function recoverCluster(
         archive_mode: 'off',
         recovery_target_action: 'promote',
         // Without an instant only the log inside the backup counts; asked for history files, the archive may answer.
-        restore_command: archive ? withoutSegments(restoreCommand(archive), to === null) : 'exit 1',
+        restore_command: archive ? withoutSegments(restoreCommand(archive, last), to === null) : 'exit 1',
         ...target,
       },
     })
@@ -75,6 +79,7 @@ function targetOf(
   manifest: PhysicalManifest,
   to: string,
   archive: string | undefined,
+  last: string | undefined,
 ): Record<string, string> {
   if (!archive || archivedSegments(archive).length === 0)
     throw new BackupError(
@@ -86,9 +91,18 @@ function targetOf(
       `${to} is before the backup in ${folder} was finished (${manifest.finishedAt}). Choose an older backup, or name the folder of backups and the right one is found.`,
     );
   return {
-    recovery_target_timeline: String(timelineInServiceAt(archive, at, manifest.timeline)),
+    recovery_target_timeline: String(timelineInServiceAt(archive, at, manifest.timeline, last)),
     ...(to === 'latest' ? {} : { recovery_target_time: asPostgresReads(to) }),
   };
+}
+
+/** The cluster to be replaced, if it is the one of the backup: it may hold log that was not archived yet. */
+function sameCluster(dir: string, manifest: PhysicalManifest): string | undefined {
+  try {
+    return systemIdentifier(dir) === manifest.systemIdentifier ? dir : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Postgres takes no `Z` here: it might be an abbreviation that a setting redefines. */

@@ -76,7 +76,14 @@ export async function restoreBackup(
   return intoDataFolder(request.into ?? settings.dataDir, undo, say, async (stage) => ({
     from: folder,
     contents: await recoverCluster(
-      { folder, manifest, to: request.to, archiveParents: archives(folder, settings), judge },
+      {
+        folder,
+        manifest,
+        to: request.to,
+        archiveParents: archives(folder, settings),
+        served: resolve(request.into ?? settings.dataDir) === settings.dataDir,
+        judge,
+      },
       stage,
     ),
   }));

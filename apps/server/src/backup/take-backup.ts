@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'n
 import { join, resolve } from 'node:path';
 import { baseBackup } from '@tallyboard/devdb/base-backup';
 import { copyFile } from '@tallyboard/devdb/copy-files';
-import { disown, makeOwned, sweepOwned } from '@tallyboard/devdb/owned-folder';
+import { makeOwned, sweepOwned } from '@tallyboard/devdb/owned-folder';
 import { type Place, placeOf, usersOf } from '@tallyboard/devdb/place';
 import { startDatabase } from '@tallyboard/devdb/embedded';
 import type { Config } from '../platform/config/config.js';
@@ -47,13 +47,12 @@ export async function takeBackup(
   await sweepOwned(parent, '.unfinished-');
   const physical = !settings.databaseUrl && !request.logical;
   const name = `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z-${physical ? 'physical' : 'logical'}`;
-  const unfinished = makeOwned(join(parent, `.unfinished-${name}-${process.pid}`));
+  const unfinished = makeOwned(parent, '.unfinished-');
   undo.push(() => rmSync(unfinished, { recursive: true, force: true }));
   const manifest = physical
     ? await takePhysical(settings, unfinished, undo, say)
     : await takeLogical(settings, unfinished, undo, say);
   writeManifest(unfinished, manifest);
-  disown(unfinished);
   const folder = join(parent, manifest.problems.length > 0 ? `${name}-bad` : name);
   rmSync(folder, { recursive: true, force: true });
   renameSync(unfinished, folder);

@@ -35,12 +35,16 @@ export async function layOut(
   files: readonly BackedUpFile[],
   folders: readonly string[],
   to: string,
-  identity: Identity,
+  owner: Identity,
+  durable = true,
 ): Promise<void> {
-  makeFolders(join(to, 'postgres'), folders, identity);
+  makeFolders(join(to, 'postgres'), folders, owner);
   await eachOf(files, async (file) => {
     const isPassword = file.path === PASSWORD;
-    const copy = await copyFile(join(backup, file.path), join(to, file.path), isPassword ? {} : identity);
+    const copy = await copyFile(join(backup, file.path), join(to, file.path), {
+      owner: isPassword ? {} : owner,
+      durable,
+    });
     refuseDamaged(backup, file, copy);
   });
   chmodSync(join(to, PASSWORD), 0o600);
@@ -73,7 +77,7 @@ export async function tryPhysical(
   undo: Undo,
 ): Promise<Inspection> {
   const dir = await scratch(home, undo);
-  await layOut(backup, files, folders, dir, identity);
+  await layOut(backup, files, folders, dir, identity, false);
   const database = await startFor(undo, dir, { durable: false, settings: SMALL, readyWithinMs: 600_000 });
   return inspectDatabase(database.url);
 }

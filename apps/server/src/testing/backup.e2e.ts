@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,8 +20,10 @@ import { ServerProcess } from '@tallyboard/testkit/server-process';
 import type { Packet } from '@tallyboard/contracts/live';
 import type { PriceCard } from '@tallyboard/contracts/order-cards';
 import pg from 'pg';
+import { Registry } from 'prom-client';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DailyBackup } from '../backup/daily-backup.js';
 import { RemotePerson } from './remote-team.js';
 
 const DIST = join(import.meta.dirname, '../../dist');
@@ -124,7 +136,7 @@ function writers(people: RemotePerson[]): { acked: string[]; stop: () => Promise
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tallyboard-backup-'));
   // Root's Postgres runs as somebody else, who must get to what lies in here.
-  (await import('node:fs')).chmodSync(folder, 0o755);
+  chmodSync(folder, 0o755);
   [data, backups, port] = [join(folder, 'data'), join(folder, 'backups'), await freePort()];
   server = await ServerProcess.start(join(DIST, 'main.js'), { env: env() });
 });
@@ -277,6 +289,31 @@ describe('the drill (promise P17)', () => {
     expect(aside.length).toBeGreaterThan(Number(restored.result['facts']));
   });
 
+  test('after a restore two timelines are in the archive, and each instant is found on the one that served then', async () => {
+    const load = writers(
+      await Promise.all(['Lin Xiaowen', 'Wang Lei'].map((name) => RemotePerson.signIn(server.url, name))),
+    );
+    await expect.poll(() => load.acked.length, { timeout: 10_000 }).toBeGreaterThan(20);
+    await load.stop();
+    // The server dies and nothing more is archived, but the disk is there: not even the last seconds are lost.
+    await server.kill();
+    const latest = await command(['restore', first, '--to', 'latest']);
+    expect([latest.code, latest.said]).toEqual([0, expect.stringContaining('everything checked')]);
+    await open(data, async (url) => {
+      const held = await ask<{ command_id: string }>(
+        url,
+        'select command_id from feed_event where command_id = any($1)',
+        [load.acked],
+      );
+      expect(new Set(held.map((row) => row.command_id)).size).toBe(load.acked.length);
+    });
+    // An instant that the restore had taken back: it is still there, on the first timeline.
+    const taken = await command(['restore', backups, '--to', instant, '--into', join(folder, 'taken-back')]);
+    expect(taken.code).toBe(0);
+    expect(await open(join(folder, 'taken-back'), (url) => ask(url, FACTS, ['infinity']))).toEqual(before[0]);
+    await server.restart();
+  });
+
   test('a backup cut short leaves the old one, and is swept away by the next', async () => {
     const [known, cut] = [names(), command(['backup'])];
     await expect
@@ -287,6 +324,23 @@ describe('the drill (promise P17)', () => {
     expect(names().filter((name) => !name.startsWith('.'))).toEqual(known);
     const next = await command(['backup']);
     expect([next.code, names()]).toEqual([0, [...known, String(next.result['backup']).split('/').at(-1)].sort()]);
+  });
+
+  test('the server takes one a day by itself, and its figures tell when', async () => {
+    const [registry, joined, backupDir] = [new Registry(), await startDatabase(data), join(folder, 'daily')];
+    const program = join(DIST, 'backup/main.js');
+    const log = { error: console.error };
+    const daily = new DailyBackup({ dataDir: data, backupDir }, joined.url, log, registry, program);
+    const lastGood = async (): Promise<number> =>
+      Number(/^backup_last_good_timestamp_seconds (\S+)$/m.exec(await registry.metrics())![1]);
+    await daily.look(0);
+    expect(await lastGood()).toBe(0);
+    await daily.look(Infinity);
+    await daily.look(Infinity);
+    expect(readdirSync(backupDir)).toHaveLength(1);
+    expect(await lastGood()).toBeGreaterThan(Date.now() / 1000 - 60);
+    expect(await registry.metrics()).toMatch(/^wal_archive_stuck 0$/m);
+    await joined.stop();
   });
 
   test('one changed byte in a backup is found, and nothing is restored from it', async () => {
@@ -328,9 +382,7 @@ describe('the drill (promise P17)', () => {
       `update ledger_account a set balance = (select coalesce(sum(amount), 0) from ledger_entry e where e.account_id = a.id) where balance is not null`,
     );
     await server.stop();
-    const own = await startDatabase(join(folder, 'own'), { durable: false });
-    undo.push(() => own.stop());
-    const target = await createTestDatabase(databaseUrl(own.url, 'postgres'));
+    const target = await createTestDatabase(databaseUrl(source.url, 'postgres'));
     const logical = await command(['backup', '--logical']);
     expect([logical.code, logical.result['kind']]).toEqual([0, 'logical']);
     const into = await command(['restore', String(logical.result['backup'])], { DATABASE_URL: target.url });
