@@ -252,7 +252,7 @@ describe('the drill (promise P17)', () => {
       forceNew: true,
       reconnectionDelayMax: 500,
     });
-    undo.push(async () => socket.close());
+    undo.push(() => Promise.resolve(socket.close()));
     const packets: Packet[] = [];
     socket.on('packet', (p: Packet) => packets.push(p));
     const at = { feed: board.feed, epoch: board.epoch, since: board.seq };
