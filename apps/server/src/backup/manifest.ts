@@ -9,11 +9,9 @@ const CHECKSUM = 'manifest.sha256';
 /** The account's password of a physical backup: without it nobody opens the restored cluster. */
 export const PASSWORD = 'postgres.password';
 
-const file = z.object({
-  path: z.string().regex(/^[\w][\w .-]*(\/[\w][\w .-]*)*$/),
-  bytes: z.number(),
-  sha256: z.string(),
-});
+/** A path inside the backup; one that leads out of it is none. */
+const inside = z.string().regex(/^\w[\w .-]*(\/\w[\w .-]*)*$/);
+const file = z.object({ path: inside, bytes: z.number(), sha256: z.string() });
 const contents = z.object({
   /** Rows of each table. */
   tables: z.record(z.string(), z.number()),
@@ -47,14 +45,14 @@ const physical = z.object({
   startLsn: z.string(),
   stopLsn: z.string(),
   startWal: z.string(),
-  folders: z.array(z.string()),
+  folders: z.array(inside),
 });
 const logical = z.object({
   ...common,
   kind: z.literal('logical'),
   /** The log position at the snapshot, where the server tells. */
   lsn: z.string().nullable(),
-  columns: z.record(z.string(), z.array(z.string())),
+  columns: z.record(inside, z.array(z.string())),
   sequences: z.array(z.object({ name: z.string(), value: z.string(), called: z.boolean() })),
 });
 const manifest = z.discriminatedUnion('kind', [physical, logical]);
