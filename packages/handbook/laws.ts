@@ -64,6 +64,17 @@ export const LAWS: readonly Law[] = [
     may: ['apps/server/src/flows/', 'apps/server/src/modules/', 'apps/server/src/platform/'],
     packages: new RegExp(`^(?!@tallyboard/)|^${OWN}`),
   },
+  // Backups stand beside the running server: of the domains they know the one rule that tells a good ledger.
+  {
+    place: /^apps\/server\/src\/backup\//,
+    may: [
+      'apps/server/src/backup/',
+      'apps/server/src/platform/',
+      'apps/server/src/migrations/',
+      'apps/server/src/modules/points/ledger-drift.ts',
+    ],
+    packages: /^(?!@tallyboard\/)|^@tallyboard\/devdb\//,
+  },
   {
     place: /^apps\/server\/src\/[^/]+\.ts$/,
     may: ['apps/server/src/'],

@@ -1,4 +1,4 @@
-// Runs a root task (start, test, dev, build, deploy) with the pinned Node and pnpm. Plain JavaScript without dependencies on
+// Runs a root task (start, backup, restore, test, dev, build, deploy) with the pinned Node and pnpm. Plain JavaScript without dependencies on
 // purpose: it must start on any Node >= 18, before anything is installed. What the machine already has is used; what
 // it lacks comes from the npm registry, and what the last run already did is not done again.
 import { readFileSync } from 'node:fs';
@@ -19,6 +19,12 @@ const tasks = {
     // npm may have died while we prepared; a server started now would be an orphan on the port.
     if (parentIsGone()) return 1;
     return startServer(join(root, 'apps', 'server', 'dist', 'main.js'), { args: rest, env: tools.env, cwd: root });
+  },
+  async backup(tools) {
+    return runBackup('backup', tools);
+  },
+  async restore(tools) {
+    return runBackup('restore', tools);
   },
   async test(tools) {
     await installIfNeeded(root, tools);
@@ -48,6 +54,13 @@ const tasks = {
     return runStep('pnpm', args, { env: tools.env, cwd: root });
   },
 };
+
+async function runBackup(task, tools) {
+  await installIfNeeded(root, tools);
+  await buildIfNeeded(root, tools);
+  const entry = join(root, 'apps', 'server', 'dist', 'backup', 'main.js');
+  return startServer(entry, { args: [task, ...rest], env: tools.env, cwd: root });
+}
 
 watchParent();
 try {

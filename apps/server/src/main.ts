@@ -1,6 +1,9 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
-import { DatabaseStartError, startDatabase } from '@tallyboard/devdb/embedded';
+import { DatabaseStartError } from '@tallyboard/devdb/embedded';
+import { BackupError } from './backup/backup-error.js';
+import { startBuiltIn } from './backup/built-in.js';
+import { DailyBackup } from './backup/daily-backup.js';
 import { buildDemo } from './flows/demo/build-demo.js';
 import { StartCompany } from './flows/start-company.js';
 import { MIGRATIONS } from './migrations/all.js';
@@ -9,6 +12,7 @@ import { ConfigError, readConfig } from './platform/config/config.js';
 import { migrate } from './platform/db/migrate.js';
 import { lanUrl } from './platform/http/lan-url.js';
 import { Logger } from './platform/ops/logger.js';
+import { Metrics } from './platform/ops/metrics.js';
 import { buildServer } from './server.js';
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -31,7 +35,7 @@ async function main(): Promise<void> {
   });
   let databaseUrl = config.databaseUrl;
   if (!databaseUrl) {
-    const database = await startDatabase(config.dataDir);
+    const database = await startBuiltIn(config);
     cleanups.push(() => database.stop());
     databaseUrl = database.url;
   }
@@ -47,6 +51,12 @@ async function main(): Promise<void> {
   const admin = await company.withFirstAdmin();
   const running = await listen();
   cleanups[cleanups.length - 1] = running.close;
+  const { backupDir } = config;
+  if (backupDir && !config.databaseUrl) {
+    const daily = new DailyBackup({ ...config, backupDir }, databaseUrl, logger, app.get(Metrics).registry);
+    daily.start();
+    cleanups.push(() => daily.stop());
+  }
   greet(running.url, lanUrl(config), admin, Math.round(performance.now() - startedAt));
 }
 
@@ -63,7 +73,8 @@ function greet(url: string, lan: string | null, admin: { email: string; password
 }
 
 function complain(error: unknown): void {
-  if (error instanceof ConfigError || error instanceof DatabaseStartError) console.error(error.message);
+  if ([ConfigError, DatabaseStartError, BackupError].some((kind) => error instanceof kind))
+    console.error((error as Error).message);
   else if ((error as { code?: string }).code === 'EADDRINUSE')
     console.error(
       `Port ${(error as { port?: number }).port} is in use by another program. Stop that program, or choose another port: PORT=3001 npm start`,

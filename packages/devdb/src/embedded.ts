@@ -34,6 +34,8 @@ export interface StartOptions {
   readonly binaries?: string;
   /** Folder for what root must share with the unprivileged account, instead of /var/lib/tallyboard. */
   readonly sharedHome?: string;
+  /** How long Postgres may take until it answers; recovering a long log takes minutes. */
+  readonly readyWithinMs?: number;
 }
 
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
@@ -61,7 +63,7 @@ async function start(requested: string, options: StartOptions): Promise<Embedded
   const home = clusterHome(requested, identity, options.sharedHome);
   const dir = path.join(home, 'postgres');
   const native = runnableBinaries(options.binaries ?? bundledBinaries(), identity, options.sharedHome);
-  const durable = options.durable ?? true;
+  const { durable = true, readyWithinMs = 120_000 } = options;
 
   return withStartLock(home, async () => {
     const state = clusterState(dir, identity);
@@ -73,7 +75,7 @@ async function start(requested: string, options: StartOptions): Promise<Embedded
       postmaster = await findPostmaster(dir);
       const adopted = postmaster !== undefined;
       const settings = { max_connections: '60', ...(durable ? {} : FAST), ...options.settings };
-      postmaster ??= await launchPostmaster({ native, identity, home, dir, settings });
+      postmaster ??= await launchPostmaster({ native, identity, home, dir, settings, readyWithinMs });
       const url = (name: string): string =>
         `postgres://${ACCOUNT}:${encodeURIComponent(password)}@127.0.0.1:${postmaster?.port ?? 0}/${name}`;
       await ensureDatabase(url('postgres'), home);

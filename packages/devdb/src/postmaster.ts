@@ -21,6 +21,7 @@ export interface LaunchOptions {
   readonly home: string;
   readonly dir: string;
   readonly settings: Readonly<Record<string, string>>;
+  readonly readyWithinMs: number;
 }
 
 /** The environment for Postgres programs: the caller's PGPORT, PGDATA or PGOPTIONS mean another database. */
@@ -99,7 +100,8 @@ async function clearStalePidFile(dir: string): Promise<void> {
   fs.rmSync(path.join(dir, 'postmaster.pid'), { force: true });
 }
 
-async function launchOnce({ native, identity, home, dir, settings }: LaunchOptions): Promise<Postmaster | string> {
+async function launchOnce(options: LaunchOptions): Promise<Postmaster | string> {
+  const { native, identity, home, dir, settings } = options;
   const port = await freePort();
   const log = openLog(home, identity);
   const all = {
@@ -126,7 +128,7 @@ async function launchOnce({ native, identity, home, dir, settings }: LaunchOptio
   child.unref();
   let failure: Error | undefined;
   child.once('error', (error) => (failure = error));
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + options.readyWithinMs;
   for (;;) {
     if (failure) return failure.message;
     if (child.exitCode !== null || child.signalCode !== null)

@@ -142,6 +142,13 @@ it.each(['SIGTERM', 'SIGINT'])('%s reaches the server exactly once, and its exit
   expect(isRunning(ready)).toBe(false);
 });
 
+it('backup and restore run what was built, with their words and their exit code', () => {
+  write('apps/server/dist/backup/main.js', "console.log(process.argv.slice(2).join('|')); process.exit(3);");
+  const backup = run('backup', 'a folder', '--logical');
+  expect([backup.status, backup.stdout.trim()]).toEqual([3, 'backup|a folder|--logical']);
+  expect(run('restore', 'b', '--to', 'latest').stdout.trim()).toBe('restore|b|--to|latest');
+});
+
 it('a killed launcher leaves no server behind', async () => {
   const { child, ready, gone } = await start();
   child.kill('SIGKILL');
@@ -225,6 +232,6 @@ it('says what is missing when there is neither pnpm nor npm', () => {
 it('names its tasks when asked for another', () => {
   expect(run('strat')).toMatchObject({
     status: 1,
-    stderr: 'There is no task "strat": say one of start, test, dev, build, deploy.\n',
+    stderr: 'There is no task "strat": say one of start, backup, restore, test, dev, build, deploy.\n',
   });
 });

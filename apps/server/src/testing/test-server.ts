@@ -44,6 +44,8 @@ export class TestServer {
       proxyHops: 0,
       logLevel: 'error',
       metricsToken: null,
+      backupDir: null,
+      backupKeep: 7,
       ...options.config,
     };
     const { app, listen } = await buildServer(config, options.clock ?? new SystemClock(), database.url);

@@ -18,6 +18,10 @@ export type Config = {
   proxyHops: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
   metricsToken: string | null;
+  /** Where backups are kept, and for the built-in database the log since the oldest of them; null = only on demand. */
+  backupDir: string | null;
+  /** How many backups are kept there. */
+  backupKeep: number;
 };
 
 export class ConfigError extends Error {
@@ -89,6 +93,8 @@ export function readConfig(env: Env, root: string): Config {
     proxyHops: integer('PROXY_HOPS', 0, 0, 10),
     logLevel: levels.find((l) => l === level) ?? 'warn',
     metricsToken: secret('METRICS_TOKEN'),
+    backupDir: text('BACKUP_DIR') ? resolve(root, text('BACKUP_DIR')!) : null,
+    backupKeep: integer('BACKUP_KEEP', 7, 1, 10_000),
   };
   if (complaints.length > 0) throw new ConfigError(complaints);
   return config;

@@ -37,7 +37,7 @@ export class PreparedClient extends pg.Client {
     super({
       ...(typeof options === 'string' ? { connectionString: options } : options),
       pipeline: true,
-    } as pg.ClientConfig);
+    });
     const send = super.query.bind(this) as (...args: unknown[]) => unknown;
     this.query = ((text: unknown, values?: unknown, ...rest: unknown[]) => {
       const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { CLIENT_EVENTS, type Packet, type Subscribed } from '@tallyboard/contracts/live';
 import { PROTOCOL } from '@tallyboard/contracts/platform';
 import { VIEWS } from '@tallyboard/rules/people/capabilities';
@@ -27,7 +27,8 @@ const room = (feed: string, view: string): string => `${feed}|${view}`;
 
 /** The sockets: they only push. Who may follow what is decided here; a client never names a room (architecture §2). */
 @Injectable()
-export class LiveServer implements OnApplicationShutdown {
+export class LiveServer implements BeforeApplicationShutdown {
+  private closing = false;
   private io: Server<Events, Events, Events, Data> | null = null;
   private timers: NodeJS.Timeout[] = [];
 
@@ -50,7 +51,10 @@ export class LiveServer implements OnApplicationShutdown {
       pingTimeout: 10_000,
       connectTimeout: 5_000,
       // Before the upgrade: `cors` does not protect the websocket transport.
-      allowRequest: (req, done) => void this.door.knock(req).then((refusal) => done(refusal, refusal === null)),
+      allowRequest: (req, done) => {
+        if (this.closing) return done('request.busy', false);
+        void this.door.knock(req).then((refusal) => done(refusal, refusal === null));
+      },
     });
     this.io = io;
     io.use((socket, next) => {
@@ -192,13 +196,17 @@ export class LiveServer implements OnApplicationShutdown {
     socket.disconnect(true);
   }
 
-  /** Tells everybody to come back in a while, spread out, and closes. */
-  async onApplicationShutdown(): Promise<void> {
+  /**
+   * Tells everybody to come back in a while, spread out, and closes. Before the http server is closed: that waits for
+   * every connection, and an open socket is one.
+   */
+  beforeApplicationShutdown(): void {
+    this.closing = true;
     for (const timer of this.timers) clearInterval(timer);
     for (const socket of this.sockets())
       socket.emit('bye', { reason: 'restart', retryAfterMs: Math.floor(Math.random() * 1_500) });
     this.io?.disconnectSockets(true);
-    await this.io?.close();
+    this.io?.engine.close();
   }
 }
 
