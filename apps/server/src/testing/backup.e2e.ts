@@ -12,18 +12,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedDatabase, startDatabase } from '@tallyboard/devdb/embedded';
 import { freePort } from '@tallyboard/devdb/free-port';
 import { createTestDatabase, databaseUrl } from '@tallyboard/devdb/template';
 import { ServerProcess } from '@tallyboard/testkit/server-process';
 import type { Packet } from '@tallyboard/contracts/live';
-import type { PriceCard } from '@tallyboard/contracts/order-cards';
-import pg from 'pg';
 import { Registry } from 'prom-client';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DailyBackup } from '../backup/daily-backup.js';
+import { ask, everything, FACTS, writers } from './backup-drill.js';
 import { RemotePerson } from './remote-team.js';
 
 const DIST = join(import.meta.dirname, '../../dist');
@@ -73,32 +71,6 @@ const names = (): string[] =>
     .filter((name) => name !== 'wal')
     .sort();
 
-async function ask<T>(url: string, sql: string, values: unknown[] = []): Promise<T[]> {
-  const client = new pg.Client(url);
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return (await client.query<T & pg.QueryResultRow>(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-/** Every row of every table, as text and in order, so that two databases can be compared byte by byte. */
-async function everything(url: string, but: string[] = []): Promise<Record<string, string[]>> {
-  const tables = await ask<{ t: string }>(
-    url,
-    `select relname as t from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relpersistence = 'p' and relname <> all($1)`,
-    [['sync_epoch', ...but]],
-  );
-  const all: Record<string, string[]> = {};
-  for (const { t } of tables)
-    all[t] = (await ask<{ r: string }>(url, `select x::text as r from "${t}" x order by 1`)).map((row) => row.r);
-  return all;
-}
-const FACTS =
-  'select feed, seq, payload::text, command_id, recorded_at::text from feed_event where recorded_at <= $1 order by feed, seq';
-
 /** Looks at a restored data folder without a server. */
 async function open<T>(dir: string, look: (url: string) => Promise<T>): Promise<T> {
   const database: EmbeddedDatabase = await startDatabase(dir);
@@ -107,30 +79,6 @@ async function open<T>(dir: string, look: (url: string) => Promise<T>): Promise<
   } finally {
     await database.stop();
   }
-}
-
-/** People who move cards to and fro until told to stop; every acknowledged command is kept. */
-function writers(people: RemotePerson[]): { acked: string[]; stop: () => Promise<void> } {
-  const acked: string[] = [];
-  let going = true;
-  const work = people.map(async (person) => {
-    let card = await person.order();
-    while (going) {
-      const commandId = crypto.randomUUID();
-      const { status, reply } = await person.move(card, commandId);
-      expect(status).toBe(200);
-      card = reply.card as PriceCard;
-      acked.push(commandId);
-      await sleep(5);
-    }
-  });
-  return {
-    acked,
-    stop: async () => {
-      going = false;
-      await Promise.all(work);
-    },
-  };
 }
 
 beforeAll(async () => {

@@ -60,8 +60,8 @@ export class LoginThrottle {
     );
     const wait =
       row.pair < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT_SECONDS, 2 ** (row.pair - FREE_TRIES + 1)) - (row.since ?? 0);
-    // Many accounts tried from one network: one try every other second, for everybody there.
-    return wait <= 0 && row.all >= PER_NETWORK && (row.last ?? 0) < 2 ? 2 : wait;
+    // Many accounts tried from one network: one try every other second there, but for whoever has not been wrong yet.
+    return wait <= 0 && row.pair > 0 && row.all >= PER_NETWORK && (row.last ?? 0) < 2 ? 2 : wait;
   }
 
   /** The try was right: whatever went wrong before it is forgotten. */
