@@ -37,7 +37,7 @@ export const imports = {
   code_unknown_stage: 'stage not recognised',
   code_unknown_incoterm: 'not an Incoterms 2020 rule',
   code_not_a_day: 'not a clear date (e.g. 2026-11-03)',
-  code_decimal_comma: 'unclear whether the comma is a decimal point: write 4.5万 or 45,000',
+  code_decimal_comma: 'unclear whether the comma is a decimal point: write 4.5 or 45,000, without a unit',
   code_not_an_amount: 'not a valid amount',
   code_currency_missing: 'currency missing or not recognised',
   code_currencies_differ: 'does not match the currency column',
