@@ -16,6 +16,8 @@ export type FactKind<
 > = {
   version: number;
   payload: P;
+  /** It follows from another fact and may be told a moment later, together with others. */
+  mayWait?: true;
   views: {
     wall: Projection<z.infer<P>, W> | null;
     team: Projection<z.infer<P>, T> | null;

@@ -60,6 +60,7 @@ const posted = () =>
   fact({
     version: 1,
     payload: pointsPosted,
+    mayWait: true,
     views: {
       wall: { frame: wallPosted, of: (p) => wallPosted.parse(p) },
       team: same(pointsPosted),

@@ -5,7 +5,7 @@ import { decideMove } from '@tallyboard/rules/orders/decide-move';
 import { MAX_RANK } from '@tallyboard/rules/orders/rank';
 import type { Order } from '@tallyboard/rules/orders/order';
 import { DataSource, type EntityManager } from 'typeorm';
-import { BatchWriter, type Decision } from '../../platform/commands/batch-writer.js';
+import { BatchWriter, type Decision, type Member } from '../../platform/commands/batch-writer.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { Tail } from '../../platform/feeds/tail.js';
@@ -13,19 +13,27 @@ import { AppError } from '../../platform/http/app-error.js';
 import { cardFor } from './order-cards.js';
 import { lockOrders, writeMoves } from './order-table.js';
 import { OfficeZone } from './office-zone.js';
-import { findGaps, isRankClash, rankIn } from './ranks.js';
+import { findGaps, type Gap, isRankClash, rankIn } from './ranks.js';
 import { Respace } from './respace.js';
 import { explainStale, visibleTo } from './visible.js';
 import { WipLimits } from './wip-limits.js';
 
 type Input = InputOf<typeof ordersApi.move>;
 type Reply = ReplyOf<typeof ordersApi.move>;
-type Member = { context: CommandContext; input: Input };
+/** What a batch of moves works on. */
+type State = {
+  loaded: ReadonlyMap<string, Order>;
+  /** As the moves decided so far have left them. */
+  latest: Map<string, Order>;
+  gaps: ReadonlyMap<Member<Input>, Gap>;
+  limits: WipLimits;
+  zone: string;
+};
 
 /** Moves an order. All moves that wait are loaded, decided in order and written together: one statement, one commit. */
 @Injectable()
 export class MoveOrder {
-  private readonly writer: BatchWriter<Input, Reply>;
+  private readonly writer: BatchWriter<Input, Reply, State>;
 
   constructor(
     db: DataSource,
@@ -35,7 +43,11 @@ export class MoveOrder {
   ) {
     this.writer = new BatchWriter(
       db,
-      (tx, members) => this.process(tx, members),
+      {
+        load: (tx, members) => this.load(tx, members),
+        decide: (tx, state, members) => this.decideAll(tx, state, members),
+        write: (tx, state) => this.write(tx, state),
+      },
       (facts) => tail.published(facts),
       isRankClash,
     );
@@ -45,58 +57,55 @@ export class MoveOrder {
     return this.writer.run(context, input);
   }
 
-  private async process(tx: EntityManager, members: readonly Member[]): Promise<Decision<Reply>[]> {
-    const loaded = await lockOrders(
-      tx,
-      members.map((m) => m.input.id),
-    );
-    const gaps = await findGaps(
-      tx,
-      members.map(({ input }) => ({
-        teamId: loaded.get(input.id)?.teamId ?? null!,
-        orderId: input.id,
-        afterId: input.afterId,
-      })),
-    );
-    const limits = await WipLimits.load(
-      tx,
-      members.map(({ input }) => ({ order: loaded.get(input.id), toStage: input.toStage })),
-    );
-    const zone = await this.office.zone();
+  private async load(tx: EntityManager, members: readonly Member<Input>[]): Promise<State> {
+    const [loaded, gaps, limits, zone] = await Promise.all([
+      lockOrders(
+        tx,
+        members.map((m) => m.input.id),
+      ),
+      findGaps(
+        tx,
+        members.map(({ input }) => ({ orderId: input.id, afterId: input.afterId })),
+      ),
+      WipLimits.ofMoves(
+        tx,
+        members.map((m) => m.input),
+      ),
+      this.office.zone(),
+    ]);
+    return { loaded, latest: new Map(loaded), gaps: new Map(members.map((m, i) => [m, gaps[i]!])), limits, zone };
+  }
 
-    const latest = new Map(loaded);
+  private async decideAll(
+    tx: EntityManager,
+    state: State,
+    members: readonly Member<Input>[],
+  ): Promise<Decision<Reply>[]> {
     const decisions: Decision<Reply>[] = [];
-    for (const [i, member] of members.entries()) {
-      const before = visibleTo(member.context.principal, latest.get(member.input.id));
-      const decision = before
-        ? this.decide(member, before, rankIn(gaps[i]!), zone, limits)
-        : new AppError('orders.not_found');
-      if (decision instanceof AppError)
-        decisions.push(
-          decision.code === 'orders.stale' && before
-            ? await explainStale(tx, member.context.principal, before)
-            : decision,
-        );
-      else {
-        latest.set(decision.id, decision);
+    for (const member of members) {
+      const { principal } = member.context;
+      const before = visibleTo(principal, state.latest.get(member.input.id));
+      const decision = before ? this.decide(member, before, state) : new AppError('orders.not_found');
+      if (!(decision instanceof AppError)) {
+        state.latest.set(decision.id, decision);
         decisions.push(this.done(member, before!, decision));
-      }
+      } else if (decision.code === 'orders.stale') decisions.push(await explainStale(tx, principal, before!));
+      else decisions.push(decision);
     }
-    const moved = [...loaded.values()]
-      .map((order) => ({ loaded: order, after: latest.get(order.id)! }))
-      .filter((m) => m.after !== m.loaded);
-    await writeMoves(tx, moved);
-    for (const { after } of moved) if (after.rank.length > MAX_RANK) this.respace.soon(after.teamId);
     return decisions;
   }
 
-  private decide(
-    { context, input }: Member,
-    before: Order,
-    rank: string,
-    zone: string,
-    limits: WipLimits,
-  ): Order | AppError {
+  private async write(tx: EntityManager, { loaded, latest }: State): Promise<void> {
+    const moved = [...loaded.values()]
+      .map((order) => ({ loaded: order, after: latest.get(order.id)! }))
+      .filter((m) => m.after !== m.loaded);
+    for (const { after } of moved) if (after.rank.length > MAX_RANK) this.respace.soon(after.teamId);
+    await writeMoves(tx, moved);
+  }
+
+  private decide(member: Member<Input>, before: Order, { gaps, limits, zone }: State): Order | AppError {
+    const { context, input } = member;
+    const rank = rankIn(gaps.get(member)!);
     const { capabilities } = context.principal;
     const outcome = decideMove(
       before,
@@ -108,7 +117,7 @@ export class MoveOrder {
     return full ? new AppError('orders.wip_limit', full) : outcome.value;
   }
 
-  private done({ context, input }: Member, before: Order, order: Order): Decision<Reply> {
+  private done({ context, input }: Member<Input>, before: Order, order: Order): Decision<Reply> {
     return {
       reply: { card: cardFor(context.principal.view, order), commandId: context.commandId! },
       facts: [

@@ -10,23 +10,34 @@ type Column = { id: string; teamId: string; wipLimit: number; stages: Stage[]; c
 export class WipLimits {
   private constructor(private readonly columns: readonly Column[]) {}
 
-  static async load(
-    tx: EntityManager,
-    moves: readonly { order: Order | undefined; toStage: Stage }[],
-  ): Promise<WipLimits> {
-    const crossing = moves
-      .filter((m) => m.order && m.order.stage !== m.toStage)
-      .map((m) => ({ teamId: m.order!.teamId, stage: m.toStage }));
-    return crossing.length === 0 ? new WipLimits([]) : WipLimits.of(tx, crossing);
+  /** For orders that are to enter these stages; those that are in it already enter nothing. */
+  static ofMoves(tx: EntityManager, moves: readonly { id: string; toStage: Stage }[]): Promise<WipLimits> {
+    return WipLimits.lock(
+      tx,
+      moves.map(({ id, toStage }) => ({ teamId: null, orderId: id, stage: toStage })),
+    );
   }
 
-  /** The hard limits of the columns these stages are in, locked and counted. */
-  static async of(tx: EntityManager, entered: readonly { teamId: string; stage: Stage }[]): Promise<WipLimits> {
+  /** For orders that come onto a team's board in these stages. */
+  static of(tx: EntityManager, entered: readonly { teamId: string; stage: Stage }[]): Promise<WipLimits> {
+    return WipLimits.lock(
+      tx,
+      entered.map((e) => ({ ...e, orderId: null })),
+    );
+  }
+
+  /** The hard limits of the columns that are entered, locked and counted. */
+  private static async lock(
+    tx: EntityManager,
+    entered: readonly { teamId: string | null; orderId: string | null; stage: Stage }[],
+  ): Promise<WipLimits> {
     const locked = await tx.query<{ id: string }[]>(
       `select b.id from board_column b where b.wip_hard and b.wip_limit is not null and exists (
-         select 1 from stage_definition s join unnest($1::uuid[], $2::text[]) as m (team_id, code) on m.team_id = s.team_id and m.code = s.code where s.column_id = b.id)
+         select 1 from unnest($1::uuid[], $2::uuid[], $3::text[]) as e (team_id, order_id, code) left join trade_order o on o.id = e.order_id
+         join stage_definition s on s.team_id = coalesce(e.team_id, o.team_id) and s.code = e.code
+         where s.column_id = b.id and o.stage is distinct from e.code)
        order by b.id for update`,
-      [entered.map((e) => e.teamId), entered.map((e) => e.stage)],
+      [entered.map((e) => e.teamId), entered.map((e) => e.orderId), entered.map((e) => e.stage)],
     );
     if (locked.length === 0) return new WipLimits([]);
     // A statement of its own: it sees what was committed while we waited for the locks.

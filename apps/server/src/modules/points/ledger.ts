@@ -82,26 +82,25 @@ async function openAccounts(tx: EntityManager, txns: readonly LedgerTxn[]): Prom
   const wanted = JSON.stringify([...people, ...system]);
   const shape =
     'jsonb_to_recordset($1::jsonb) as w (owner_id uuid, system text, currency text, season text, bucket text, balance bigint)';
-  await tx.query(
-    `insert into ledger_account (owner_id, system, currency, season, bucket, balance) select * from ${shape} order by 1, 2, 3, 4, 5 on conflict do nothing`,
-    [wanted],
-  );
-  // System accounts keep no balance and are not locked: they would be one hot row.
-  return tx
-    .query<Account[]>(
+  const [, mine, systems] = await Promise.all([
+    tx.query(
+      `insert into ledger_account (owner_id, system, currency, season, bucket, balance) select * from ${shape} order by 1, 2, 3, 4, 5 on conflict do nothing`,
+      [wanted],
+    ),
+    tx.query<Account[]>(
       `select a.id, a.owner_id, a.system, a.currency, a.season, a.bucket, a.balance from ledger_account a
      join ${shape} on w.owner_id = a.owner_id and w.currency = a.currency and w.season = a.season and w.bucket = a.bucket
      -- Said twice, so that the planner takes the owners' index: of the list it knows nothing and would read every account.
      where a.owner_id = any($2::uuid[]) order by a.id for no key update of a`,
       [wanted, [...new Set(txns.map((t) => t.ownerId))]],
-    )
-    .then(async (mine) => [
-      ...mine,
-      ...(await tx.query<Account[]>(
-        `select id, owner_id, system, currency, season, bucket, balance from ledger_account where system = 'points' and season = any($1)`,
-        [[...new Set(txns.map((t) => t.season))]],
-      )),
-    ]);
+    ),
+    // System accounts keep no balance and are not locked: they would be one hot row.
+    tx.query<Account[]>(
+      `select id, owner_id, system, currency, season, bucket, balance from ledger_account where system = 'points' and season = any($1)`,
+      [[...new Set(txns.map((t) => t.season))]],
+    ),
+  ]);
+  return [...mine, ...systems];
 }
 
 async function writeEntries(
@@ -109,14 +108,16 @@ async function writeEntries(
   lines: readonly { txnId: string; accountId: string; amount: number }[],
 ): Promise<void> {
   if (lines.length === 0) return;
-  await tx.query(
-    'insert into ledger_entry (txn_id, account_id, amount) select * from unnest($1::uuid[], $2::uuid[], $3::bigint[])',
-    [lines.map((l) => l.txnId), lines.map((l) => l.accountId), lines.map((l) => l.amount)],
-  );
   const sums = new Map<string, number>();
   for (const { accountId, amount } of lines) sums.set(accountId, (sums.get(accountId) ?? 0) + amount);
-  await tx.query(
-    'update ledger_account a set balance = a.balance + d.amount from unnest($1::uuid[], $2::bigint[]) as d (id, amount) where a.id = d.id and a.balance is not null',
-    [[...sums.keys()], [...sums.values()]],
-  );
+  await Promise.all([
+    tx.query(
+      'insert into ledger_entry (txn_id, account_id, amount) select * from unnest($1::uuid[], $2::uuid[], $3::bigint[])',
+      [lines.map((l) => l.txnId), lines.map((l) => l.accountId), lines.map((l) => l.amount)],
+    ),
+    tx.query(
+      'update ledger_account a set balance = a.balance + d.amount from unnest($1::uuid[], $2::bigint[]) as d (id, amount) where a.id = d.id and a.balance is not null',
+      [[...sums.keys()], [...sums.values()]],
+    ),
+  ]);
 }

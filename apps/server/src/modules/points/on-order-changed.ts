@@ -36,20 +36,23 @@ export class OnOrderChanged implements Reaction {
   readonly subjectOf = (fact: StoredFact): string => (fact.payload as OrderChanged).order.id;
 
   async react(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<CausedFact[]> {
-    await tx.query(
-      'insert into points_input (pos, feed, seq) select * from unnest($1::bigint[], $2::text[], $3::bigint[])',
-      [facts.map((_, i) => pos + i), facts.map((f) => f.feed), facts.map((f) => f.seq)],
-    );
-    const [office] = await tx.query<{ zone: string }[]>('select zone from people_organization_view');
-    const judge = await Judge.open(tx, facts, office!.zone);
+    const [judge] = await Promise.all([
+      Judge.open(tx, facts),
+      tx.query(
+        'insert into points_input (pos, feed, seq) select * from unnest($1::bigint[], $2::text[], $3::bigint[])',
+        [facts.map((_, i) => pos + i), facts.map((f) => f.feed), facts.map((f) => f.seq)],
+      ),
+    ]);
     const txns: { txn: LedgerTxn; fact: StoredFact }[] = [];
     for (const [i, fact] of facts.entries())
       for (const txn of await judge.judge(fact, pos + i)) txns.push({ txn, fact });
-    await judge.close();
-    const posted = await post(
-      tx,
-      txns.map((t) => t.txn),
-    );
+    const [, posted] = await Promise.all([
+      judge.close(),
+      post(
+        tx,
+        txns.map((t) => t.txn),
+      ),
+    ]);
     return posted.flatMap(({ txn, seasonTotal }, i) =>
       txn.amount === 0 ? [] : [told(txn, seasonTotal, txns[i]!.fact)],
     );
@@ -105,10 +108,15 @@ class Judge {
     private readonly history: Map<string, LedgerTxn[]>,
   ) {}
 
-  static async open(tx: EntityManager, facts: readonly StoredFact[], zone: string): Promise<Judge> {
+  static async open(tx: EntityManager, facts: readonly StoredFact[]): Promise<Judge> {
     const orders = facts.map((f) => (f.payload as OrderChanged).order);
-    const history = await historyOf(tx, [...new Set(orders.map((o) => o.id))]);
-    return new Judge(tx, zone, await loadRules(tx), await SalesMemory.load(tx, orders), history);
+    const [[office], rulesAt, sales, history] = await Promise.all([
+      tx.query<[{ zone: string }]>('select zone from people_organization_view'),
+      loadRules(tx),
+      SalesMemory.load(tx, orders),
+      historyOf(tx, [...new Set(orders.map((o) => o.id))]),
+    ]);
+    return new Judge(tx, office.zone, rulesAt, sales, history);
   }
 
   /** What a fact changes: for its own order and, where that was part of one purchase, for the orders that followed it. */
@@ -203,13 +211,16 @@ class Judge {
 
   /** Keeps what was learned; the bounds of a season are written down when it is first used and never move again. */
   async close(): Promise<void> {
-    await this.sales.save(this.tx);
-    for (const { code, startsAt, endsAt } of this.seasons.values())
-      await this.tx.query('insert into season (code, starts_at, ends_at) values ($1, $2, $3) on conflict do nothing', [
-        code,
-        startsAt,
-        endsAt,
-      ]);
+    await Promise.all([
+      this.sales.save(this.tx),
+      ...[...this.seasons.values()].map(({ code, startsAt, endsAt }) =>
+        this.tx.query('insert into season (code, starts_at, ends_at) values ($1, $2, $3) on conflict do nothing', [
+          code,
+          startsAt,
+          endsAt,
+        ]),
+      ),
+    ]);
   }
 }
 

@@ -65,15 +65,16 @@ export class SalesMemory {
 
   async save(tx: EntityManager): Promise<void> {
     if (this.changed.size === 0) return;
-    await tx.query('delete from points_sale where order_id = any($1::uuid[])', [[...this.changed]]);
     const kept = [...this.changed].map((id) => this.rows.get(id)).filter((r) => r !== undefined);
-    if (kept.length === 0) return;
-    await tx.query(
-      `insert into points_sale (order_id, customer_id, secured_at, usd_minor, kind, group_usd_minor_before, shipped_on_entry)
+    await Promise.all([
+      tx.query('delete from points_sale where order_id = any($1::uuid[])', [[...this.changed]]),
+      tx.query(
+        `insert into points_sale (order_id, customer_id, secured_at, usd_minor, kind, group_usd_minor_before, shipped_on_entry)
        select "orderId", "customerId", "securedAt", "usdMinor", kind, "groupUsdMinorBefore", "shippedOnEntry"
        from jsonb_to_recordset($1::jsonb) as r ("orderId" uuid, "customerId" uuid, "securedAt" timestamptz, "usdMinor" bigint, kind text, "groupUsdMinorBefore" bigint, "shippedOnEntry" boolean)`,
-      [JSON.stringify(kept)],
-    );
+        [JSON.stringify(kept)],
+      ),
+    ]);
   }
 }
 

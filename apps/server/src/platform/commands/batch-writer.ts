@@ -1,14 +1,26 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { fastTransaction } from '../db/fast-transaction.js';
 import { retryTransient } from '../db/retry.js';
 import type { NewFact, StoredFact } from '../feeds/fact.js';
-import { record } from '../feeds/record.js';
+import { type Cause, record } from '../feeds/record.js';
 import { AppError } from '../http/app-error.js';
 import { answer, claim, settle, type StoredAnswer } from './command-log.js';
 import type { CommandContext, Done } from './command.js';
 
-/** A member of a batch: the command and how it was decided. */
+/** A command of a batch, and how it was decided. */
+export type Member<I> = { context: CommandContext; input: I };
 export type Decision<R> = Done<R> | AppError;
-type Waiting<I, R> = { context: CommandContext; input: I; done: (reply: R) => void; failed: (error: unknown) => void };
+
+/** A command that many give at once, in its three steps (architecture §2). */
+export type HotCommand<I, R, S> = {
+  /** Everything the members may touch, locked. It travels with the claim of their ids, so some may turn out to be repetitions. */
+  load: (tx: EntityManager, members: readonly Member<I>[]) => Promise<S>;
+  /** Decides each in order; a refusal changes nothing. */
+  decide: (tx: EntityManager, state: S, members: readonly Member<I>[]) => Promise<Decision<R>[]>;
+  /** Writes what was decided. It travels with the answers and the facts. */
+  write: (tx: EntityManager, state: S) => Promise<void>;
+};
+type Waiting<I, R> = Member<I> & { done: (reply: R) => void; failed: (error: unknown) => void };
 
 const MOST = 100;
 
@@ -17,17 +29,13 @@ const MOST = 100;
  * commit answers them. Nobody waits for a timer: whatever arrives while a batch is being written is the next batch. If the batch
  * fails, its members run one by one, so that one bad member harms nobody else.
  */
-export class BatchWriter<I, R> {
+export class BatchWriter<I, R, S> {
   private waiting: Waiting<I, R>[] = [];
   private running = false;
 
   constructor(
     private readonly db: DataSource,
-    /** `load` what the members touch, `decide` each in order, `write` the decided ones; refusals change nothing. */
-    private readonly process: (
-      tx: EntityManager,
-      members: readonly { context: CommandContext; input: I }[],
-    ) => Promise<Decision<R>[]>,
+    private readonly command: HotCommand<I, R, S>,
     private readonly published: (facts: readonly StoredFact[]) => void,
     private readonly again: (error: unknown) => boolean,
   ) {}
@@ -70,7 +78,7 @@ export class BatchWriter<I, R> {
 
   private async commit(batch: readonly Waiting<I, R>[]): Promise<void> {
     const { answers, facts } = await retryTransient(
-      () => this.db.transaction((tx) => this.inTransaction(tx, batch)),
+      () => fastTransaction(this.db, (tx) => this.inTransaction(tx, batch)),
       this.again,
     );
     batch.forEach((member, i) => {
@@ -94,40 +102,41 @@ export class BatchWriter<I, R> {
       commandId: context.commandId!,
       requestHash: context.requestHash,
     }));
-    const answers: (StoredAnswer | null)[] = await claim(tx, claims);
+    const [answers, state]: [(StoredAnswer | null)[], S] = await Promise.all([
+      claim(tx, claims),
+      this.command.load(tx, batch),
+    ]);
     const fresh = batch.map((member, i) => ({ member, i })).filter(({ i }) => answers[i] === null);
-    const decisions =
-      fresh.length > 0
-        ? await this.process(
-            tx,
-            fresh.map(({ member }) => member),
-          )
-        : [];
-    const facts: (NewFact & { actorId: string; commandId: string | null; occurredAt: string })[] = [];
+    if (fresh.length === 0) return { answers: answers as StoredAnswer[], facts: [] };
+    const decisions = await this.command.decide(
+      tx,
+      state,
+      fresh.map(({ member }) => member),
+    );
+    const facts: (NewFact & Cause)[] = [];
     fresh.forEach(({ member: { context }, i }, j) => {
       const decision = decisions[j]!;
       if (decision instanceof AppError)
         answers[i] = { ok: false, code: decision.code, details: { ...decision.details } };
       else {
         answers[i] = { ok: true, reply: decision.reply };
-        facts.push(
-          ...decision.facts.map((f) => ({
-            ...f,
-            actorId: context.actorId,
-            commandId: context.commandId,
-            occurredAt: context.now,
-          })),
-        );
+        const cause = { actorId: context.actorId, commandId: context.commandId, occurredAt: context.now };
+        facts.push(...decision.facts.map((f) => ({ ...f, ...cause })));
       }
     });
-    await answer(
-      tx,
-      fresh.map(({ i }, j) => ({
-        claim: claims[i]!,
-        answer: answers[i]!,
-        status: decisions[j] instanceof AppError ? decisions[j].status : 200,
-      })),
-    );
-    return { answers: answers as StoredAnswer[], facts: await record(tx, facts) };
+    const [, , recorded] = await Promise.all([
+      this.command.write(tx, state),
+      answer(
+        tx,
+        fresh.map(({ i }, j) => ({
+          claim: claims[i]!,
+          answer: answers[i]!,
+          status: decisions[j] instanceof AppError ? decisions[j].status : 200,
+        })),
+      ),
+      // Last, also within the turn: it locks the heads of the feeds.
+      record(tx, facts),
+    ]);
+    return { answers: answers as StoredAnswer[], facts: recorded };
   }
 }

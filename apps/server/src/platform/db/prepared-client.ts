@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 
 /** A text that came so often is worth a plan that is kept; what a library makes up anew each time is not. */
@@ -33,6 +34,8 @@ type Query = pg.Client['query'];
  * refuses the rest of the transaction.
  */
 export class PreparedClient extends pg.Client {
+  private held = false;
+
   constructor(options?: string | pg.ClientConfig) {
     super({
       ...(typeof options === 'string' ? { connectionString: options } : options),
@@ -40,8 +43,21 @@ export class PreparedClient extends pg.Client {
     });
     const send = super.query.bind(this) as (...args: unknown[]) => unknown;
     this.query = ((text: unknown, values?: unknown, ...rest: unknown[]) => {
+      this.holdForThisTurn();
       const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
       return name ? send({ name, text, values }, ...rest) : send(text, values, ...rest);
     }) as Query;
+  }
+  /** What is asked in one turn of the event loop goes out in one write. */
+  private holdForThisTurn(): void {
+    if (this.held) return;
+    this.held = true;
+    // Looked up each time: with TLS another stream takes the first one's place.
+    const { stream } = (this as unknown as { connection: { stream: Duplex } }).connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.held = false;
+      stream.uncork();
+    });
   }
 }

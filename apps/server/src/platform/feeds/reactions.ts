@@ -4,6 +4,7 @@ import type { ParkedSubject } from '@tallyboard/contracts/platform';
 import { Gauge } from 'prom-client';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR } from '../auth/principal.js';
+import { fastTransaction } from '../db/fast-transaction.js';
 import { isUnavailable, retryTransient } from '../db/retry.js';
 import { AppError } from '../http/app-error.js';
 import { Logger } from '../ops/logger.js';
@@ -29,8 +30,8 @@ export type Reaction = {
 const BATCH = 200;
 const SWEEP_MS = 2_000;
 /**
- * A reaction that has just run waits so long before facts wake it again. It takes the feed's head lock and makes a packet of its own: run
- * after every move of a busy board, it would halve what the board can carry; ten times a second it takes all that came meanwhile at once.
+ * A reaction begins so long after the fact that wakes it, and takes all that came meanwhile. It works on the same two cores as the packet
+ * that tells the fact to the boards, and takes the feed's head lock: begun at once, it would stand in the way of the very move it follows.
  */
 const PAUSE_MS = 100;
 
@@ -41,7 +42,6 @@ export class Reactions implements OnApplicationShutdown {
   private readonly again = new Set<string>();
   private reactions: Reaction[] = [];
   private readonly pausing = new Map<string, NodeJS.Timeout>();
-  private readonly ranAt = new Map<string, number>();
   private timer: NodeJS.Timeout | null = null;
   private closed = false;
 
@@ -78,16 +78,14 @@ export class Reactions implements OnApplicationShutdown {
     for (const reaction of this.reactions) await this.wake(reaction);
   }
 
-  /** At once when it has rested, else at the end of its pause; a pause that runs already takes the new facts along. */
+  /** After the pause; one that is waited for already takes the new facts along. */
   private wakeSoon(reaction: Reaction): void {
     const { name } = reaction;
     if (this.closed || this.pausing.has(name)) return;
-    const rest = (this.ranAt.get(name) ?? -Infinity) + PAUSE_MS - performance.now();
-    if (rest <= 0) return void this.wake(reaction);
     const timer = setTimeout(() => {
       this.pausing.delete(name);
       void this.wake(reaction);
-    }, rest);
+    }, PAUSE_MS);
     this.pausing.set(name, timer);
   }
 
@@ -97,7 +95,6 @@ export class Reactions implements OnApplicationShutdown {
       this.again.add(reaction.name);
       return now;
     }
-    this.ranAt.set(reaction.name, performance.now());
     const run = this.drain(reaction).finally(() => this.running.delete(reaction.name));
     this.running.set(reaction.name, run);
     return run;
@@ -118,7 +115,7 @@ export class Reactions implements OnApplicationShutdown {
   private async step(reaction: Reaction, limit: number): Promise<boolean> {
     try {
       const { facts, read } = await retryTransient(() =>
-        this.db.transaction((tx) => this.inTransaction(tx, reaction, limit, false)),
+        fastTransaction(this.db, (tx) => this.inTransaction(tx, reaction, limit, false)),
       );
       this.tail.published(facts);
       // Fewer than it asked for: that was all, and what comes now wakes it again.
@@ -127,7 +124,7 @@ export class Reactions implements OnApplicationShutdown {
       if (this.closed || isUnavailable(error)) throw error;
       if (limit > 1) return this.step(reaction, 1);
       this.logger.error({ error, reaction: reaction.name }, 'a fact keeps failing; its subject is parked');
-      const { facts } = await this.db.transaction((tx) => this.inTransaction(tx, reaction, 1, error));
+      const { facts } = await fastTransaction(this.db, (tx) => this.inTransaction(tx, reaction, 1, error));
       this.tail.published(facts);
       return true;
     }
@@ -140,14 +137,12 @@ export class Reactions implements OnApplicationShutdown {
     park: unknown,
   ): Promise<{ facts: StoredFact[]; read: number }> {
     // One at a time over all nodes: the order in which feeds are interleaved is itself kept, so that replay is exact.
-    const pos = await lockPosition(tx, reaction.name);
-    const facts = await this.next(tx, reaction, limit);
+    const [pos, facts, held] = await Promise.all([
+      lockPosition(tx, reaction.name),
+      this.next(tx, reaction, limit),
+      heldSubjects(tx, reaction.name),
+    ]);
     if (facts.length === 0) return { facts: [], read: 0 };
-    const parked = await tx.query<{ subject: string }[]>(
-      'select distinct subject from reaction_parked where reaction = $1',
-      [reaction.name],
-    );
-    const held = new Set(parked.map((p) => p.subject));
     const wanted = facts.filter((f) => reaction.facts.includes(f.name));
     const taken = park ? [] : wanted.filter((f) => !held.has(reaction.subjectOf(f)));
     for (const fact of wanted.filter((f) => !taken.includes(f))) {
@@ -158,15 +153,15 @@ export class Reactions implements OnApplicationShutdown {
       );
     }
     const effects = taken.length > 0 ? await reaction.react(tx, taken, pos + 1) : [];
-    await tx.query('update reaction set pos = pos + $2 where name = $1', [reaction.name, taken.length]);
-    await this.advance(tx, reaction, facts);
-    return {
-      facts: await record(
+    const [, , recorded] = await Promise.all([
+      tx.query('update reaction set pos = pos + $2 where name = $1', [reaction.name, taken.length]),
+      this.advance(tx, reaction, facts),
+      record(
         tx,
         effects.map((f) => ({ ...f, actorId: SYSTEM_ACTOR })),
       ),
-      read: facts.length,
-    };
+    ]);
+    return { facts: recorded, read: facts.length };
   }
 
   /** What is parked, for an admin to see. */
@@ -182,7 +177,7 @@ export class Reactions implements OnApplicationShutdown {
     const reaction = this.reactions.find((r) => r.name === name);
     if (!reaction) throw new AppError('request.not_found');
     const attempt = (tx: EntityManager): Promise<StoredFact[]> => this.retryIn(tx, reaction, subject);
-    const facts = await this.db.transaction(attempt).catch((error: unknown) => {
+    const facts = await fastTransaction(this.db, attempt).catch((error: unknown) => {
       if (isUnavailable(error)) throw error;
       this.logger.warn({ error, reaction: name, subject }, 'a parked subject failed again');
       throw new AppError('platform.still_parked');
@@ -242,12 +237,20 @@ export class Reactions implements OnApplicationShutdown {
 
 /** Where a reaction stands, locked. One that the database does not know stands at the beginning: a new one, or one in a cleared database. */
 async function lockPosition(tx: EntityManager, name: string): Promise<number> {
-  const read = (): Promise<{ pos: number }[]> =>
-    tx.query<{ pos: number }[]>('select pos from reaction where name = $1 for update', [name]);
-  const [known] = await read();
-  if (known) return known.pos;
-  await tx.query('insert into reaction (name) values ($1) on conflict do nothing', [name]);
-  return (await read())[0]!.pos;
+  const [, rows] = await Promise.all([
+    tx.query('insert into reaction (name) values ($1) on conflict do nothing', [name]),
+    tx.query<{ pos: number }[]>('select pos from reaction where name = $1 for update', [name]),
+  ]);
+  return rows[0]!.pos;
+}
+
+/** Subjects of which an earlier fact is parked. */
+async function heldSubjects(tx: EntityManager, name: string): Promise<Set<string>> {
+  const parked = await tx.query<{ subject: string }[]>(
+    'select distinct subject from reaction_parked where reaction = $1',
+    [name],
+  );
+  return new Set(parked.map((p) => p.subject));
 }
 
 /** Facts of several feeds in recorded order, but each feed strictly by its numbers and, unless only some of it are asked for, without a gap. */

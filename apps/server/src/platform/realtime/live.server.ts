@@ -13,6 +13,7 @@ import { Tail } from '../feeds/tail.js';
 import { Logger } from '../ops/logger.js';
 import { Door, type Guest } from './door.js';
 import { MessageBudget } from './message-budget.js';
+import { PacketPace } from './packet-pace.js';
 import { PresenceBoard } from './presence.js';
 
 /** Further behind than this, a client fetches the snapshot instead. */
@@ -31,6 +32,7 @@ export class LiveServer implements BeforeApplicationShutdown {
   private closing = false;
   private io: Server<Events, Events, Events, Data> | null = null;
   private timers: NodeJS.Timeout[] = [];
+  private readonly pace = new PacketPace((feed, facts) => this.push(feed, facts));
 
   constructor(
     private readonly sequencer: Sequencer,
@@ -66,7 +68,7 @@ export class LiveServer implements BeforeApplicationShutdown {
       next();
     });
     io.on('connection', (socket) => this.welcome(socket));
-    this.sequencer.listen((feed, facts) => this.push(feed, facts));
+    this.sequencer.listen((feed, facts) => this.pace.offer(feed, facts));
     this.presence.onChange((feed, people) => {
       for (const view of ['team', 'price']) io.to(room(feed, view)).emit('presences', { feed, people });
     });
@@ -129,6 +131,8 @@ export class LiveServer implements BeforeApplicationShutdown {
     const { principal } = socket.data;
     if (!mayFollow(principal, feed)) return { kind: 'refused', code: 'people.forbidden' };
     await this.sequencer.follow(feed);
+    // What waits is told to those who are in already; this one reads it below.
+    this.pace.flush(feed);
     // Joined first, read second: what commits in between comes twice and is dropped, rather than not at all.
     await socket.join(room(feed, principal.view));
     socket.data.feeds.add(feed);
@@ -176,6 +180,8 @@ export class LiveServer implements BeforeApplicationShutdown {
 
   private beat(): void {
     for (const feed of this.sequencer.followed()) {
+      // The head it tells is one that everybody has been told of.
+      this.pace.flush(feed);
       const beat = { feed, epoch: this.tail.epoch, head: this.sequencer.headOf(feed), asOf: this.tail.asOf };
       for (const view of VIEWS) this.io?.to(room(feed, view)).emit('heartbeat', beat);
     }
@@ -203,6 +209,7 @@ export class LiveServer implements BeforeApplicationShutdown {
   beforeApplicationShutdown(): void {
     this.closing = true;
     for (const timer of this.timers) clearInterval(timer);
+    this.pace.close();
     for (const socket of this.sockets())
       socket.emit('bye', { reason: 'restart', retryAfterMs: Math.floor(Math.random() * 1_500) });
     this.io?.disconnectSockets(true);

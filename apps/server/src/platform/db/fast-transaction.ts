@@ -1,0 +1,43 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ClientBase } from 'pg';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+
+/**
+ * A transaction of the hot path. BEGIN is not waited for: it travels with the first statements of `work`, and what `work` asks at
+ * once (`Promise.all`) travels together, since our connections send what they are given without waiting for the answer before. Three
+ * trips to the database instead of ten, and Postgres runs everything in the order in which it was asked.
+ */
+export async function fastTransaction<T>(db: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  const runner = db.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as ClientBase;
+    const begun = client.query('begin');
+    // Whoever fails first tells; a broken connection fails both.
+    begun.catch(() => undefined);
+    try {
+      const result = await work(runner.manager);
+      await begun;
+      closeDoor(runner);
+      const { command } = await client.query('commit');
+      // A statement that failed unnoticed makes Postgres answer a commit with a rollback.
+      if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
+      return result;
+    } catch (error) {
+      closeDoor(runner);
+      // What was asked before has been sent by the next turn of the event loop.
+      await nextTurn();
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  } finally {
+    await runner.release();
+  }
+}
+
+/**
+ * Lets nothing into the transaction any more. Of several branches that work at once the first to fail ends it; what the others still
+ * ask must not reach the connection after the rollback, where it would be a transaction of its own.
+ */
+function closeDoor(runner: QueryRunner): void {
+  runner.query = () => Promise.reject(new Error('the transaction is over'));
+}

@@ -1,0 +1,74 @@
+import type { FactName } from '@tallyboard/contracts/facts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { StoredFact } from '../feeds/fact.js';
+import { PacketPace } from './packet-pace.js';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const fact = (seq: number, name: FactName = 'orders.moved'): StoredFact =>
+  ({ feed: 'team:a', seq, name, payload: {}, actorId: '', commandId: null, occurredAt: '' }) satisfies StoredFact;
+
+/** A pace whose telling takes so long, and what it told when. */
+function paced(costMs: number) {
+  const told: { feed: string; at: number; seqs: number[] }[] = [];
+  const start = Date.now();
+  const pace = new PacketPace((feed, facts) => {
+    told.push({ feed, at: Date.now() - start, seqs: facts.map((f) => f.seq) });
+    vi.setSystemTime(Date.now() + costMs);
+  }, Date.now);
+  return { pace, told };
+}
+
+test('while there is time for it, every fact is told at once', () => {
+  const { pace, told } = paced(4);
+  for (let seq = 1; seq <= 5; seq += 1) {
+    pace.offer('team:a', [fact(seq)]);
+    vi.advanceTimersByTime(46);
+  }
+  expect(told.map((t) => t.at)).toEqual([0, 50, 100, 150, 200]);
+});
+
+test('under load a feed rests twice as long as the telling took, and all that came is one packet', () => {
+  const { pace, told } = paced(4);
+  for (let seq = 1; seq <= 20; seq += 1) {
+    pace.offer('team:a', [fact(seq)]);
+    vi.advanceTimersByTime(1);
+  }
+  vi.advanceTimersByTime(100);
+  expect(told.flatMap((t) => t.seqs)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+  expect(told.length).toBeLessThan(5);
+  for (const [i, t] of told.entries()) if (i > 0) expect(t.at - told[i - 1]!.at).toBeGreaterThanOrEqual(12);
+});
+
+test('what may wait rides with the next fact that may not, and goes by itself after a moment', () => {
+  const { pace, told } = paced(0);
+  pace.offer('team:a', [fact(1, 'points.granted')]);
+  vi.advanceTimersByTime(40);
+  pace.offer('team:a', [fact(2)]);
+  pace.offer('team:a', [fact(3, 'points.reversed')]);
+  vi.advanceTimersByTime(149);
+  pace.offer('team:a', [fact(4, 'points.granted')]);
+  vi.advanceTimersByTime(500);
+  expect(told.map(({ at, seqs }) => [at, seqs])).toEqual([
+    [40, [1, 2]],
+    [190, [3, 4]],
+  ]);
+});
+
+test('a feed does not wait for another, and what waits can be told before its time', () => {
+  const { pace, told } = paced(4);
+  pace.offer('team:a', [fact(1)]);
+  pace.offer('team:a', [fact(2)]);
+  pace.offer('team:b', [{ ...fact(1), feed: 'team:b' }]);
+  pace.flush('team:a');
+  pace.flush('team:a');
+  pace.offer('team:a', [fact(3)]);
+  pace.close();
+  vi.advanceTimersByTime(500);
+  expect(told.map(({ feed, seqs }) => [feed, seqs])).toEqual([
+    ['team:a', [1]],
+    ['team:b', [1]],
+    ['team:a', [2]],
+  ]);
+});
