@@ -52,7 +52,7 @@ export const LAWS: readonly Law[] = [
     place: /^apps\/server\/src\/platform\//,
     may: ['apps/server/src/platform/'],
     packages:
-      /^(?!@tallyboard\/)|^@tallyboard\/(contracts\/(audit|endpoint|facts|live|platform|problems)|rules\/people\/capabilities|locale\/.+)$/,
+      /^(?!@tallyboard\/)|^@tallyboard\/(contracts\/(audit|endpoint|facts|live|packed|platform|problems)|rules\/people\/capabilities|locale\/.+)$/,
   },
   {
     place: /^apps\/server\/src\/modules\/([^/]+)\//,

@@ -1,4 +1,5 @@
 import { type Endpoint, type InputOf, type ReplyOf, requestOf } from '@tallyboard/contracts/endpoint';
+import { PACKED_TYPE, type Packed, unpackReply } from '@tallyboard/contracts/packed';
 import type { Problem } from '@tallyboard/contracts/problems';
 import { noteServerTime } from './clock';
 import { newId } from './ids';
@@ -27,7 +28,7 @@ const isBusy = (status: number): boolean => status === 502 || status === 503 || 
 /** Sends one call. A refusal is an answer; only a lost network (or a server that is going away) throws. */
 export async function sendWire<R>(wire: Wire, asText = false): Promise<Answer<R>> {
   const headers: Record<string, string> = {
-    accept: asText ? 'text/csv, application/problem+json' : 'application/json',
+    accept: asText ? 'text/csv, application/problem+json' : `${PACKED_TYPE}, application/json`,
   };
   if (wire.body !== null) headers['content-type'] = 'application/json';
   if (wire.isCommand) headers['idempotency-key'] = wire.commandId;
@@ -52,7 +53,8 @@ export async function sendWire<R>(wire: Wire, asText = false): Promise<Answer<R>
   } catch {
     return { ok: false, problem: brokenAnswer(response.status), commandId };
   }
-  if (response.ok) return { ok: true, reply: json as R, commandId };
+  const isPacked = response.headers.get('content-type')?.startsWith(PACKED_TYPE) === true;
+  if (response.ok) return { ok: true, reply: (isPacked ? unpackReply(json as Packed) : json) as R, commandId };
   const problem = json as Problem;
   if (problem.code === 'people.not_signed_in') signedOut();
   return { ok: false, problem, commandId };

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { ordersApi } from '@tallyboard/contracts/orders';
+import { PACKED_TYPE, type Packed, unpackReply } from '@tallyboard/contracts/packed';
 import { fetchEncoded, type Ours } from '../adapters/ours.js';
 import { monotonicMs } from '../machine/clock.js';
 import { watchLoad } from '../machine/watch-load.js';
@@ -43,10 +44,11 @@ async function one(bench: Bench, ours: Ours, name: string, figures: Figures): Pr
   const path = `${ours.url}/api/v1/teams/${ours.teamId}/board`;
   const cards = (await ours.board()).cards.filter((c) => c.stage === 'INQUIRY');
   const commit = await bench.database.commitMs(20);
-  let first = await fetchEncoded(path, wall);
+  const asWall = { accept: PACKED_TYPE };
+  let first = await fetchEncoded(path, wall, asWall);
   const timed = async (headers: Record<string, string>): Promise<{ ms: number; status: number }> => {
     const start = monotonicMs();
-    const { status } = await fetchEncoded(path, wall, headers);
+    const { status } = await fetchEncoded(path, wall, { ...asWall, ...headers });
     return { ms: monotonicMs() - start, status };
   };
   for (let i = 0; i < REPEATS; i += 1) {
@@ -61,7 +63,7 @@ async function one(bench: Bench, ours: Ours, name: string, figures: Figures): Pr
     const stop = watchLoad(ours.processes());
     const changed = await timed({});
     const { cpuMs, otherPct } = stop();
-    first = await fetchEncoded(path, wall);
+    first = await fetchEncoded(path, wall, asWall);
     const sample = (value: number): Sample => ({
       value,
       noise: noiseOf({ otherPct: 0, generatorPct: 0, commitBefore: commit, commitAfter: commit }),
@@ -75,7 +77,8 @@ async function one(bench: Bench, ours: Ours, name: string, figures: Figures): Pr
     figures.add(name, 'other load %', { value: otherPct, noise: [] }, 0);
   }
   const plain = DECODE[first.encoding]!(first.body);
-  const floor = floorBytes(JSON.parse(plain.toString()) as Parameters<typeof floorBytes>[0]);
+  const board = unpackReply(JSON.parse(plain.toString()) as Packed) as Parameters<typeof floorBytes>[0];
+  const floor = floorBytes(board);
   figures.add(name, 'JSON KB', { value: plain.length / 1_000, noise: [] }, 1);
   figures.add(name, `${first.encoding} KB`, { value: first.bytes / 1_000, noise: [] }, 1);
   figures.add(name, 'floor KB', { value: floor / 1_000, noise: [] }, 1);

@@ -3,6 +3,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { BoardSnapshot } from '@tallyboard/contracts/order-cards';
 import type { Frame } from '@tallyboard/contracts/live';
+import { PACKED_TYPE, packReply } from '@tallyboard/contracts/packed';
 import type { Person } from '@tallyboard/contracts/people';
 import type { Order } from '@tallyboard/rules/orders/order';
 import type { View } from '@tallyboard/rules/people/capabilities';
@@ -22,11 +23,22 @@ import { seesTeam } from './visible.js';
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
+/** Five is within two percent of nine on packed boards, at a tenth of the time. */
+const small = (bytes: Buffer): Promise<Buffer> =>
+  brotli(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 5,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      [constants.BROTLI_PARAM_LGWIN]: 24,
+    },
+  });
 /** Finished, lost and cancelled orders are sent along for so long: no column shows them, but they can be found and brought back. */
 const FINISHED_DAYS = 30;
 const RECENT = 12;
 const TICKER: readonly string[] = ['orders.moved', 'orders.created', 'orders.lost', 'orders.undone', 'points.granted'];
 
+/** Which form of which team's board: everything that makes its bytes what they are. */
+type Kind = { teamId: string; view: View; packed: boolean };
 type Cached = { etag: string; plain: Buffer; br: Promise<Buffer> | null; gz: Promise<Buffer> | null; madeAt: number };
 
 /** The board of a team at one position of its feed, kept as bytes per view until the feed moves on. */
@@ -46,53 +58,47 @@ export class BoardRead {
   async get(context: RequestContext, teamId: string): Promise<RawReply> {
     const principal = principalOf(context);
     if (!seesTeam(principal, teamId)) throw new AppError('people.team_not_found');
-    const cached = await this.current(teamId, principal.view);
+    const kind: Kind = { teamId, view: principal.view, packed: context.acceptsPacked };
+    const cached = await this.current(kind);
     const headers = {
       ETag: cached.etag,
       'Cache-Control': 'private, no-cache',
-      'Content-Type': 'application/json',
-      Vary: 'Accept-Encoding, Cookie',
+      'Content-Type': kind.packed ? PACKED_TYPE : 'application/json',
+      Vary: 'Accept, Accept-Encoding, Cookie',
     };
     if (context.ifNoneMatch === cached.etag) return new RawReply(Buffer.alloc(0), headers, 304);
     if (/\bbr\b/.test(context.acceptEncoding))
-      return new RawReply(
-        await (cached.br ??= brotli(cached.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })),
-        { ...headers, 'Content-Encoding': 'br' },
-      );
+      return new RawReply(await (cached.br ??= small(cached.plain)), { ...headers, 'Content-Encoding': 'br' });
     if (/\bgzip\b/.test(context.acceptEncoding))
       return new RawReply(await (cached.gz ??= zip(cached.plain)), { ...headers, 'Content-Encoding': 'gzip' });
     return new RawReply(cached.plain, headers);
   }
 
   /** One reading for however many ask at once. */
-  private async current(teamId: string, view: View): Promise<Cached> {
-    await this.sequencer.follow(teamFeed(teamId));
-    const head = this.sequencer.headOf(teamFeed(teamId));
-    const key = `${teamId} ${view}`;
-    const known = this.cache.get(key);
-    if (
-      known?.etag === `"${this.tail.epoch.slice(0, 12)}-${head}-${view}"` &&
-      performance.now() - known.madeAt < 3_600_000
-    )
-      return known;
-    let making = this.making.get(key);
+  private async current(kind: Kind): Promise<Cached> {
+    const feed = teamFeed(kind.teamId);
+    await this.sequencer.follow(feed);
+    const known = this.cache.get(keyOf(kind));
+    const etag = etagOf(kind, this.tail.epoch, this.sequencer.headOf(feed) ?? 0);
+    if (known?.etag === etag && performance.now() - known.madeAt < 3_600_000) return known;
+    let making = this.making.get(keyOf(kind));
     if (!making) {
-      making = this.make(teamId, view).finally(() => this.making.delete(key));
-      this.making.set(key, making);
+      making = this.make(kind).finally(() => this.making.delete(keyOf(kind)));
+      this.making.set(keyOf(kind), making);
     }
     return making;
   }
 
-  private async make(teamId: string, view: View): Promise<Cached> {
-    const snapshot = await this.db.transaction('REPEATABLE READ', (tx) => this.read(tx, teamId, view));
+  private async make(kind: Kind): Promise<Cached> {
+    const snapshot = await this.db.transaction('REPEATABLE READ', (tx) => this.read(tx, kind.teamId, kind.view));
     const cached: Cached = {
-      etag: `"${snapshot.epoch.slice(0, 12)}-${snapshot.seq}-${view}"`,
-      plain: Buffer.from(JSON.stringify(snapshot)),
+      etag: etagOf(kind, snapshot.epoch, snapshot.seq),
+      plain: Buffer.from(JSON.stringify(kind.packed ? packReply(snapshot) : snapshot)),
       br: null,
       gz: null,
       madeAt: performance.now(),
     };
-    this.cache.set(`${teamId} ${view}`, cached);
+    this.cache.set(keyOf(kind), cached);
     return cached;
   }
 
@@ -154,3 +160,7 @@ export class BoardRead {
       .filter((f) => f !== null);
   }
 }
+
+const formOf = ({ view, packed }: Kind): string => (packed ? `${view}-packed` : view);
+const keyOf = (kind: Kind): string => `${kind.teamId} ${formOf(kind)}`;
+const etagOf = (kind: Kind, epoch: string, seq: number): string => `"${epoch.slice(0, 12)}-${seq}-${formOf(kind)}"`;

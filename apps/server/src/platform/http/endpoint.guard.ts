@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Allow, Endpoint } from '@tallyboard/contracts/endpoint';
+import { PACKED_TYPE } from '@tallyboard/contracts/packed';
 import type { Response } from 'express';
 import { tokenFrom } from '../auth/cookie.js';
 import { type Principal, PrincipalSource } from '../auth/principal.js';
@@ -49,6 +50,7 @@ export class EndpointGuard implements CanActivate {
       setHeader: (name, value) => res.append(name, value),
       ifNoneMatch: req.headers['if-none-match'] ?? null,
       acceptEncoding: req.headers['accept-encoding']?.toString() ?? '',
+      acceptsPacked: req.headers.accept?.includes(PACKED_TYPE) ?? false,
       origin: originOf(req.headers, this.config),
     };
     return true;

@@ -15,6 +15,8 @@ export type RequestContext = {
   setHeader: (name: string, value: string) => void;
   ifNoneMatch: string | null;
   acceptEncoding: string;
+  /** The caller reads the packed form of large answers. */
+  acceptsPacked: boolean;
   /** Scheme and host under which the caller reached us. */
   origin: string;
 };

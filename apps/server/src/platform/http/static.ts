@@ -10,7 +10,9 @@ export function serveWeb(app: Express): void {
     '/assets',
     express.static(join(WEB_DIST, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false, index: false }),
   );
-  app.use(express.static(WEB_DIST, { index: false, fallthrough: true, maxAge: 0 }));
+  const files = express.static(WEB_DIST, { index: false, fallthrough: true, maxAge: 0 });
+  // A call to the API is no file: looking for one would cost it a trip to the disk.
+  app.use((req, res, next) => (req.path.startsWith('/api/') ? next() : files(req, res, next)));
   const page = (file: string) => (_req: express.Request, res: express.Response) => {
     res.set('Cache-Control', 'no-cache').sendFile(join(WEB_DIST, file));
   };
