@@ -130,6 +130,7 @@ function dress(app: NestExpressApplication, config: Config, readiness: Readiness
 async function close(app: NestExpressApplication, http: HttpServer, readiness: Readiness): Promise<void> {
   readiness.draining = true;
   setTimeout(() => http.closeAllConnections(), 8_000).unref();
-  http.closeIdleConnections();
-  await app.close();
+  // A connection that is kept for the next request falls idle when its last answer is out, not before.
+  const idle = setInterval(() => http.closeIdleConnections(), 50);
+  await app.close().finally(() => clearInterval(idle));
 }

@@ -7,10 +7,12 @@ type Weather = 'fair' | 'cut' | 'blackhole';
 export class ChaosProxy {
   readonly port: number;
   readonly #server: net.Server;
-  readonly #target: { host: string; port: number };
+  #target: { host: string; port: number };
   readonly #sockets = new Set<net.Socket>();
   #weather: Weather = 'fair';
   #delay = 0;
+  #swallow: ((chunk: Buffer) => boolean) | null = null;
+  #swallowed = 0;
 
   private constructor(server: net.Server, port: number, target: { host: string; port: number }) {
     this.#server = server;
@@ -46,6 +48,21 @@ export class ChaosProxy {
     for (const socket of this.#sockets) socket.pause();
   }
 
+  /** From now on new connections go to another port: the target was restarted, or another one takes over. */
+  retarget(port: number): void {
+    this.#target = { ...this.#target, port };
+  }
+
+  /** Loses every chunk that a test picks, as no TCP would but a proxy or a browser may; `heal()` ends it. */
+  swallow(picks: (chunk: Buffer) => boolean): void {
+    this.#swallow = picks;
+  }
+
+  /** How many chunks were lost on purpose. */
+  get swallowed(): number {
+    return this.#swallowed;
+  }
+
   /** Every chunk arrives this much later, in order. */
   latency(ms: number): void {
     this.#delay = ms;
@@ -55,6 +72,7 @@ export class ChaosProxy {
   heal(): void {
     this.#weather = 'fair';
     this.#delay = 0;
+    this.#swallow = null;
     for (const socket of this.#sockets) socket.resume();
   }
 
@@ -86,7 +104,10 @@ export class ChaosProxy {
       const due = Date.now() + this.#delay;
       chain = chain.then(() => this.#until(due, from)).then(act);
     };
-    from.on('data', (chunk: Buffer) => later(() => to.writable && to.write(chunk)));
+    from.on('data', (chunk: Buffer) => {
+      if (this.#swallow?.(chunk)) this.#swallowed += 1;
+      else later(() => to.writable && to.write(chunk));
+    });
     from.on('end', () => later(() => to.end()));
     from.on('error', () => to.destroy());
     from.on('close', (hadError) => {

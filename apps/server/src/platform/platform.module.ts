@@ -5,6 +5,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { Clock } from './clock/clock.js';
 import { PruneLog } from './commands/prune-log.js';
 import { Commands } from './commands/run-command.js';
+import { DatabasePulse } from './db/pulse.js';
 import type { Config } from './config/config.js';
 import { CONFIG } from './config/config.token.js';
 import { FeedLog } from './feeds/feed-log.js';
@@ -19,7 +20,19 @@ import { Door } from './realtime/door.js';
 import { LiveServer } from './realtime/live.server.js';
 import { PresenceBoard } from './realtime/presence.js';
 
-const SHARED = [Commands, FeedLog, Sequencer, Tail, Reactions, Metrics, Door, LiveServer, PresenceBoard, PruneLog];
+const SHARED = [
+  DatabasePulse,
+  Commands,
+  FeedLog,
+  Sequencer,
+  Tail,
+  Reactions,
+  Metrics,
+  Door,
+  LiveServer,
+  PresenceBoard,
+  PruneLog,
+];
 
 /** What every module may use; it knows no domain. */
 @Global()

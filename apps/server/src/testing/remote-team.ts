@@ -3,7 +3,7 @@ import type { BoardSnapshot, PriceCard } from '@tallyboard/contracts/order-cards
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { type Me, sessionsApi } from '@tallyboard/contracts/sessions';
 
-type Answer<R> = { status: number; reply: R; cookie: string | null };
+type Answer<R> = { status: number; reply: R; cookie: string | null; headers: Headers };
 
 /** A demo person on a server that runs in another process: nothing but the public interface. */
 export class RemotePerson {
@@ -42,6 +42,7 @@ export class RemotePerson {
       status: res.status,
       reply: (await res.json()) as ReplyOf<E>,
       cookie: res.headers.get('set-cookie')?.split(';')[0] ?? null,
+      headers: res.headers,
     };
   }
 

@@ -1,5 +1,6 @@
 import { DataSource, type EntitySchema, type MigrationInterface, type MixedList } from 'typeorm';
 import { teachDriver } from './columns.js';
+import { Connections } from './connections.js';
 import { SnakeNaming } from './naming.js';
 import { PreparedClient } from './prepared-client.js';
 
@@ -16,11 +17,12 @@ export function appDataSource(url: string, entities: Entities, poolSize = 10): D
     entities: entities as never,
     namingStrategy: new SnakeNaming(),
     poolSize,
-    connectTimeoutMS: 3_000,
+    connectTimeoutMS: 2_000,
     extra: {
       options: `-c role=${APP_ROLE} -c statement_timeout=8000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC`,
       keepAlive: true,
       Client: PreparedClient,
+      connections: new Connections(),
     },
   });
 }

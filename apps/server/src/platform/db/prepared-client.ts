@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
+import type { Connections } from './connections.js';
 
 /** A text that came so often is worth a plan that is kept; what a library makes up anew each time is not. */
 const WORTH = 3;
@@ -36,11 +37,17 @@ type Query = pg.Client['query'];
 export class PreparedClient extends pg.Client {
   private held = false;
 
-  constructor(options?: string | pg.ClientConfig) {
-    super({
-      ...(typeof options === 'string' ? { connectionString: options } : options),
-      pipeline: true,
-    });
+  constructor(options: pg.ClientConfig & { connections: Connections }) {
+    super({ ...options, pipeline: true });
+    const { connections } = options;
+    connections.enter(this);
+    const connect = super.connect.bind(this);
+    // The pool's way of asking. While nobody answers it is told so at once.
+    this.connect = ((callback: (error: Error | null, client?: pg.Client) => void) => {
+      const refusal = connections.refusal();
+      if (refusal) process.nextTick(callback, refusal);
+      else connect(callback);
+    }) as typeof connect;
     const send = super.query.bind(this) as (...args: unknown[]) => unknown;
     this.query = ((text: unknown, values?: unknown, ...rest: unknown[]) => {
       this.holdForThisTurn();

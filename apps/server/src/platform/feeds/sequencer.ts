@@ -49,17 +49,19 @@ export class Sequencer implements OnApplicationShutdown {
     if (known) return known;
     let opening = this.opening.get(feed);
     if (!opening) {
-      opening = this.log
-        .head(feed)
-        .then((head) => {
-          const state: FeedState = { head, ring: [], waiting: new Map(), reading: null, timer: null };
-          this.feeds.set(feed, state);
-          return state;
-        })
-        .finally(() => this.opening.delete(feed));
+      opening = this.begin(feed).finally(() => this.opening.delete(feed));
       this.opening.set(feed, opening);
     }
     return opening;
+  }
+
+  /** What came last is read along: after a restart everybody who follows asks for it, and is served from memory. */
+  private async begin(feed: string): Promise<FeedState> {
+    const head = await this.log.head(feed);
+    const ring = await this.log.before(feed, head, READ_LIMIT);
+    const state: FeedState = { head, ring, waiting: new Map(), reading: null, timer: null };
+    this.feeds.set(feed, state);
+    return state;
   }
 
   headOf(feed: string): number | null {

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import type { Connections } from '../db/connections.js';
 import { Logger } from '../ops/logger.js';
 import type { StoredFact } from './fact.js';
 import { FeedLog } from './feed-log.js';
@@ -91,13 +92,17 @@ export class Tail implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async listen(): Promise<void> {
     if (this.closed) return;
-    const { url, extra } = this.db.options as unknown as { url: string; extra: { options: string } };
+    const { url, extra } = this.db.options as unknown as {
+      url: string;
+      extra: { options: string; connections: Connections };
+    };
     const client = new pg.Client({
       connectionString: url,
       options: extra.options,
       keepAlive: true,
       connectionTimeoutMillis: 3_000,
     });
+    extra.connections.enter(client);
     client.on('notification', (message) => this.take(message.payload ?? ''));
     client.on('error', () => {
       this.client = null;

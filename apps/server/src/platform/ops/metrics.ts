@@ -19,6 +19,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly slowSockets = new Counter({
+    name: 'live_sockets_slow_total',
+    help: 'Sockets that were ended because they did not read.',
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

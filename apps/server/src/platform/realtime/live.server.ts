@@ -11,15 +11,18 @@ import { frameFor, type StoredFact } from '../feeds/fact.js';
 import { Sequencer } from '../feeds/sequencer.js';
 import { Tail } from '../feeds/tail.js';
 import { Logger } from '../ops/logger.js';
+import { Metrics } from '../ops/metrics.js';
 import { Door, type Guest } from './door.js';
 import { MessageBudget } from './message-budget.js';
 import { PacketPace } from './packet-pace.js';
 import { PresenceBoard } from './presence.js';
+import { SlowSockets } from './slow-sockets.js';
 
 /** Further behind than this, a client fetches the snapshot instead. */
 const CATCH_UP = 500;
 const HEARTBEAT_MS = 10_000;
 const RECHECK_MS = 60_000;
+const SLOW_CHECK_MS = 1_000;
 
 type Data = Guest & { feeds: Set<string> };
 type Events = Record<string, (...args: unknown[]) => void>;
@@ -32,6 +35,7 @@ export class LiveServer implements BeforeApplicationShutdown {
   private closing = false;
   private io: Server<Events, Events, Events, Data> | null = null;
   private timers: NodeJS.Timeout[] = [];
+  private readonly slow = new SlowSockets();
   private readonly pace = new PacketPace((feed, facts) => this.push(feed, facts));
 
   constructor(
@@ -40,6 +44,7 @@ export class LiveServer implements BeforeApplicationShutdown {
     private readonly principals: PrincipalSource,
     private readonly presence: PresenceBoard,
     private readonly door: Door,
+    private readonly metrics: Metrics,
     private readonly logger: Logger,
   ) {}
 
@@ -76,6 +81,7 @@ export class LiveServer implements BeforeApplicationShutdown {
     this.timers.push(
       setInterval(() => this.beat(), HEARTBEAT_MS),
       setInterval(() => void this.recheck(), RECHECK_MS),
+      setInterval(() => this.metrics.slowSockets.inc(this.slow.look(this.sockets())), SLOW_CHECK_MS),
     );
   }
 
