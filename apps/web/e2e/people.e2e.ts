@@ -86,6 +86,36 @@ test('an admin ends a session, and its board is at the door', async () => {
   await victim.context().close();
 });
 
+test('an order whose points cannot be worked out is noticed by an admin, looked at, and tried again', async () => {
+  const { call, move, card } = await world.person('Wang Lei');
+  await world.inDatabase(`create function curse() returns trigger language plpgsql as $$ begin raise exception 'the ledger is cursed'; end $$;
+    create trigger curse before insert on ledger_txn for each row execute function curse()`);
+  const bad = await card('PI_SIGNED');
+  expect((await move(bad, 'SECURED')).status).toBe(200);
+  const waiting = async (): Promise<unknown[]> =>
+    (await call<{ parked: unknown[] }>('GET', '/reactions/parked')).reply.parked;
+  await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1);
+  const page = await world.desk('Wang Lei', '/team');
+  const menu = page.getByRole('navigation', { name: '主菜单' });
+  await menu.getByRole('link', { name: /登录与审计.*1 个订单/ }).waitFor();
+  await menu.getByRole('link', { name: /登录与审计/ }).click();
+  await page.getByRole('link', { name: /积分引擎/ }).click();
+  const row = page.getByRole('row', { name: bad.no });
+  await row.getByText('错误原文').click();
+  await row.getByText('the ledger is cursed').waitFor();
+  await row.getByRole('button', { name: '重试' }).click();
+  await row.getByRole('alert').filter({ hasText: '仍然失败' }).waitFor();
+  await row.getByRole('link', { name: bad.no }).click();
+  await page.locator('.drawer', { hasText: bad.no }).waitFor();
+  await page.goBack();
+  await world.inDatabase('drop trigger curse on ledger_txn; drop function curse');
+  await row.getByRole('button', { name: '重试' }).click();
+  await page.locator('.toast', { hasText: '已补上' }).waitFor();
+  await page.getByText('一切正常').waitFor();
+  await menu.getByRole('link', { name: '登录与审计', exact: true }).waitFor();
+  await page.context().close();
+});
+
 test('a form says what is missing in the language of the app, whatever the browser speaks', async () => {
   const page = await world.visitor(`${world.server.url}/sign-in`);
   await page.getByRole('button', { name: '用邮箱和密码登录' }).click();

@@ -8,6 +8,7 @@ import { Commands } from './commands/run-command.js';
 import type { Config } from './config/config.js';
 import { CONFIG } from './config/config.token.js';
 import { FeedLog } from './feeds/feed-log.js';
+import { ParkedSubjects } from './feeds/parked-subjects.js';
 import { Reactions } from './feeds/reactions.js';
 import { Sequencer } from './feeds/sequencer.js';
 import { Tail } from './feeds/tail.js';
@@ -19,7 +20,19 @@ import { Door } from './realtime/door.js';
 import { LiveServer } from './realtime/live.server.js';
 import { PresenceBoard } from './realtime/presence.js';
 
-const SHARED = [Commands, FeedLog, Sequencer, Tail, Reactions, Metrics, Door, LiveServer, PresenceBoard, PruneLog];
+const SHARED = [
+  Commands,
+  FeedLog,
+  Sequencer,
+  Tail,
+  Reactions,
+  ParkedSubjects,
+  Metrics,
+  Door,
+  LiveServer,
+  PresenceBoard,
+  PruneLog,
+];
 
 /** What every module may use; it knows no domain. */
 @Global()

@@ -17,6 +17,7 @@ export const access = {
   tab_sessions: 'Sessions',
   tab_failures: 'Failed sign-ins',
   tab_audit: 'Audit log',
+  tab_parked: 'Points engine',
   failures: 'Failed sign-ins (last 24 hours)',
   failures_lead:
     'After five wrong passwords for one account from one address the next has to wait; the right one always works from elsewhere.',
@@ -33,6 +34,29 @@ export const access = {
   everything: 'Everything',
   older: 'Older entries',
   nobody: 'Not signed in',
+  parked: 'Points engine: orders that are stuck',
+  parked_lead:
+    'Points follow every change of an order. An order they could not be worked out for waits here, while all others go on. Remove the cause and try again: its points follow in the right order, none missing and none twice.',
+  parked_mark: 'Points of {n} {n:order|orders} could not be worked out',
+  order: 'Order',
+  parked_since: 'Stuck since',
+  parked_facts: 'Changes waiting',
+  parked_why: 'Reason',
+  raw_error: 'Error as it was',
+  reason_constraint: 'The result broke a rule of the ledger and was not booked. An engineer has to look at it.',
+  reason_rights: 'The system’s database account lacks a permission. Ask whoever runs the database, then try again.',
+  reason_space: 'The disk of the database is full. Make room, then try again.',
+  reason_busy: 'The database was too busy or out of reach. Trying again usually helps.',
+  reason_other:
+    'The program failed while working them out. Send the error to an engineer; once it is mended, try again.',
+  retry: 'Try again',
+  retrying: 'Trying…',
+  retried: 'Points of {no} caught up ({n} {n:change|changes})',
+  retried_by_other: 'Nothing of {no} waits any more; somebody may have just dealt with it',
+  retry_failed: 'Tried at {time}, and it failed again. The reason above is this time’s.',
+  retry_unsent: 'The server did not answer, so the outcome is unknown. Look again once connected.',
+  all_well: 'All is well',
+  all_well_lead: 'The points of every order have been worked out; none is stuck.',
 };
 
 export const audit = {
