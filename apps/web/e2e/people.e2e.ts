@@ -20,7 +20,7 @@ test('a forgotten password: the manager hands over a link, the colleague chooses
   await phone.getByRole('button', { name: '设置密码并登录' }).click();
   await phone.waitForURL(/\/board/);
   await phone.goto(link);
-  await phone.getByText('链接已失效').waitFor();
+  await phone.getByText('这条链接不能用了').waitFor();
   await phone.context().close();
 
   const desk = await world.visitor(`${world.server.url}/sign-in`);
@@ -31,6 +31,45 @@ test('a forgotten password: the manager hands over a link, the colleague chooses
   await desk.waitForURL(/\/board/);
   await desk.context().close();
   await manager.context().close();
+});
+
+test('an invitation that went to the wrong person is withdrawn, and its page says so; another gets a new link', async () => {
+  const manager = await world.desk('Wang Lei', '/team');
+  const dialog = manager.locator('dialog[open]');
+  const invite = async (name: string): Promise<string> => {
+    await manager.getByRole('button', { name: '邀请同事' }).click();
+    await dialog.getByLabel('给谁').fill(name);
+    await dialog.getByRole('button', { name: '生成链接' }).click();
+    const url = await dialog.locator('input[readonly]').inputValue();
+    await dialog.getByRole('button', { name: '关闭' }).click();
+    return url;
+  };
+  const [wrong, lost] = [await invite('错发的人'), await invite('丢了链接的人')];
+  const guest = await world.visitor(wrong);
+  await guest.getByLabel('姓名').fill('还没填完');
+  const row = manager.getByRole('row', { name: /错发的人/ });
+  await row.getByRole('button', { name: '撤回' }).click();
+  await row.getByText('当场作废').waitFor();
+  await row.getByRole('button', { name: '撤回' }).click();
+  await row.waitFor({ state: 'detached' });
+  await guest.getByLabel('英文名').fill('Nobody');
+  await guest.getByLabel('邮箱').fill('nobody@example.com');
+  await guest.getByLabel(/^密码/).fill('Quay-side 42');
+  await guest.getByRole('button', { name: '加入' }).click();
+  await guest.getByRole('heading', { name: '这条邀请不能用了' }).waitFor();
+  expect(await guest.locator('form').count()).toBe(0);
+
+  await manager
+    .getByRole('row', { name: /丢了链接的人/ })
+    .getByRole('button', { name: '换新链接' })
+    .click();
+  await dialog.getByRole('button', { name: '生成链接' }).click();
+  const fresh = await dialog.locator('input[readonly]').inputValue();
+  await guest.goto(lost);
+  await guest.getByRole('heading', { name: '这条邀请不能用了' }).waitFor();
+  await guest.goto(fresh);
+  await guest.getByRole('button', { name: '加入' }).waitFor();
+  await Promise.all([guest, manager].map((p) => p.context().close()));
 });
 
 test('an admin looks at the board of another team, and comes back', async () => {

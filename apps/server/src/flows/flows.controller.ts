@@ -9,7 +9,6 @@ import { PeopleRead } from '../modules/people/people.read.js';
 import { BUILD } from '../platform/config/build.js';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
-import { ParkedSubjects } from '../platform/feeds/parked-subjects.js';
 import { openApi } from '../platform/http/openapi.js';
 import { commandOf, type RequestContext } from '../platform/http/request.js';
 import { Serve } from '../platform/http/serve.js';
@@ -30,7 +29,6 @@ export class FlowsController {
     private readonly demo: DemoSession,
     private readonly people: PeopleRead,
     private readonly parkedOrders: ParkedOrders,
-    private readonly parkedSubjects: ParkedSubjects,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -61,7 +59,7 @@ export class FlowsController {
     _: RequestContext,
     { reaction, subject }: InputOf<typeof platformApi.retryParked>,
   ) {
-    return { facts: await this.parkedSubjects.retry(reaction, subject) };
+    return { facts: await this.parkedOrders.retry(reaction, subject) };
   }
   @Serve(sessionsApi.demoPeople) demoPeople(_: RequestContext, __: InputOf<typeof sessionsApi.demoPeople>) {
     return this.demo.listPeople();

@@ -22,4 +22,7 @@ export class ParkedOrders {
     );
     return subjects.map((s) => ({ ...s, order: orders.find((o) => o.id === s.subject) ?? null }));
   }
+  retry(reaction: string, subject: string): Promise<number> {
+    return this.parked.retry(reaction, subject);
+  }
 }

@@ -36,6 +36,8 @@ export class Invite {
   @Column({ type: 'bytea' }) tokenHash: Buffer;
   @Column({ type: 'uuid' }) teamId: string;
   @Column({ type: 'text', array: true }) roles: Role[];
+  /** Whom its maker means; '' when they did not say. */
+  @Column({ type: 'text', default: '' }) forName: string;
   @Column({ type: 'uuid' }) createdBy: string;
   @Column(column.instant) createdAt: string;
   @Column(column.instant) expiresAt: string;
