@@ -20,7 +20,7 @@ export const access = {
   tab_parked: 'Points engine',
   failures: 'Failed sign-ins (last 24 hours)',
   failures_lead:
-    'After five wrong passwords for one account from one address the next has to wait; the right one always works from elsewhere.',
+    'After five wrong passwords for one account from one network the next has to wait. A browser the person has signed in with before is counted by itself and not slowed; from other networks the right password always works.',
   no_failures: 'No failed sign-ins in the last 24 hours.',
   account: 'Account',
   tries: 'Attempts',

@@ -19,7 +19,8 @@ export const access = {
   tab_audit: '操作记录',
   tab_parked: '积分引擎',
   failures: '登录失败（24 小时内）',
-  failures_lead: '同一账号从同一地址连续输错 5 次后要等待，正确的密码从其他地址始终能登录。',
+  failures_lead:
+    '同一账号从同一网络连续输错 5 次后要等待。本人登录过的浏览器单独计数，不受影响；正确的密码从其他网络也始终能登录。',
   no_failures: '24 小时内没有登录失败。',
   account: '账号',
   tries: '次数',

@@ -68,3 +68,11 @@ export class Pairing {
   @Column({ type: 'uuid', nullable: true }) deviceId: string | null;
   @Column(column.optionalInstant) takenAt: string | null;
 }
+
+/** A browser in which a person has signed in before: guesses from elsewhere do not slow it down. Of its cookie only the hash is kept. */
+@Entity('known_device')
+export class KnownDevice {
+  @PrimaryColumn({ type: 'bytea' }) tokenHash: Buffer;
+  @PrimaryColumn({ type: 'uuid' }) userId: string;
+  @Column(column.instant) usedAt: string;
+}

@@ -4,6 +4,7 @@ import { AccessController } from './access.controller.js';
 import { AccessRead } from './access.read.js';
 import { ChangePerson } from './change-person.js';
 import { InvitePerson } from './invite-person.js';
+import { KnownDevices } from './known-devices.js';
 import { LinksController } from './links.controller.js';
 import { LoginThrottle } from './login-throttle.js';
 import { OneTimeLink } from './one-time-link.js';
@@ -33,6 +34,7 @@ import { WithdrawLink } from './withdraw-link.js';
     WithdrawLink,
     PairScreen,
     LoginThrottle,
+    KnownDevices,
     Sessions,
     PeopleRead,
     AccessRead,
