@@ -110,5 +110,9 @@ export const people = {
   name_left: '{name} (left the team)',
   keeps_orders:
     '{name} is named on {n} open {n:order|orders}, which {n:stays|stay} on the old team’s board. Choose new owners for them.',
+  still_owns:
+    '{name} is still named on {n} open {n:order|orders}, which {n:stays|stay} on the board. Choose new owners for them.',
+  orders_unknown: 'How many orders name {name} could not be found out. Look at the board first.',
+  moved_on: '{name} has moved. The old team has {n} {n:order|orders} that {n:needs a new owner|need new owners}.',
   see_orders: 'See these orders',
 };

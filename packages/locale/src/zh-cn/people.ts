@@ -106,5 +106,8 @@ export const people = {
   empty: '团队里只有你一个人，先邀请同事。',
   name_left: '{name}（已离开团队）',
   keeps_orders: '{name} 名下有 {n} 个进行中的订单，会留在原团队的看板上，请改派负责人。',
+  still_owns: '{name} 名下还有 {n} 个进行中的订单，会留在看板上，请改派负责人。',
+  orders_unknown: '没能查到 {name} 名下还有多少订单，请先到看板上看看。',
+  moved_on: '{name} 已调走，原团队还有 {n} 个订单等着改派负责人。',
   see_orders: '查看这些订单',
 } as const;
