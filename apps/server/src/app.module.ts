@@ -7,6 +7,7 @@ import { FlowsController } from './flows/flows.controller.js';
 import { ImportOrders } from './flows/import-orders/import-orders.js';
 import { ImportsController } from './flows/import-orders/imports.controller.js';
 import { SheetOut } from './flows/import-orders/sheet-out.js';
+import { ParkedOrders } from './flows/parked-orders.js';
 import { StartCompany } from './flows/start-company.js';
 import { CustomersModule } from './modules/customers/customers.module.js';
 import { OrdersModule } from './modules/orders/orders.module.js';
@@ -24,7 +25,7 @@ export class AppModule {
       module: AppModule,
       imports: [PlatformModule.with(parts), PeopleModule, CustomersModule, OrdersModule, PointsModule],
       controllers: [FlowsController, ImportsController],
-      providers: [ChangeCustomer, CreateTeam, DemoSession, ImportOrders, SheetOut, StartCompany],
+      providers: [ChangeCustomer, CreateTeam, DemoSession, ImportOrders, ParkedOrders, SheetOut, StartCompany],
     };
   }
 }

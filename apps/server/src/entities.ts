@@ -1,7 +1,7 @@
 import { Contact, CustomerRow } from './modules/customers/customer.entity.js';
 import { OrderRow } from './modules/orders/order.entity.js';
 import { BoardColumnRow, StageDefinitionRow, TeamSettings } from './modules/orders/stages.entity.js';
-import { AccessToken, Device, Invite, Pairing, PasswordReset } from './modules/people/access.entity.js';
+import { AccessToken, Device, Invite, KnownDevice, Pairing, PasswordReset } from './modules/people/access.entity.js';
 import { Organization, Team } from './modules/people/team.entity.js';
 import { User } from './modules/people/user.entity.js';
 import { LedgerAccount, LedgerTxn } from './modules/points/ledger.entity.js';
@@ -13,6 +13,7 @@ export const ENTITIES = [
   CustomerRow,
   Device,
   Invite,
+  KnownDevice,
   LedgerAccount,
   LedgerTxn,
   OrderRow,

@@ -79,3 +79,35 @@ test('what is typed on while a slow save is under way reaches the server too', a
   expect(await field('品名').inputValue()).toBe('slow one and two');
   await page.context().close();
 });
+
+test('shares that are being entered survive what colleagues do to the order; changed by one of them, one chooses', async () => {
+  const lin = await world.person('Lin Xiaowen');
+  const { id } = (await lin.board()).cards.find((c) => c.owners.sales === lin.id && c.stage === 'QUOTED')!;
+  type Kept = { version: number; place: string; credit: { userId: string; percent: number }[] };
+  const kept = async () => (await lin.call<Kept>('GET', `/orders/${id}`)).reply;
+  const byLin = async (edit: object) =>
+    expect(
+      (await lin.call('PATCH', `/orders/${id}`, { expectedVersion: (await kept()).version, ...edit })).status,
+    ).toBe(200);
+  const percents = async () => (await kept()).credit.map((c) => c.percent);
+  const page = await world.desk('Wang Lei', `/board?order=${id}`);
+  const credit = page.locator('.credit');
+  const share = (name: string) => credit.getByRole('spinbutton', { name });
+  await credit.getByRole('combobox').selectOption({ label: '林晓雯' });
+  await share('林晓雯').fill('70');
+  await credit.getByRole('combobox').selectOption({ label: '吴桐' });
+  await byLin({ place: 'Hamburg' });
+  await page.locator('.timeline li').first().getByText('林晓雯').first().waitFor();
+  await expect.poll(() => page.getByRole('textbox', { name: '指定地点' }).inputValue()).toBe('Hamburg');
+  expect([await share('林晓雯').inputValue(), await share('吴桐').inputValue()]).toEqual(['70', '30']);
+  await byLin({ credit: [{ userId: lin.id, percent: 100 }] });
+  await credit.getByRole('button', { name: '保存' }).click();
+  const conflict = credit.locator('.conflict', { hasText: '林晓雯' });
+  await conflict.getByText('林晓雯 100%').waitFor();
+  expect(await percents()).toEqual([100]);
+  await conflict.getByRole('button', { name: '用我的' }).click();
+  await expect.poll(percents).toEqual([70, 30]);
+  await conflict.waitFor({ state: 'detached' });
+  await credit.getByRole('button', { name: '保存' }).waitFor({ state: 'detached' });
+  await page.context().close();
+});

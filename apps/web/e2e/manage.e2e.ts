@@ -146,6 +146,41 @@ describe('the people of a team', () => {
     await Promise.all([page, theirs].map((p) => p.context().close()));
   });
 
+  test('whoever moves or is disabled leaves orders behind: how many is told, and they are one click away', async () => {
+    const manager = await world.person('Wang Lei');
+    type Owned = { status: string; stage: string; owners: Record<string, string | null> };
+    const { id } = await world.person('Wu Tong');
+    const cards = (await manager.board()).cards as unknown as Owned[];
+    const open = cards.filter(
+      (c) => Object.values(c.owners).includes(id) && c.status !== 'cancelled' && !['CLOSED', 'LOST'].includes(c.stage),
+    ).length;
+    expect(open).toBeGreaterThan(0);
+    await manager.call('POST', '/teams', { name: '华东组' });
+    const page = await world.desk('Wang Lei', '/team');
+    const dialog = page.locator('dialog[open]');
+    const left = dialog.getByText(`${open} 个进行中的订单`);
+    await page.locator('tr', { hasText: '吴桐' }).getByRole('button', { name: '修改' }).click();
+    await dialog.getByRole('button', { name: '停用' }).click();
+    await left.waitFor();
+    await dialog.getByRole('button', { name: '取消' }).click();
+    await page.locator('tr', { hasText: '吴桐' }).getByRole('button', { name: '修改' }).click();
+    await dialog.getByLabel('团队').selectOption('华东组');
+    await left.waitFor();
+    await dialog.getByLabel('团队').selectOption('外贸一部');
+    await left.waitFor({ state: 'detached' });
+    await dialog.getByLabel('团队').selectOption('华东组');
+    await left.waitFor();
+    await dialog.getByRole('button', { name: '保存' }).click();
+    const toast = page.locator('.toast', { hasText: `${open} 个订单` });
+    await toast.getByRole('button', { name: '查看这些订单' }).click();
+    await page.waitForURL(/\/board\?owner=/);
+    await page.locator('[data-card]').first().waitFor();
+    expect(await page.getByRole('combobox', { name: '负责人' }).locator('option:checked').innerText()).toContain(
+      '吴桐',
+    );
+    await page.context().close();
+  });
+
   test('who is disabled is signed out of the open page within two seconds, and is let in again when enabled', async () => {
     const theirs = await world.desk('Shen Yinuo');
     await theirs.locator('[data-card]').first().waitFor();

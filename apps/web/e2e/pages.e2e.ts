@@ -106,6 +106,7 @@ describe('every page', () => {
         ['/access', 'tbody tr', () => page.locator('tbody button[aria-expanded]').first().click()],
         ['/access?tab=failures', '.sheet h2'],
         ['/access?tab=audit', 'tbody tr'],
+        ['/access?tab=parked', '.empty'],
         ['/account', '.sheet form'],
         ['/nowhere', 'main'],
         [new URL(url).pathname, 'form'],

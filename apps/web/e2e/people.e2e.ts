@@ -20,7 +20,7 @@ test('a forgotten password: the manager hands over a link, the colleague chooses
   await phone.getByRole('button', { name: '设置密码并登录' }).click();
   await phone.waitForURL(/\/board/);
   await phone.goto(link);
-  await phone.getByText('链接已失效').waitFor();
+  await phone.getByText('这条链接不能用了').waitFor();
   await phone.context().close();
 
   const desk = await world.visitor(`${world.server.url}/sign-in`);
@@ -31,6 +31,45 @@ test('a forgotten password: the manager hands over a link, the colleague chooses
   await desk.waitForURL(/\/board/);
   await desk.context().close();
   await manager.context().close();
+});
+
+test('an invitation that went to the wrong person is withdrawn, and its page says so; another gets a new link', async () => {
+  const manager = await world.desk('Wang Lei', '/team');
+  const dialog = manager.locator('dialog[open]');
+  const invite = async (name: string): Promise<string> => {
+    await manager.getByRole('button', { name: '邀请同事' }).click();
+    await dialog.getByLabel('给谁').fill(name);
+    await dialog.getByRole('button', { name: '生成链接' }).click();
+    const url = await dialog.locator('input[readonly]').inputValue();
+    await dialog.getByRole('button', { name: '关闭' }).click();
+    return url;
+  };
+  const [wrong, lost] = [await invite('错发的人'), await invite('丢了链接的人')];
+  const guest = await world.visitor(wrong);
+  await guest.getByLabel('姓名').fill('还没填完');
+  const row = manager.getByRole('row', { name: /错发的人/ });
+  await row.getByRole('button', { name: '撤回' }).click();
+  await row.getByText('当场作废').waitFor();
+  await row.getByRole('button', { name: '撤回' }).click();
+  await row.waitFor({ state: 'detached' });
+  await guest.getByLabel('英文名').fill('Nobody');
+  await guest.getByLabel('邮箱').fill('nobody@example.com');
+  await guest.getByLabel(/^密码/).fill('Quay-side 42');
+  await guest.getByRole('button', { name: '加入' }).click();
+  await guest.getByRole('heading', { name: '这条邀请不能用了' }).waitFor();
+  expect(await guest.locator('form').count()).toBe(0);
+
+  await manager
+    .getByRole('row', { name: /丢了链接的人/ })
+    .getByRole('button', { name: '换新链接' })
+    .click();
+  await dialog.getByRole('button', { name: '生成链接' }).click();
+  const fresh = await dialog.locator('input[readonly]').inputValue();
+  await guest.goto(lost);
+  await guest.getByRole('heading', { name: '这条邀请不能用了' }).waitFor();
+  await guest.goto(fresh);
+  await guest.getByRole('button', { name: '加入' }).waitFor();
+  await Promise.all([guest, manager].map((p) => p.context().close()));
 });
 
 test('an admin looks at the board of another team, and comes back', async () => {
@@ -84,6 +123,36 @@ test('an admin ends a session, and its board is at the door', async () => {
   await admin.getByRole('cell', { name: '结束登录' }).first().waitFor();
   await admin.context().close();
   await victim.context().close();
+});
+
+test('an order whose points cannot be worked out is noticed by an admin, looked at, and tried again', async () => {
+  const { call, move, card } = await world.person('Wang Lei');
+  await world.inDatabase(`create function curse() returns trigger language plpgsql as $$ begin raise exception 'the ledger is cursed'; end $$;
+    create trigger curse before insert on ledger_txn for each row execute function curse()`);
+  const bad = await card('PI_SIGNED');
+  expect((await move(bad, 'SECURED')).status).toBe(200);
+  const waiting = async (): Promise<unknown[]> =>
+    (await call<{ parked: unknown[] }>('GET', '/reactions/parked')).reply.parked;
+  await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1);
+  const page = await world.desk('Wang Lei', '/team');
+  const menu = page.getByRole('navigation', { name: '主菜单' });
+  await menu.getByRole('link', { name: /登录与审计.*1 个订单/ }).waitFor();
+  await menu.getByRole('link', { name: /登录与审计/ }).click();
+  await page.getByRole('link', { name: /积分引擎/ }).click();
+  const row = page.getByRole('row', { name: bad.no });
+  await row.getByText('错误原文').click();
+  await row.getByText('the ledger is cursed').waitFor();
+  await row.getByRole('button', { name: '重试' }).click();
+  await row.getByRole('alert').filter({ hasText: '仍然失败' }).waitFor();
+  await row.getByRole('link', { name: bad.no }).click();
+  await page.locator('.drawer', { hasText: bad.no }).waitFor();
+  await page.goBack();
+  await world.inDatabase('drop trigger curse on ledger_txn; drop function curse');
+  await row.getByRole('button', { name: '重试' }).click();
+  await page.locator('.toast', { hasText: '已补上' }).waitFor();
+  await page.getByText('一切正常').waitFor();
+  await menu.getByRole('link', { name: '登录与审计', exact: true }).waitFor();
+  await page.context().close();
 });
 
 test('a form says what is missing in the language of the app, whatever the browser speaks', async () => {

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startDatabase } from '@tallyboard/devdb/embedded';
 import { launchBrowser } from '@tallyboard/testkit/browser';
 import { freePort } from '@tallyboard/testkit/free-port';
 import { ServerProcess } from '@tallyboard/testkit/server-process';
+import pg from 'pg';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
@@ -46,6 +48,15 @@ export class World {
     await this.browser.close();
     await this.server.stop();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Does something to the database behind the server's back, as its owner. */
+  async inDatabase(sql: string): Promise<void> {
+    const database = await startDatabase(join(this.folder, 'data'));
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+    await database.stop();
   }
 
   private async cookie(nameEn: string): Promise<{ name: string; value: string; teamId: string; personId: string }> {

@@ -1,5 +1,6 @@
 import { accessApi } from './access.js';
 import { customersApi } from './customers.js';
+import { linksApi } from './links.js';
 import { ordersApi } from './orders.js';
 import { peopleApi } from './people.js';
 import { platformApi } from './platform.js';
@@ -12,6 +13,7 @@ export const API = {
   platform: platformApi,
   sessions: sessionsApi,
   people: peopleApi,
+  links: linksApi,
   screens: screensApi,
   access: accessApi,
   customers: customersApi,

@@ -16,6 +16,7 @@ export const peopleProblems = {
   'people.invite_not_valid': 404,
   'people.reset_not_valid': 404,
   'people.link_shown_once': 409,
+  'people.link_not_open': 404,
   'people.last_admin': 409,
   'people.not_yourself': 409,
   'people.team_not_found': 404,

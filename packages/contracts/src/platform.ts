@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
-import { instant, nothing } from './scalars.js';
+import { id, instant, nothing } from './scalars.js';
 
 export const platformProblems = {
   'validation.failed': 422,
@@ -21,13 +21,14 @@ export const platformProblems = {
 /** The number of the wire's shape. A client that was built for another one reloads itself. */
 export const PROTOCOL = 1;
 
-/** `facts`: how many of it wait; `error` and `since` are the first one's. */
+/** `facts`: how many of it wait; `since` and `error` are the first one's, the error of the latest try. `order`: what it is about. */
 export const parkedSubject = z.object({
   reaction: z.string(),
   subject: z.string(),
   facts: z.int(),
   error: z.string(),
   since: instant,
+  order: z.object({ id, no: z.string(), teamId: id }).nullable(),
 });
 export type ParkedSubject = z.infer<typeof parkedSubject>;
 
@@ -69,8 +70,9 @@ export const platformApi = {
     path: '/reactions/parked/retry',
     allow: 'audit.view',
     command: true,
-    summary: 'Try a parked subject again, all its facts in their order.',
+    summary:
+      'Try a parked subject again, all its facts in their order; answers how many followed, 0 when none waited any more.',
     input: z.strictObject({ reaction: z.string().max(60), subject: z.string().max(200) }),
-    reply: nothing,
+    reply: z.object({ facts: z.int() }),
   }),
 };

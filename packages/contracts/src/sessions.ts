@@ -2,7 +2,7 @@ import { CAPABILITIES } from '@tallyboard/rules/people/capabilities';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { locale, person, role, team } from './people.js';
-import { id, instant, nothing, requiredText } from './scalars.js';
+import { id, instant, nothing, requiredText, text } from './scalars.js';
 
 const email = z
   .email()
@@ -67,8 +67,8 @@ export const sessionsApi = {
     path: '/invites',
     allow: 'people.manage',
     command: true,
-    summary: 'A link by which one person can join, once, within 7 days.',
-    input: z.strictObject({ teamId: id, roles: z.array(role).min(1).max(6) }),
+    summary: 'A link by which one person can join, once, within 7 days; `forName` is a note to tell it from others.',
+    input: z.strictObject({ teamId: id, roles: z.array(role).min(1).max(6), forName: text(60).optional() }),
     reply: z.object({ url: z.string(), expiresAt: instant }),
   }),
   seeInvite: endpoint({

@@ -43,7 +43,7 @@ export class DemoSession {
   async enter(context: RequestContext, personId: string): Promise<Me> {
     await this.refuseReal();
     if (!(await this.db.manager.existsBy(User, { id: personId, active: true }))) throw new AppError('people.not_found');
-    return this.signing.enter(context, personId);
+    return this.signing.enter(context, personId, 'demo');
   }
 
   /** Removes the demo, facts and all, and founds a real company in its place. Positions of before mean nothing: the epoch changes. */

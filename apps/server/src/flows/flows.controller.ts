@@ -9,7 +9,6 @@ import { PeopleRead } from '../modules/people/people.read.js';
 import { BUILD } from '../platform/config/build.js';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
-import { Reactions } from '../platform/feeds/reactions.js';
 import { openApi } from '../platform/http/openapi.js';
 import { commandOf, type RequestContext } from '../platform/http/request.js';
 import { Serve } from '../platform/http/serve.js';
@@ -17,6 +16,7 @@ import { lanUrl } from '../platform/http/lan-url.js';
 import { ChangeCustomer } from './change-customer.js';
 import { CreateTeam } from './create-team.js';
 import { DemoSession } from './demo-session.js';
+import { ParkedOrders } from './parked-orders.js';
 
 /** Endpoints of work that spans several modules. */
 @Controller()
@@ -28,7 +28,7 @@ export class FlowsController {
     private readonly customers: ChangeCustomer,
     private readonly demo: DemoSession,
     private readonly people: PeopleRead,
-    private readonly reactions: Reactions,
+    private readonly parkedOrders: ParkedOrders,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -53,14 +53,13 @@ export class FlowsController {
     return this.customers.run(commandOf(c), input);
   }
   @Serve(platformApi.parked) async parked(_: RequestContext, __: InputOf<typeof platformApi.parked>) {
-    return { parked: await this.reactions.parked() };
+    return { parked: await this.parkedOrders.list() };
   }
   @Serve(platformApi.retryParked) async retryParked(
     _: RequestContext,
     { reaction, subject }: InputOf<typeof platformApi.retryParked>,
   ) {
-    await this.reactions.retry(reaction, subject);
-    return {};
+    return { facts: await this.parkedOrders.retry(reaction, subject) };
   }
   @Serve(sessionsApi.demoPeople) demoPeople(_: RequestContext, __: InputOf<typeof sessionsApi.demoPeople>) {
     return this.demo.listPeople();

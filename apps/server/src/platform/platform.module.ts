@@ -9,6 +9,7 @@ import { DatabasePulse } from './db/pulse.js';
 import type { Config } from './config/config.js';
 import { CONFIG } from './config/config.token.js';
 import { FeedLog } from './feeds/feed-log.js';
+import { ParkedSubjects } from './feeds/parked-subjects.js';
 import { Reactions } from './feeds/reactions.js';
 import { Sequencer } from './feeds/sequencer.js';
 import { Tail } from './feeds/tail.js';
@@ -27,6 +28,7 @@ const SHARED = [
   Sequencer,
   Tail,
   Reactions,
+  ParkedSubjects,
   Metrics,
   Door,
   LiveServer,

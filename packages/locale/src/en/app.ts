@@ -14,6 +14,7 @@ export const app = {
   live: 'Live',
   live_hint: 'Changes appear on every screen at once',
   connecting: 'Connecting…',
+  unreachable: 'The server cannot be reached. Check your network and try again.',
   last_sync: 'Last synced {time}',
   pending: '{n} {n:action|actions} waiting to be sent',
   language: 'Switch to Chinese',

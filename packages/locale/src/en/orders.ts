@@ -86,6 +86,7 @@ export const orders = {
   credit_lead: 'Leave empty to credit the sales owner alone',
   credit_add: 'Add a person',
   credit_sum: '{n}% in total',
+  credit_not_whole: 'Whole numbers from 1 to 100',
   changed_fields: 'Changed: {fields}',
   from_to: '{from} → {to}',
   entry_undone: 'Undone',

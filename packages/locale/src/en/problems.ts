@@ -21,10 +21,13 @@ export const problem = {
   'people.email_taken': 'This e-mail is already in use.',
   'people.not_found': 'Person not found.',
   'people.stale': 'Someone has just changed this person. Look at the latest version, then make your change.',
-  'people.invite_not_valid': 'This invitation has expired or was already used. Ask for a new one.',
-  'people.reset_not_valid': 'This link has expired or was already used. Ask your manager for a new one.',
+  'people.invite_not_valid':
+    'This invitation has expired, was withdrawn, or was already used. Ask your manager for a new one.',
+  'people.reset_not_valid':
+    'This link has expired, was withdrawn, or was already used. Ask your manager for a new one.',
   'access.session_not_found': 'This session has already ended.',
   'people.link_shown_once': 'The link was made, but it is shown only once. Make a new one.',
+  'people.link_not_open': 'This link has been used, has expired, or was withdrawn.',
   'people.last_admin': 'This is the last admin and must remain one.',
   'people.not_yourself': 'You cannot do this to yourself.',
   'people.team_not_found': 'Team not found.',

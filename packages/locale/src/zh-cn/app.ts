@@ -14,6 +14,7 @@ export const app = {
   live: '实时',
   live_hint: '改动会马上出现在所有人的屏幕上',
   connecting: '正在连接…',
+  unreachable: '连不上服务器，请检查网络后再试。',
   last_sync: '上次同步 {time}',
   pending: '{n} 个操作等待发送',
   language: '切换到英文',

@@ -85,6 +85,7 @@ export const orders = {
   credit_lead: '不填则全部归销售负责人',
   credit_add: '加一人',
   credit_sum: '合计 {n}%',
+  credit_not_whole: '请填 1 到 100 的整数',
   changed_fields: '改了：{fields}',
   from_to: '{from} → {to}',
   entry_undone: '已撤销',

@@ -36,6 +36,8 @@ export class Invite {
   @Column({ type: 'bytea' }) tokenHash: Buffer;
   @Column({ type: 'uuid' }) teamId: string;
   @Column({ type: 'text', array: true }) roles: Role[];
+  /** Whom its maker means; '' when they did not say. */
+  @Column({ type: 'text', default: '' }) forName: string;
   @Column({ type: 'uuid' }) createdBy: string;
   @Column(column.instant) createdAt: string;
   @Column(column.instant) expiresAt: string;
@@ -65,4 +67,12 @@ export class Pairing {
   @Column(column.instant) expiresAt: string;
   @Column({ type: 'uuid', nullable: true }) deviceId: string | null;
   @Column(column.optionalInstant) takenAt: string | null;
+}
+
+/** A browser in which a person has signed in before: guesses from elsewhere do not slow it down. Of its cookie only the hash is kept. */
+@Entity('known_device')
+export class KnownDevice {
+  @PrimaryColumn({ type: 'bytea' }) tokenHash: Buffer;
+  @PrimaryColumn({ type: 'uuid' }) userId: string;
+  @Column(column.instant) usedAt: string;
 }

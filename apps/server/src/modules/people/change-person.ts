@@ -10,6 +10,7 @@ import { AppError } from '../../platform/http/app-error.js';
 import { audit } from '../../platform/ops/audit.js';
 import { toPerson } from './people.read.js';
 import { PasswordReset } from './access.entity.js';
+import { KnownDevices } from './known-devices.js';
 import { Sessions } from './sessions.js';
 import { Team } from './team.entity.js';
 import { User } from './user.entity.js';
@@ -29,6 +30,7 @@ export class ChangePerson {
   constructor(
     private readonly commands: Commands,
     private readonly sessions: Sessions,
+    private readonly devices: KnownDevices,
   ) {}
 
   change(
@@ -55,6 +57,7 @@ export class ChangePerson {
     return this.update(context, target, 'people.disabled', async (tx, user) => {
       await refuseLastAdmin(tx, user);
       await this.sessions.revoke(tx, { userId: user.id });
+      await this.devices.forget(tx, user.id);
       await tx.delete(PasswordReset, { userId: user.id, usedAt: IsNull() });
       return {
         fields: { active: false },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { linksApi } from '@tallyboard/contracts/links';
 import type { Me, sessionsApi } from '@tallyboard/contracts/sessions';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -22,6 +23,7 @@ import { PeopleRead, toPerson } from './people.read.js';
 import { SignIn } from './sign-in.js';
 import { Team } from './team.entity.js';
 import { User } from './user.entity.js';
+import { openInvite } from './withdraw-link.js';
 
 const VALID_MS = 7 * 86_400_000;
 /** Avatar colours, spread around the circle in the order in which people come. */
@@ -41,7 +43,7 @@ export class InvitePerson {
 
   async invite(
     context: RequestContext,
-    { teamId, roles }: InputOf<typeof sessionsApi.invite>,
+    { teamId, roles, forName = '' }: InputOf<typeof sessionsApi.invite>,
   ): Promise<ReplyOf<typeof sessionsApi.invite>> {
     const command = commandOf(context);
     const { token, expiresAt } = await this.links.make(command, VALID_MS, async (tx, link) => {
@@ -51,11 +53,38 @@ export class InvitePerson {
         id: uuid(),
         teamId,
         roles,
+        forName,
         createdBy: command.actorId,
         createdAt: command.now,
         ...link,
       });
-      await audit(tx, { actorId: command.actorId, action: 'people.invited', details: { teamId, roles } });
+      await audit(tx, {
+        actorId: command.actorId,
+        action: 'people.invited',
+        subject: forName || null,
+        address: context.address,
+        details: { teamId, roles },
+      });
+    });
+    return { url: `${context.origin}/join/${token}`, expiresAt };
+  }
+
+  /** A new link for an open invitation, when the first was lost or went astray: the older one ends, whoever makes the new one answers for it. */
+  async renew(
+    context: RequestContext,
+    { id }: InputOf<typeof linksApi.renewInvite>,
+  ): Promise<ReplyOf<typeof linksApi.renewInvite>> {
+    const command = commandOf(context);
+    const { token, expiresAt } = await this.links.make(command, VALID_MS, async (tx, link) => {
+      const { teamId, roles, forName } = await openInvite(tx, command, id, this.clock.now());
+      await tx.update(Invite, { id }, { ...link, createdBy: command.actorId, createdAt: command.now });
+      await audit(tx, {
+        actorId: command.actorId,
+        action: 'people.invite_renewed',
+        subject: forName || null,
+        address: context.address,
+        details: { teamId, roles },
+      });
     });
     return { url: `${context.origin}/join/${token}`, expiresAt };
   }

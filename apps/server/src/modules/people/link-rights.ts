@@ -7,14 +7,23 @@ import { User } from './user.entity.js';
 /** Who hands out a link: asked when it is made, and again when it is used. */
 export type Maker = Pick<Principal, 'id' | 'teamId' | 'capabilities'>;
 
+export const makerOf = ({ id, teamId, roles }: Pick<User, 'id' | 'teamId' | 'roles'>): Maker => ({
+  id,
+  teamId,
+  capabilities: capabilitiesOf(roles),
+});
+
 /** The maker of a link as they are now; null when they have left. */
 export async function makerNow(tx: EntityManager, id: string): Promise<Maker | null> {
   const maker = await tx.findOneBy(User, { id, active: true });
-  return maker && { id, teamId: maker.teamId, capabilities: capabilitiesOf(maker.roles) };
+  return maker && makerOf(maker);
 }
 
 /** Whoever makes a reset link could use it, so it may open nothing that the maker may not do anyway. */
-export function refuseReset(by: Maker, user: User | null): asserts user is User {
+export function refuseReset<U extends Pick<User, 'id' | 'teamId' | 'roles'>>(
+  by: Maker,
+  user: U | null,
+): asserts user is U {
   const sees = user && (user.teamId === by.teamId || by.capabilities.has('teams.all'));
   if (!sees || !by.capabilities.has('people.manage')) throw new AppError('people.not_found');
   if (user.id === by.id) throw new AppError('people.not_yourself');

@@ -23,7 +23,8 @@ function expanded(address: string): string[] {
 
 /**
  * Slows down guessing without ever locking anybody out: after five wrong tries for one account from one network the next must wait,
- * at most half a minute; from anywhere else the right password passes at once.
+ * at most half a minute; from anywhere else the right password passes at once. A browser that is known to the account (`device`, from
+ * `KnownDevices`) is counted by itself, apart from its network.
  */
 @Injectable()
 export class LoginThrottle {
@@ -33,15 +34,15 @@ export class LoginThrottle {
    * Takes one try, counted as wrong until it is proven right: of many at once only the free ones get as far as the password.
    * Answers its number, for `forgive`.
    */
-  async take(account: string, address: string): Promise<string> {
-    const network = networkOf(address);
+  async take(account: string, address: string, device: string | null = null): Promise<string> {
+    const bucket = device ?? networkOf(address);
     const { wait, id } = await this.db.transaction(async (tx) => {
-      await tx.query(`select pg_advisory_xact_lock(hashtextextended('login:' || $1, 0))`, [network]);
-      const wait = await this.waitFor(tx, account, network);
+      await tx.query(`select pg_advisory_xact_lock(hashtextextended('login:' || $1, 0))`, [bucket]);
+      const wait = await this.waitFor(tx, account, bucket);
       if (wait > 0) return { wait, id: '' };
       const [row] = await tx.query<[{ id: string }]>(
         `with old as (delete from login_failure where at < clock_timestamp() - interval '1 day') insert into login_failure (account, address) values ($1, $2) returning id::text`,
-        [account, network],
+        [account, bucket],
       );
       return { wait, id: row.id };
     });
@@ -49,14 +50,14 @@ export class LoginThrottle {
     return id;
   }
 
-  /** Seconds until this account may be tried again from this network. */
-  private async waitFor(tx: EntityManager, account: string, network: string): Promise<number> {
+  /** Seconds until this account may be tried again from this network or browser. */
+  private async waitFor(tx: EntityManager, account: string, bucket: string): Promise<number> {
     const [row] = await tx.query<[{ pair: number; all: number; since: number | null; last: number | null }]>(
       `select count(*) filter (where account = $1)::int as pair, count(*)::int as all,
               extract(epoch from clock_timestamp() - max(at) filter (where account = $1))::float8 as since,
               extract(epoch from clock_timestamp() - max(at))::float8 as last
        from login_failure where address = $2 and at > clock_timestamp() - interval '15 minutes'`,
-      [account, network],
+      [account, bucket],
     );
     const wait =
       row.pair < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT_SECONDS, 2 ** (row.pair - FREE_TRIES + 1)) - (row.since ?? 0);
@@ -64,9 +65,12 @@ export class LoginThrottle {
     return wait <= 0 && row.pair > 0 && row.all >= PER_NETWORK && (row.last ?? 0) < 2 ? 2 : wait;
   }
 
-  /** The try was right: whatever went wrong before it is forgotten. */
-  async passed(account: string, address: string): Promise<void> {
-    await this.db.query('delete from login_failure where account = $1 and address = $2', [account, networkOf(address)]);
+  /** The try was right: whatever went wrong before it, there, is forgotten. A guesser elsewhere in the network stays slowed. */
+  async passed(account: string, address: string, device: string | null = null): Promise<void> {
+    await this.db.query('delete from login_failure where account = $1 and address = $2', [
+      account,
+      device ?? networkOf(address),
+    ]);
   }
 
   /** The try was no guess after all. */

@@ -4,8 +4,11 @@ import { AccessController } from './access.controller.js';
 import { AccessRead } from './access.read.js';
 import { ChangePerson } from './change-person.js';
 import { InvitePerson } from './invite-person.js';
+import { KnownDevices } from './known-devices.js';
+import { LinksController } from './links.controller.js';
 import { LoginThrottle } from './login-throttle.js';
 import { OneTimeLink } from './one-time-link.js';
+import { OpenLinksRead } from './open-links.read.js';
 import { PairScreen } from './pair-screen.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleRead } from './people.read.js';
@@ -15,19 +18,23 @@ import { ScreensController } from './screens.controller.js';
 import { SessionsController } from './sessions.controller.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
+import { WithdrawLink } from './withdraw-link.js';
 
 /** Global, since every request asks it who is calling. */
 @Global()
 @Module({
-  controllers: [SessionsController, PeopleController, ScreensController, AccessController],
+  controllers: [SessionsController, PeopleController, ScreensController, AccessController, LinksController],
   providers: [
     SignIn,
     ChangePerson,
     InvitePerson,
     ResetPassword,
     OneTimeLink,
+    OpenLinksRead,
+    WithdrawLink,
     PairScreen,
     LoginThrottle,
+    KnownDevices,
     Sessions,
     PeopleRead,
     AccessRead,

@@ -56,9 +56,10 @@ describe('joining by a link', () => {
     ).toBe('people.invite_not_valid');
     const signed = await server.call(sessionsApi.signIn, { email: 'a@example.com', password: PASSWORD }, null);
     expect(signed.reply.person.name).toBe('甲');
-    expect(signed.headers.get('set-cookie')).toMatch(
-      /^tallyboard=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=604800$/,
-    );
+    expect(signed.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^tallyboard=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=604800$/),
+      expect.stringMatching(/^tallyboard-known=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=31536000$/),
+    ]);
   });
 
   test('refuses a taken address and what everybody guesses first', async () => {

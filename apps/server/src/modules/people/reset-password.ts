@@ -10,6 +10,7 @@ import { AppError } from '../../platform/http/app-error.js';
 import { commandOf, type RequestContext } from '../../platform/http/request.js';
 import { audit } from '../../platform/ops/audit.js';
 import { AccessToken, PasswordReset } from './access.entity.js';
+import { KnownDevices } from './known-devices.js';
 import { makerNow, refuseReset, stillMay } from './link-rights.js';
 import { LoginThrottle } from './login-throttle.js';
 import { OneTimeLink } from './one-time-link.js';
@@ -29,6 +30,7 @@ export class ResetPassword {
     private readonly clock: Clock,
     private readonly sessions: Sessions,
     private readonly throttle: LoginThrottle,
+    private readonly devices: KnownDevices,
     private readonly signIn: SignIn,
   ) {}
 
@@ -73,6 +75,7 @@ export class ResetPassword {
       await tx.update(PasswordReset, { id: reset.id }, { usedAt: this.clock.now() });
       await tx.update(User, { id: user.id }, { passwordHash, mustChangePassword: false });
       await tx.delete(AccessToken, { userId: user.id });
+      await this.devices.forget(tx, user.id);
       await audit(tx, {
         actorId: user.id,
         action: 'people.password_reset',

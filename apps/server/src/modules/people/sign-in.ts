@@ -3,10 +3,12 @@ import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { Me, sessionsApi } from '@tallyboard/contracts/sessions';
 import { DataSource, Not } from 'typeorm';
 import { hashPassword, passwordMatches } from '../../platform/auth/password.js';
+import { retryTransient } from '../../platform/db/retry.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { principalOf, type RequestContext } from '../../platform/http/request.js';
 import { audit } from '../../platform/ops/audit.js';
 import { AccessToken } from './access.entity.js';
+import { KnownDevices } from './known-devices.js';
 import { LoginThrottle } from './login-throttle.js';
 import { refuseWeak } from './password-rules.js';
 import { PeopleRead } from './people.read.js';
@@ -20,11 +22,13 @@ export class SignIn {
     private readonly db: DataSource,
     private readonly sessions: Sessions,
     private readonly throttle: LoginThrottle,
+    private readonly devices: KnownDevices,
     private readonly read: PeopleRead,
   ) {}
 
   async signIn(context: RequestContext, { email, password }: InputOf<typeof sessionsApi.signIn>): Promise<Me> {
-    await this.throttle.take(email, context.address);
+    const device = await this.devices.bucket(context, email);
+    await this.throttle.take(email, context.address, device);
     const user = await this.db.manager.findOneBy(User, { email });
     const right = await passwordMatches(password, user?.active ? user.passwordHash : null);
     if (!user || !right) {
@@ -36,17 +40,21 @@ export class SignIn {
       });
       throw new AppError('people.wrong_credentials');
     }
-    await this.throttle.passed(email, context.address);
+    await this.throttle.passed(email, context.address, device);
     return this.enter(context, user.id);
   }
 
-  /** A fresh session for a person whose right to it is established. */
-  async enter(context: RequestContext, userId: string): Promise<Me> {
-    const token = await this.db.transaction(async (tx) => {
-      await audit(tx, { actorId: userId, action: 'people.signed_in', subject: userId, address: context.address });
-      return (await this.sessions.issue(tx, { kind: 'user', id: userId }, context)).token;
-    });
+  /** A fresh session for a person whose right to it is established; `by` a password, the browser is known from now on. */
+  async enter(context: RequestContext, userId: string, by: 'password' | 'demo' = 'password'): Promise<Me> {
+    const { token, device } = await retryTransient(() =>
+      this.db.transaction(async (tx) => {
+        await audit(tx, { actorId: userId, action: 'people.signed_in', subject: userId, address: context.address });
+        const { token } = await this.sessions.issue(tx, { kind: 'user', id: userId }, context);
+        return { token, device: by === 'password' ? await this.devices.remember(tx, context, userId) : null };
+      }),
+    );
     this.sessions.give(context, token, 'user');
+    if (device) this.devices.give(context, device);
     return this.read.me(userId);
   }
 
@@ -63,16 +71,20 @@ export class SignIn {
   ): Promise<Record<string, never>> {
     const { id, tokenId } = principalOf(context);
     const user = await this.db.manager.findOneByOrFail(User, { id });
-    await this.throttle.take(user.email, context.address);
+    const known = await this.devices.bucket(context, user.email);
+    await this.throttle.take(user.email, context.address, known);
     if (!(await passwordMatches(current, user.passwordHash))) throw new AppError('people.wrong_password');
-    await this.throttle.passed(user.email, context.address);
+    await this.throttle.passed(user.email, context.address, known);
     refuseWeak(next, user);
     const passwordHash = await hashPassword(next);
-    await this.db.transaction(async (tx) => {
+    const device = await this.db.transaction(async (tx) => {
       await tx.update(User, { id }, { passwordHash, mustChangePassword: false });
       await tx.delete(AccessToken, { userId: id, id: Not(tokenId) });
+      await this.devices.forget(tx, id);
       await audit(tx, { actorId: id, action: 'people.password_changed', subject: id, address: context.address });
+      return this.devices.remember(tx, context, id);
     });
+    this.devices.give(context, device);
     this.sessions.changed();
     return {};
   }

@@ -1,12 +1,10 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { FactName } from '@tallyboard/contracts/facts';
-import type { ParkedSubject } from '@tallyboard/contracts/platform';
 import { Gauge } from 'prom-client';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR } from '../auth/principal.js';
 import { fastTransaction } from '../db/fast-transaction.js';
 import { isUnavailable, retryTransient } from '../db/retry.js';
-import { AppError } from '../http/app-error.js';
 import { Logger } from '../ops/logger.js';
 import { Metrics } from '../ops/metrics.js';
 import type { NewFact, StoredFact } from './fact.js';
@@ -164,43 +162,9 @@ export class Reactions implements OnApplicationShutdown {
     return { facts: recorded, read: facts.length };
   }
 
-  /** What is parked, for an admin to see. */
-  async parked(): Promise<ParkedSubject[]> {
-    return this.db.query<ParkedSubject[]>(
-      `select reaction, subject, count(*)::int as facts, (array_agg(error order by at, feed, seq))[1] as error, min(at) as since
-       from reaction_parked group by reaction, subject order by min(at) limit 200`,
-    );
-  }
-
-  /** Tries a parked subject again: all its facts that wait, in their order, in one transaction. */
-  async retry(name: string, subject: string): Promise<void> {
-    const reaction = this.reactions.find((r) => r.name === name);
-    if (!reaction) throw new AppError('request.not_found');
-    const attempt = (tx: EntityManager): Promise<StoredFact[]> => this.retryIn(tx, reaction, subject);
-    const facts = await fastTransaction(this.db, attempt).catch((error: unknown) => {
-      if (isUnavailable(error)) throw error;
-      this.logger.warn({ error, reaction: name, subject }, 'a parked subject failed again');
-      throw new AppError('platform.still_parked');
-    });
-    this.tail.published(facts);
-  }
-
-  private async retryIn(tx: EntityManager, reaction: Reaction, subject: string): Promise<StoredFact[]> {
-    const pos = await lockPosition(tx, reaction.name);
-    const rows = await tx.query<Parameters<typeof storedFact>[0][]>(
-      `select e.feed, e.seq, e.name, e.payload, e.actor_id, e.command_id, e.occurred_at from reaction_parked p
-       join feed_event e on e.feed = p.feed and e.seq = p.seq where p.reaction = $1 and p.subject = $2 order by e.recorded_at, e.feed, e.seq`,
-      [reaction.name, subject],
-    );
-    if (rows.length === 0) return [];
-    const facts = inFeedOrder(rows.map(storedFact), false);
-    const effects = await reaction.react(tx, facts, pos + 1);
-    await tx.query('update reaction set pos = pos + $2 where name = $1', [reaction.name, facts.length]);
-    await tx.query('delete from reaction_parked where reaction = $1 and subject = $2', [reaction.name, subject]);
-    return record(
-      tx,
-      effects.map((f) => ({ ...f, actorId: SYSTEM_ACTOR })),
-    );
+  /** The reaction of that name; undefined when this server has none. */
+  named(name: string): Reaction | undefined {
+    return this.reactions.find((r) => r.name === name);
   }
 
   /** The next facts of all feeds that stand beyond their cursor, feed by feed in the order of their recording. */
@@ -236,7 +200,7 @@ export class Reactions implements OnApplicationShutdown {
 }
 
 /** Where a reaction stands, locked. One that the database does not know stands at the beginning: a new one, or one in a cleared database. */
-async function lockPosition(tx: EntityManager, name: string): Promise<number> {
+export async function lockPosition(tx: EntityManager, name: string): Promise<number> {
   const [, rows] = await Promise.all([
     tx.query('insert into reaction (name) values ($1) on conflict do nothing', [name]),
     tx.query<{ pos: number }[]>('select pos from reaction where name = $1 for update', [name]),

@@ -45,6 +45,7 @@ export class EndpointGuard implements CanActivate {
       requestId: String(res.getHeader('x-request-id')),
       address: req.ip ?? '',
       agent: (req.headers['user-agent'] ?? '').slice(0, 200),
+      knownDevice: tokenFrom(req, isSecure(this.config), 'known'),
       principal,
       command: endpoint.command && principal ? this.commandFrom(endpoint, req, principal) : null,
       setHeader: (name, value) => res.append(name, value),

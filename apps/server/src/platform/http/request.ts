@@ -9,6 +9,8 @@ export type RequestContext = {
   /** The caller's address, from as many proxies as are trusted. */
   address: string;
   agent: string;
+  /** The token of a browser that says it has signed in before; whom it knows is for `people` to say. */
+  knownDevice: string | null;
   principal: Principal | null;
   command: CommandContext | null;
   /** Headers the answer shall carry, a session cookie for one. */

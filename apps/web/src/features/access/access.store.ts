@@ -1,15 +1,19 @@
 import { accessApi, type AuditEntry, type FailedSignIn, type OpenSession } from '@tallyboard/contracts/access';
 import type { AuditAction } from '@tallyboard/contracts/audit';
+import type { ReplyOf } from '@tallyboard/contracts/endpoint';
+import { type ParkedSubject, platformApi } from '@tallyboard/contracts/platform';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { type Answer, call } from '../../platform/call';
 
-/** Who is in, who tried, and the audit trail, as an admin sees them. */
+/** Who is in, who tried, the audit trail, and orders whose points wait, as an admin sees them. */
 export const useAccess = defineStore('access', () => {
   const sessions = shallowRef<readonly OpenSession[]>([]);
   const failures = shallowRef<readonly FailedSignIn[]>([]);
   const entries = shallowRef<readonly AuditEntry[]>([]);
   const more = shallowRef(false);
+  /** Null until the server has said it. */
+  const parked = shallowRef<readonly ParkedSubject[] | null>(null);
   let asked = 0;
 
   async function load(): Promise<void> {
@@ -32,5 +36,16 @@ export const useAccess = defineStore('access', () => {
       sessions.value = sessions.value.filter((s) => s.id !== id);
     return answer;
   }
-  return { sessions, failures, entries, more, load, loadAudit, end };
+  async function loadParked(): Promise<Answer<ReplyOf<typeof platformApi.parked>>> {
+    const answer = await call(platformApi.parked, {});
+    if (answer.ok) parked.value = answer.reply.parked;
+    return answer;
+  }
+  /** Tries a parked subject again; whatever came of it, the list is read again. */
+  async function retry({ reaction, subject }: ParkedSubject): Promise<Answer<ReplyOf<typeof platformApi.retryParked>>> {
+    const answer = await call(platformApi.retryParked, { reaction, subject });
+    await loadParked().catch(() => null);
+    return answer;
+  }
+  return { sessions, failures, entries, more, parked, load, loadAudit, loadParked, end, retry };
 });

@@ -24,6 +24,10 @@ export function withCurrency(order: Pick<OrderDetail, 'amountMinor' | 'currency'
   const whole = minorFromText(text, currency) ?? minorFromText(text.split('.')[0]!, currency);
   return { currency, amountMinor: whole ?? null };
 }
+export type CreditShare = OrderDetail['credit'][number];
+/** The same for the same shares, whatever else is in them. */
+export const creditKey = (credit: readonly CreditShare[]): string =>
+  credit.map(({ userId, percent }) => `${userId} ${percent}`).join();
 export const creditSum = (credit: readonly { percent: number }[]): number =>
   credit.reduce((sum, share) => sum + share.percent, 0);
 /** What the owner of each lane is called. */

@@ -1,4 +1,5 @@
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import { linksApi, type OpenLink } from '@tallyboard/contracts/links';
 import { type Member, peopleApi, type Team } from '@tallyboard/contracts/people';
 import { type Device, screensApi } from '@tallyboard/contracts/screens';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
@@ -6,11 +7,13 @@ import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
 import { type Answer, call } from '../../platform/call';
 
-/** Members, teams and paired screens, as those who manage them see them. */
+/** Members, teams, open links and paired screens, as those who manage them see them. */
 export const usePeople = defineStore('people', () => {
   const members = shallowReactive(new Map<string, Member>());
   const teams = shallowRef<readonly Team[]>([]);
   const devices = shallowRef<readonly Device[]>([]);
+  /** Null until the server has said it. */
+  const links = shallowRef<readonly OpenLink[] | null>(null);
   const list = computed(() => [...members.values()]);
 
   async function load(): Promise<Answer<ReplyOf<typeof peopleApi.list>>> {
@@ -41,13 +44,28 @@ export const usePeople = defineStore('people', () => {
     if (answer.ok) teams.value = [...teams.value, answer.reply];
     return answer;
   }
-  const invite = (input: InputOf<typeof sessionsApi.invite>): Promise<Answer<ReplyOf<typeof sessionsApi.invite>>> =>
-    call(sessionsApi.invite, input);
+  type LinkAnswer = Answer<ReplyOf<typeof sessionsApi.invite>>;
+  async function loadLinks(): Promise<Answer<ReplyOf<typeof linksApi.open>>> {
+    const answer = await call(linksApi.open, {});
+    if (answer.ok) links.value = answer.reply.links;
+    return answer;
+  }
+  /** Whatever came of it, which links are open is read again: somebody may have used one meanwhile. */
+  async function changingLinks<R>(asked: Promise<Answer<R>>): Promise<Answer<R>> {
+    const answer = await asked;
+    await loadLinks().catch(() => null);
+    return answer;
+  }
+  const invite = (input: InputOf<typeof sessionsApi.invite>): Promise<LinkAnswer> =>
+    changingLinks(call(sessionsApi.invite, input));
+  const withdraw = ({ kind, id }: OpenLink): Promise<Answer<unknown>> =>
+    changingLinks(call(kind === 'invite' ? linksApi.withdrawInvite : linksApi.withdrawReset, { id }));
+  const renew = (link: OpenLink): Promise<LinkAnswer> =>
+    link.kind === 'invite' ? changingLinks(call(linksApi.renewInvite, { id: link.id })) : resetLink(link.userId);
   const seeInvite = (token: string): Promise<Answer<ReplyOf<typeof sessionsApi.seeInvite>>> =>
     call(sessionsApi.seeInvite, { token });
 
-  const resetLink = (id: string): Promise<Answer<ReplyOf<typeof sessionsApi.resetLink>>> =>
-    call(sessionsApi.resetLink, { id });
+  const resetLink = (id: string): Promise<LinkAnswer> => changingLinks(call(sessionsApi.resetLink, { id }));
   const seeReset = (token: string): Promise<Answer<ReplyOf<typeof sessionsApi.seeReset>>> =>
     call(sessionsApi.seeReset, { token });
 
@@ -70,12 +88,16 @@ export const usePeople = defineStore('people', () => {
     list,
     teams,
     devices,
+    links,
     load,
     change,
     transfer,
     setActive,
     createTeam,
+    loadLinks,
     invite,
+    withdraw,
+    renew,
     seeInvite,
     resetLink,
     seeReset,
