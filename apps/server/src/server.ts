@@ -30,9 +30,10 @@ export async function buildServer(
   config: Config,
   clock: Clock,
   databaseUrl: string,
+  logger: Logger = new Logger(config.logLevel),
 ): Promise<{ app: NestExpressApplication; listen: () => Promise<RunningServer> }> {
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.with({ config, clock, database: appDataSource(databaseUrl, ENTITIES).options }),
+    AppModule.with({ config, clock, logger, database: appDataSource(databaseUrl, ENTITIES).options }),
     { logger: ['error', 'fatal'], abortOnError: false, bodyParser: false },
   );
   const readiness: Readiness = { draining: false };

@@ -13,6 +13,7 @@ import { Sessions } from '../modules/people/sessions.js';
 import { Clock, type SetClock, SystemClock } from '../platform/clock/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Reactions } from '../platform/feeds/reactions.js';
+import type { Logger } from '../platform/ops/logger.js';
 import { buildServer, type RunningServer } from '../server.js';
 
 export type Answer<R> = { status: number; reply: R; problem: Problem; headers: Headers };
@@ -30,7 +31,7 @@ export class TestServer {
   ) {}
 
   static async start(
-    options: { clock?: Clock; config?: Partial<Config>; database?: TestDatabase } = {},
+    options: { clock?: Clock; config?: Partial<Config>; database?: TestDatabase; logger?: Logger } = {},
   ): Promise<TestServer> {
     const database = options.database ?? (await createTestDatabase(inject('adminUrl'), inject('template')));
     const config: Config = {
@@ -48,7 +49,7 @@ export class TestServer {
       backupKeep: 7,
       ...options.config,
     };
-    const { app, listen } = await buildServer(config, options.clock ?? new SystemClock(), database.url);
+    const { app, listen } = await buildServer(config, options.clock ?? new SystemClock(), database.url, options.logger);
     await app.init();
     const db = app.get(DataSource);
     const company = app.get(StartCompany);

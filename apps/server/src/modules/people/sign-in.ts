@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { Me, sessionsApi } from '@tallyboard/contracts/sessions';
 import { DataSource, Not } from 'typeorm';
-import { hashPassword, passwordMatches } from '../../platform/auth/password.js';
+import { hashPassword, isOutdated, passwordMatches } from '../../platform/auth/password.js';
+import { Turnstile } from '../../platform/auth/turnstile.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { principalOf, type RequestContext } from '../../platform/http/request.js';
 import { audit } from '../../platform/ops/audit.js';
@@ -16,6 +17,9 @@ import { User } from './user.entity.js';
 /** Sign in, sign out, change one's password. */
 @Injectable()
 export class SignIn {
+  /** A flood of passwords must not take the database's connections from those who work. */
+  private readonly door = new Turnstile(4, 50);
+
   constructor(
     private readonly db: DataSource,
     private readonly sessions: Sessions,
@@ -23,7 +27,11 @@ export class SignIn {
     private readonly read: PeopleRead,
   ) {}
 
-  async signIn(context: RequestContext, { email, password }: InputOf<typeof sessionsApi.signIn>): Promise<Me> {
+  signIn(context: RequestContext, input: InputOf<typeof sessionsApi.signIn>): Promise<Me> {
+    return this.door.pass(() => this.judge(context, input));
+  }
+
+  private async judge(context: RequestContext, { email, password }: InputOf<typeof sessionsApi.signIn>): Promise<Me> {
     await this.throttle.take(email, context.address);
     const user = await this.db.manager.findOneBy(User, { email });
     const right = await passwordMatches(password, user?.active ? user.passwordHash : null);
@@ -37,7 +45,13 @@ export class SignIn {
       throw new AppError('people.wrong_credentials');
     }
     await this.throttle.passed(email, context.address);
+    if (isOutdated(user.passwordHash)) await this.carryOver(user, password);
     return this.enter(context, user.id);
+  }
+
+  /** The password just proved is hashed anew at today's cost, unless it was changed meanwhile. */
+  private async carryOver({ id, passwordHash }: User, password: string): Promise<void> {
+    await this.db.manager.update(User, { id, passwordHash }, { passwordHash: await hashPassword(password) });
   }
 
   /** A fresh session for a person whose right to it is established. */
