@@ -91,7 +91,7 @@ describe.each(['home', 'away'] as const)('asked from the %s team', (side) => {
       // Nothing of all this changed anything.
       expect(await fingerprint(server)).toEqual(before);
       for (const who of open) {
-        const used = USED_UP.has(name) ? await someThings(server, own.manager) : own.things;
+        const used = USED_UP.has(name) ? await someThings(server, own.manager, own.things) : own.things;
         const [status, code] = await ask(endpoint, input(stale(used)), own.actors.get(who)!);
         expect([who, status, code]).toEqual([who, expect.any(Number), expect.not.stringMatching(SHUT)]);
         expect([who, status < 500]).toEqual([who, true]);

@@ -45,8 +45,8 @@ export async function aScreen(server: TestServer, teamId: string): Promise<Actor
   return { id: device.reply.id, teamId, cookie: polled.headers.get('set-cookie')!.split(';')[0]! };
 }
 
-/** One of everything, new, made by the team's manager. */
-export async function someThings(server: TestServer, manager: Actor): Promise<Things> {
+/** One of everything, new, made by the team's manager; what was earned and the waiting screen may be those that are there. */
+export async function someThings(server: TestServer, manager: Actor, earned?: Things): Promise<Things> {
   const { teamId } = manager;
   const [person, leaver] = [
     await server.person(['sales'], 'Person', teamId),
@@ -55,17 +55,18 @@ export async function someThings(server: TestServer, manager: Actor): Promise<Th
   await server.db.query('update app_user set active = false where id = $1', [leaver.id]);
   const customerId = await aCustomer(server, manager);
   const make = (fields = {}) => anOrder(server, { customerId, ...fields }, manager);
-  const order = await make();
-  const [neighbour, held, lost] = [await make({ stage: 'QUOTED' }), await make(), await make()];
+  const [order, neighbour, held, lost] = await Promise.all([make(), make({ stage: 'QUOTED' }), make(), make()]);
   const commandId = crypto.randomUUID();
   const target = { expectedVersion: 1 };
-  await server.call(ordersApi.move, { id: order.id, ...target, toStage: 'QUOTED', afterId: neighbour.id }, manager, {
-    'idempotency-key': commandId,
-  });
-  await server.call(ordersApi.hold, { id: held.id, ...target, reason: 'waits' }, manager);
-  await server.call(ordersApi.lose, { id: lost.id, ...target, reason: 'price' }, manager);
+  const move = { id: order.id, ...target, toStage: 'QUOTED' as const, afterId: neighbour.id };
+  await Promise.all([
+    server.call(ordersApi.move, move, manager, { 'idempotency-key': commandId }),
+    server.call(ordersApi.hold, { id: held.id, ...target, reason: 'waits' }, manager),
+    server.call(ordersApi.lose, { id: lost.id, ...target, reason: 'price' }, manager),
+  ]);
   const { reply: board } = await server.call(ordersApi.board, { teamId }, manager);
-  const pairing = (await server.call(screensApi.startPairing, { locale: 'en' }, null)).reply;
+  const pairingCode =
+    earned?.pairingCode ?? (await server.call(screensApi.startPairing, { locale: 'en' }, null)).reply.code;
   return {
     teamId,
     nextTeamId: teamId,
@@ -85,8 +86,10 @@ export async function someThings(server: TestServer, manager: Actor): Promise<Th
     leaverVersion: 1,
     deviceId: await aDevice(server, manager),
     sessionId: await aSession(server, person.id),
-    ...(await someEntry(server, manager, customerId, person.id)),
-    pairingCode: pairing.code,
+    ...(earned
+      ? { securedId: earned.securedId, entryId: earned.entryId }
+      : await someEntry(server, manager, customerId, person.id)),
+    pairingCode,
     settings: (board as { settings: Things['settings'] }).settings,
   };
 }
