@@ -38,6 +38,9 @@ export async function buildServer(
   );
   const readiness: Readiness = { draining: false };
   const http = app.getHttpServer();
+  // Whoever sends a request drop by drop holds a connection no longer than this.
+  http.headersTimeout = 10_000;
+  http.requestTimeout = 60_000;
   dress(app, config, readiness);
   app.setGlobalPrefix('api/v1');
   return {

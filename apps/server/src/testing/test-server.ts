@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { createTestDatabase, dropTestDatabase, type TestDatabase } from '@tallyboard/devdb/template';
 import { API_BASE, type Endpoint, type InputOf, type ReplyOf, requestOf } from '@tallyboard/contracts/endpoint';
 import type { Packet, Subscribed } from '@tallyboard/contracts/live';
@@ -129,7 +130,7 @@ export class TestServer {
     body: string | undefined,
     headers: Record<string, string>,
   ): Promise<Answer<R>> {
-    const res = await fetch(`${this.running.url}/api/v1${path}`, {
+    const res = await fetch(`${this.url}/api/v1${path}`, {
       method,
       headers: { 'content-type': 'application/json', ...headers },
       ...(body !== undefined && { body }),
@@ -139,8 +140,10 @@ export class TestServer {
     return { status: res.status, reply: json as R, problem: json as Problem, headers: res.headers };
   }
 
+  /** Where it really listens, whatever address it goes by. */
   get url(): string {
-    return this.running.url;
+    const { port } = this.running.app.getHttpServer().address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
   }
 
   /** A socket of somebody's, and the packets it was given. */
@@ -152,7 +155,7 @@ export class TestServer {
     packets: Packet[];
     subscribe: (feed: string, since: number, epoch?: string) => Promise<Subscribed>;
   } {
-    const socket = io(this.running.url, {
+    const socket = io(this.url, {
       transports: ['websocket'],
       extraHeaders: { cookie: as.cookie, ...headers },
       reconnection: false,
