@@ -108,6 +108,7 @@ describe('every page', () => {
         ['/access?tab=audit', 'tbody tr'],
         ['/account', '.sheet form'],
         ['/nowhere', 'main'],
+        ['/diagnose', 'li[data-check=build]'],
         [new URL(url).pathname, 'form'],
       ];
       const found: string[] = [];
