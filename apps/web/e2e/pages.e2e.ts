@@ -104,6 +104,7 @@ describe('every page', () => {
         ['/settings?tab=rates', '.sheet input'],
         ['/import', '.drop'],
         ['/access', 'tbody tr', () => page.locator('tbody button[aria-expanded]').first().click()],
+        ['/access?tab=devices', '.sheet h2'],
         ['/access?tab=failures', '.sheet h2'],
         ['/access?tab=audit', 'tbody tr'],
         ['/account', '.sheet form'],
@@ -195,6 +196,8 @@ describe('a wall', () => {
     await desk.locator('main li', { hasText: '会议室大屏' }).waitFor();
     await wall.locator('.screen.live [data-stages]').first().waitFor({ timeout: 15_000 });
     await desk.locator('main li', { hasText: '会议室大屏' }).getByText('现在在线').waitFor({ timeout: 10_000 });
+    await desk.goto(`${world.server.url}/access?tab=devices`);
+    await desk.locator('main li', { hasText: '会议室大屏' }).waitFor();
     await desk.goto(`${world.server.url}/screens`);
     const unpair = desk.locator('main li', { hasText: '会议室大屏' }).getByRole('button', { name: '解除配对' });
     await unpair.click();

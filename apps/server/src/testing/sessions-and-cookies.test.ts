@@ -1,6 +1,7 @@
 import { accessApi } from '@tallyboard/contracts/access';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { peopleApi } from '@tallyboard/contracts/people';
+import { screensApi } from '@tallyboard/contracts/screens';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -124,6 +125,22 @@ describe('what ends a session ends it everywhere, sockets within two seconds, an
     await anOrder(server);
     await sleep(100);
     expect(live.packets.length).toBe(heard);
+  });
+
+  test('on another node as well: it is told by way of the database', async () => {
+    const other = await TestServer.start({ database: server.database });
+    const [who, screen] = [await someone(), await aScreen(server, server.teamId)];
+    const lives = [other.socket(who), other.socket(screen)];
+    for (const live of lives)
+      expect(await live.subscribe(`team:${server.teamId}`, 0)).not.toMatchObject({ kind: 'refused' });
+    const gone = lives.map((live) => new Promise((done) => live.socket.once('disconnect', done)));
+    const started = performance.now();
+    await server.call(peopleApi.disable, { id: who.id, expectedVersion: 1 }, server.manager);
+    await server.call(screensApi.revokeDevice, { id: screen.id }, server.manager);
+    await Promise.all(gone);
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect([await isIn(who, other), await isIn(screen, other)]).toEqual([false, false]);
+    await other.stop(true);
   });
 
   test('moving to another team closes the socket, which then may follow the new board only', async () => {

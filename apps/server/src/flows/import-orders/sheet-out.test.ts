@@ -25,8 +25,7 @@ const cell = fc.oneof(
     '\r=1',
   ),
 );
-const read = (text: string): string[][] =>
-  parse(text, { bom: true, relax_column_count: true });
+const read = (text: string): string[][] => parse(text, { bom: true, relax_column_count: true });
 
 describe('a sheet that goes out', () => {
   test('reads back cell by cell, and no cell begins a formula', () => {
