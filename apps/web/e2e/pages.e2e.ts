@@ -140,6 +140,8 @@ describe('every page', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'My account' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+    // Signed in, and no script of a page could tell by what.
+    expect(await page.evaluate(() => document.cookie)).toBe('');
     await page.getByRole('button', { name: '中文', exact: true }).click();
     await page.context().close();
   });
