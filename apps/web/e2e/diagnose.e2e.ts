@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '@tallyboard/testkit/browser';
@@ -14,6 +14,8 @@ let server: ServerProcess;
 let browser: Browser;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tallyboard-diagnose-'));
+  // Root's Postgres runs as somebody else, who must get to what lies in here.
+  chmodSync(folder, 0o755);
   const clean = { DATABASE_URL: undefined, PUBLIC_URL: undefined, HOST: undefined, NODE_ENV: undefined };
   server = await ServerProcess.start(MAIN, { env: { ...clean, PORT: '0', DEMO: '0', DATA_DIR: join(folder, 'data') } });
   browser = await launchBrowser();

@@ -3,6 +3,7 @@ import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { API_BASE, requestOf } from '@tallyboard/contracts/endpoint';
 import { fingerprint } from './fingerprint.js';
+import { RawWebsocket } from './raw-websocket.js';
 import { CALLS } from './requests.js';
 import type { Actor, TestServer } from './test-server.js';
 import { TwoTeams } from './two-teams.js';
@@ -117,6 +118,13 @@ describe('a socket', () => {
   test('a trial of the upgrade opens, says goodbye and is over: it is no socket', async () => {
     const [status, first] = await handshake({ origin: EVIL }, '&trial=1');
     expect([status, first === '' || first === '880203e8']).toEqual([101, true]);
+    // Whoever does not hang up in return, and goes on talking, is hung up on.
+    const lingering = await RawWebsocket.open(server.url, server.manager, '&trial=1');
+    const talk = setInterval(() => lingering.frame({ payload: '40' }), 100);
+    const from = performance.now();
+    await lingering.hungUp;
+    clearInterval(talk);
+    expect(performance.now() - from).toBeLessThan(2_500);
     const plain = await fetch(`${server.url}/socket.io/?EIO=4&transport=websocket&trial=1`);
     expect(plain.status).toBeGreaterThanOrEqual(400);
     expect((await fetch(`${server.url}/metrics`).then((r) => r.text())).match(/sockets\{kind="user"\} (\d+)/)![1]).toBe(

@@ -17,15 +17,18 @@ export class RawWebsocket {
   private said = Buffer.alloc(0);
   /** When the server said goodbye, or hung up without a word. */
   readonly closed: Promise<unknown>;
+  /** When it hung up: we do not answer a goodbye. */
+  readonly hungUp: Promise<unknown>;
   private constructor(private readonly socket: Socket) {
     socket.on('error', () => undefined);
     this.closed = new Promise((done) => {
       socket.once('close', done);
       socket.on('data', (chunk) => {
         this.said = Buffer.concat([this.said, chunk]);
-        if (this.heardGoodbye()) socket.destroy();
+        if (this.heardGoodbye()) done(null);
       });
     });
+    this.hungUp = once(socket, 'close');
   }
 
   /** Is there a close frame among what the server sent? */
@@ -46,13 +49,13 @@ export class RawWebsocket {
   }
 
   /** Up to the upgrade, and no further. */
-  static async open(url: string, as: Actor): Promise<RawWebsocket> {
+  static async open(url: string, as: Actor, query = ''): Promise<RawWebsocket> {
     const { hostname, port, host } = new URL(url);
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
     const raw = new RawWebsocket(socket);
     socket.write(
-      `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nCookie: ${as.cookie}\r\n\r\n`,
+      `GET /socket.io/?EIO=4&transport=websocket${query} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nCookie: ${as.cookie}\r\n\r\n`,
     );
     await raw.hears('HTTP/1.1 101');
     return raw;

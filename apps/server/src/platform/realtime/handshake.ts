@@ -31,7 +31,7 @@ export function answerTrial(req: IncomingMessage): void {
     .digest('base64');
   req.socket.on('error', () => undefined);
   // Whoever does not hang up in return is hung up on.
-  req.socket.setTimeout(1_000, () => req.socket.destroy());
+  setTimeout(() => req.socket.destroy(), 1_000).unref();
   req.socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
   );
