@@ -3,6 +3,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { ChangeCustomer } from './flows/change-customer.js';
 import { CreateTeam } from './flows/create-team.js';
 import { DemoSession } from './flows/demo-session.js';
+import { DiagnoseRequest } from './flows/diagnose-request.js';
 import { FlowsController } from './flows/flows.controller.js';
 import { ImportOrders } from './flows/import-orders/import-orders.js';
 import { ImportsController } from './flows/import-orders/imports.controller.js';
@@ -15,17 +16,27 @@ import { PeopleModule } from './modules/people/people.module.js';
 import { PointsModule } from './modules/points/points.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
+import type { Logger } from './platform/ops/logger.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The whole server: the platform, the domains, and the flows above them. */
 @Module({})
 export class AppModule {
-  static with(parts: { config: Config; clock: Clock; database: DataSourceOptions }): DynamicModule {
+  static with(parts: { config: Config; clock: Clock; logger: Logger; database: DataSourceOptions }): DynamicModule {
     return {
       module: AppModule,
       imports: [PlatformModule.with(parts), PeopleModule, CustomersModule, OrdersModule, PointsModule],
       controllers: [FlowsController, ImportsController],
-      providers: [ChangeCustomer, CreateTeam, DemoSession, ImportOrders, ParkedOrders, SheetOut, StartCompany],
+      providers: [
+        ChangeCustomer,
+        CreateTeam,
+        DemoSession,
+        DiagnoseRequest,
+        ImportOrders,
+        ParkedOrders,
+        SheetOut,
+        StartCompany,
+      ],
     };
   }
 }

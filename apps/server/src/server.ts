@@ -30,13 +30,17 @@ export async function buildServer(
   config: Config,
   clock: Clock,
   databaseUrl: string,
+  logger: Logger = new Logger(config.logLevel),
 ): Promise<{ app: NestExpressApplication; listen: () => Promise<RunningServer> }> {
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.with({ config, clock, database: appDataSource(databaseUrl, ENTITIES).options }),
+    AppModule.with({ config, clock, logger, database: appDataSource(databaseUrl, ENTITIES).options }),
     { logger: ['error', 'fatal'], abortOnError: false, bodyParser: false },
   );
   const readiness: Readiness = { draining: false };
   const http = app.getHttpServer();
+  // Whoever sends a request drop by drop holds a connection no longer than this.
+  http.headersTimeout = 10_000;
+  http.requestTimeout = 60_000;
   dress(app, config, readiness);
   app.setGlobalPrefix('api/v1');
   return {

@@ -104,11 +104,13 @@ describe('every page', () => {
         ['/settings?tab=rates', '.sheet input'],
         ['/import', '.drop'],
         ['/access', 'tbody tr', () => page.locator('tbody button[aria-expanded]').first().click()],
+        ['/access?tab=devices', '.sheet h2'],
         ['/access?tab=failures', '.sheet h2'],
         ['/access?tab=audit', 'tbody tr'],
         ['/access?tab=parked', '.empty'],
         ['/account', '.sheet form'],
         ['/nowhere', 'main'],
+        ['/diagnose', 'li[data-check=build]'],
         [new URL(url).pathname, 'form'],
       ];
       const found: string[] = [];
@@ -139,6 +141,8 @@ describe('every page', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'My account' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+    // Signed in, and no script of a page could tell by what.
+    expect(await page.evaluate(() => document.cookie)).toBe('');
     await page.getByRole('button', { name: '中文', exact: true }).click();
     await page.context().close();
   });
@@ -195,6 +199,8 @@ describe('a wall', () => {
     await desk.locator('main li', { hasText: '会议室大屏' }).waitFor();
     await wall.locator('.screen.live [data-stages]').first().waitFor({ timeout: 15_000 });
     await desk.locator('main li', { hasText: '会议室大屏' }).getByText('现在在线').waitFor({ timeout: 10_000 });
+    await desk.goto(`${world.server.url}/access?tab=devices`);
+    await desk.locator('main li', { hasText: '会议室大屏' }).waitFor();
     await desk.goto(`${world.server.url}/screens`);
     const unpair = desk.locator('main li', { hasText: '会议室大屏' }).getByRole('button', { name: '解除配对' });
     await unpair.click();

@@ -16,6 +16,12 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { public: true } },
     { path: '/join/:token', name: 'join', component: () => import('./pages/JoinPage.vue'), meta: { public: true } },
     { path: '/reset/:token', name: 'reset', component: () => import('./pages/ResetPage.vue'), meta: { public: true } },
+    {
+      path: '/diagnose',
+      name: 'diagnose',
+      component: () => import('./pages/DiagnosePage.vue'),
+      meta: { public: true },
+    },
     { path: '/board', name: 'board', component: () => import('./pages/BoardPage.vue') },
     {
       path: '/customers/:id?',

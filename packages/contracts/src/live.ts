@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Allow } from './endpoint.js';
 import { id, instant } from './scalars.js';
 
 /** The socket protocol, in words: packages/contracts/README.md. Sockets only push; every change goes over HTTP. */
@@ -58,4 +59,10 @@ export const bye = z.object({ reason: z.enum(['restart', 'revoked']), retryAfter
 
 /** Every socket event, by name; the protocol test hashes them, the fuzz test sends garbage to each that a client may send. */
 export const CLIENT_EVENTS = { subscribe, unsubscribe: z.strictObject({ feed: feedName }), presence } as const;
+/** Who may send an event at all, as `allow` says it of a call. Which feed they may follow, `mayFollow` on the server judges. */
+export const EVENT_ALLOW = {
+  subscribe: 'board.view',
+  unsubscribe: 'session',
+  presence: 'user',
+} as const satisfies Record<keyof typeof CLIENT_EVENTS, Allow>;
 export const SERVER_EVENTS = { hello, packet, heartbeat, presences, bye } as const;

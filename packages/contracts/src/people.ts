@@ -71,7 +71,7 @@ export const peopleApi = {
   transfer: endpoint({
     method: 'POST',
     path: '/people/:id/transfer',
-    allow: 'people.manage',
+    allow: 'teams.all',
     command: true,
     summary: 'Move a person to another team.',
     input: z.strictObject({ id, expectedVersion: version, teamId: id }),

@@ -19,7 +19,7 @@ export const platformProblems = {
 } as const;
 
 /** The number of the wire's shape. A client that was built for another one reloads itself. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** `facts`: how many of it wait; `since` and `error` are the first one's, the error of the latest try. `order`: what it is about. */
 export const parkedSubject = z.object({
@@ -31,6 +31,28 @@ export const parkedSubject = z.object({
   order: z.object({ id, no: z.string(), teamId: id }).nullable(),
 });
 export type ParkedSubject = z.infer<typeof parkedSubject>;
+
+/** What the caller cannot see from where they are; nothing that is not about their own request or in the README. */
+export const diagnosis = z.object({
+  protocol: z.number(),
+  build: z.string(),
+  now: instant,
+  /** How far the database's clock is ahead of the server's; null when the database does not answer. */
+  databaseAheadMs: z.int().nullable(),
+  publicUrl: z.string().nullable(),
+  /** The `Host` header as it arrived. */
+  host: z.string(),
+  /** Would a change from a page at `origin` be let in? */
+  originAccepted: z.boolean(),
+  /** Is the session cookie for https only? */
+  secure: z.boolean(),
+  /** Whose the server takes the request for. */
+  address: z.string(),
+  /** Addresses in `X-Forwarded-For`, and how many of them PROXY_HOPS believes. */
+  forwarded: z.int(),
+  trusted: z.int(),
+});
+export type Diagnosis = z.infer<typeof diagnosis>;
 
 export const platformApi = {
   about: endpoint({
@@ -47,6 +69,15 @@ export const platformApi = {
       organization: z.string(),
       lanUrl: z.string().nullable(),
     }),
+  }),
+  diagnose: endpoint({
+    method: 'GET',
+    path: '/diagnose',
+    allow: 'public',
+    summary:
+      'How this request reached the server, for finding out what is wrong in between. `origin`: the address in the browser.',
+    input: z.strictObject({ origin: z.string().max(300) }),
+    reply: diagnosis,
   }),
   openapi: endpoint({
     method: 'GET',

@@ -1,6 +1,7 @@
 import { access, audit } from './en/access.js';
 import { app } from './en/app.js';
 import { customers } from './en/customers.js';
+import { diagnose } from './en/diagnose.js';
 import { imports } from './en/imports.js';
 import { orders } from './en/orders.js';
 import { people, role } from './en/people.js';
@@ -37,6 +38,7 @@ export const en = {
   ruleFigures,
   imports,
   settings,
+  diagnose,
   wall,
   city,
   deadlineShort,

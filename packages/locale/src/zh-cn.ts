@@ -1,6 +1,7 @@
 import { access, audit } from './zh-cn/access.js';
 import { app } from './zh-cn/app.js';
 import { customers } from './zh-cn/customers.js';
+import { diagnose } from './zh-cn/diagnose.js';
 import { imports } from './zh-cn/imports.js';
 import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
@@ -35,6 +36,7 @@ export const zhCN = {
   ruleFigures,
   imports,
   settings,
+  diagnose,
   wall,
   city,
   deadlineShort,

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { hashFile } from '@tallyboard/devdb/copy-files';
 import { to as copyTo } from 'pg-copy-streams';
+import { identifiers } from '../platform/db/identifiers.js';
 import { contentsOf, migrationsOf, tablesOf } from './inspect-database.js';
 import type { LogicalManifest } from './manifest.js';
 import { type Client, inSnapshot, rowsOf, withOwner } from './owner-client.js';
@@ -25,8 +26,7 @@ export function dumpTables(url: string, folder: string): Promise<Dump> {
     inSnapshot(client, async () => {
       const tables = (await tablesOf(client)).filter((table) => !MADE_ANEW.includes(table));
       // A migration that starts now waits; rows may be written.
-      for (const table of tables)
-        await client.query(`lock table ${client.escapeIdentifier(table)} in access share mode`);
+      for (const table of tables) await client.query(`lock table ${identifiers(table)} in access share mode`);
       const [now] = await rowsOf(
         client,
         `select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now, current_setting('server_version') as version`,
@@ -62,20 +62,20 @@ async function dumpTable(
   folder: string,
 ): Promise<LogicalManifest['files'][number]> {
   const path = fileOf(table);
-  const stream = client.query(copyTo(`copy ${copyTarget(client, table, columns)} to stdout`));
+  const stream = client.query(copyTo(`copy ${copyTarget(table, columns)} to stdout`));
   const target = createWriteStream(join(folder, path), { mode: 0o600, flush: true });
   await pipeline(stream, createGzip({ level: 4 }), target);
   return { path, ...(await hashFile(join(folder, path))) };
 }
 
-export const copyTarget = (client: Client, table: string, columns: readonly string[]): string =>
-  `${client.escapeIdentifier(table)} (${columns.map((c) => client.escapeIdentifier(c)).join(', ')})`;
+export const copyTarget = (table: string, columns: readonly string[]): string =>
+  `${identifiers(table)} (${identifiers(...columns)})`;
 
 async function columnsOf(client: Client, table: string): Promise<string[]> {
   const rows = await rowsOf(
     client,
     `select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
-    [client.escapeIdentifier(table)],
+    [identifiers(table)],
   );
   return rows.map((row) => row['attname']!);
 }
@@ -88,7 +88,7 @@ async function sequencesOf(client: Client): Promise<LogicalManifest['sequences']
   const sequences: LogicalManifest['sequences'] = [];
   for (const { name } of names) {
     // A sequence does not follow the snapshot: it may be ahead of its table, never behind.
-    const [row] = await rowsOf(client, `select last_value, is_called from ${client.escapeIdentifier(name!)}`);
+    const [row] = await rowsOf(client, `select last_value, is_called from ${identifiers(name!)}`);
     sequences.push({ name: name!, value: row!['last_value']!, called: row!['is_called'] === 't' });
   }
   return sequences;

@@ -1,4 +1,5 @@
 import { findDrifts } from '../modules/points/ledger-drift.js';
+import { identifiers } from '../platform/db/identifiers.js';
 import type { Contents } from './manifest.js';
 import { type Client, inSnapshot, rowsOf, withOwner } from './owner-client.js';
 
@@ -32,7 +33,7 @@ export async function tablesOf(client: Client): Promise<string[]> {
 export async function contentsOf(client: Client): Promise<Contents> {
   const tables: Record<string, number> = {};
   for (const table of await tablesOf(client)) {
-    const [row] = await rowsOf(client, `select count(*) as n from ${client.escapeIdentifier(table)}`);
+    const [row] = await rowsOf(client, `select count(*) as n from ${identifiers(table)}`);
     tables[table] = Number(row!['n']);
   }
   return { tables, feeds: await headsOf(client) };

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { from as copyFrom } from 'pg-copy-streams';
 import { MIGRATIONS } from '../migrations/all.js';
+import { identifiers } from '../platform/db/identifiers.js';
 import { migrate } from '../platform/db/migrate.js';
 import { BackupError } from './backup-error.js';
 import { copyTarget, fileOf } from './dump-tables.js';
@@ -22,15 +23,10 @@ export async function loadTables(url: string, folder: string, manifest: LogicalM
     await client.query('begin');
     try {
       const tables = await parentsFirst(client, Object.keys(manifest.columns));
-      if (tables.length > 0)
-        await client.query(`truncate ${tables.map((table) => client.escapeIdentifier(table)).join(', ')}`);
+      if (tables.length > 0) await client.query(`truncate ${identifiers(...tables)}`);
       for (const table of tables) await loadTable(client, folder, table, manifest);
       for (const { name, value, called } of manifest.sequences)
-        await client.query('select setval($1::regclass, $2::bigint, $3)', [
-          client.escapeIdentifier(name),
-          value,
-          called,
-        ]);
+        await client.query('select setval($1::regclass, $2::bigint, $3)', [identifiers(name), value, called]);
       await newSalt(client);
       // Deferred rules speak here: the ledger must balance, or nothing is kept.
       await client.query('commit');
@@ -97,7 +93,6 @@ async function parentsFirst(client: Client, tables: readonly string[]): Promise<
 }
 
 async function loadTable(client: Client, folder: string, table: string, manifest: LogicalManifest): Promise<void> {
-  const target = copyTarget(client, table, manifest.columns[table]!);
-  const stream = client.query(copyFrom(`copy ${target} from stdin`));
+  const stream = client.query(copyFrom(`copy ${copyTarget(table, manifest.columns[table]!)} from stdin`));
   await pipeline(createReadStream(join(folder, fileOf(table))), createGunzip(), stream);
 }

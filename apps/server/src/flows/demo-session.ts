@@ -10,6 +10,7 @@ import { Sessions } from '../modules/people/sessions.js';
 import { User } from '../modules/people/user.entity.js';
 import { hashPassword } from '../platform/auth/password.js';
 import { ownerDataSource } from '../platform/db/data-source.js';
+import { identifiers } from '../platform/db/identifiers.js';
 import { AppError } from '../platform/http/app-error.js';
 import type { RequestContext } from '../platform/http/request.js';
 import { StartCompany } from './start-company.js';
@@ -17,9 +18,9 @@ import { StartCompany } from './start-company.js';
 /** Empties every table but those that tell which schema this is and which life of the database. */
 async function clear(tx: EntityManager): Promise<void> {
   const tables = await tx.query<{ name: string }[]>(
-    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sync_epoch')`,
+    `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sync_epoch')`,
   );
-  await tx.query(`truncate ${tables.map((t) => t.name).join(', ')}`);
+  await tx.query(`truncate ${identifiers(...tables.map((t) => t.name))}`);
   await tx.query('update sync_epoch set salt = gen_random_uuid()');
 }
 

@@ -16,6 +16,7 @@ import { lanUrl } from '../platform/http/lan-url.js';
 import { ChangeCustomer } from './change-customer.js';
 import { CreateTeam } from './create-team.js';
 import { DemoSession } from './demo-session.js';
+import { DiagnoseRequest } from './diagnose-request.js';
 import { ParkedOrders } from './parked-orders.js';
 
 /** Endpoints of work that spans several modules. */
@@ -27,6 +28,7 @@ export class FlowsController {
     private readonly teams: CreateTeam,
     private readonly customers: ChangeCustomer,
     private readonly demo: DemoSession,
+    private readonly diagnosis: DiagnoseRequest,
     private readonly people: PeopleRead,
     private readonly parkedOrders: ParkedOrders,
     @Inject(CONFIG) private readonly config: Config,
@@ -42,6 +44,9 @@ export class FlowsController {
       organization: organization?.name ?? '',
       lanUrl: lanUrl(this.config),
     };
+  }
+  @Serve(platformApi.diagnose) diagnose(c: RequestContext, { origin }: InputOf<typeof platformApi.diagnose>) {
+    return this.diagnosis.answer(c, origin);
   }
   @Serve(platformApi.openapi) async openapi(_: RequestContext, __: InputOf<typeof platformApi.openapi>) {
     return Promise.resolve(this.description);

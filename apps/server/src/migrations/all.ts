@@ -2,6 +2,7 @@ import { Platform1764000000001 } from './1764000000001-platform.js';
 import { People1764000000002 } from './1764000000002-people.js';
 import { Orders1764000000003 } from './1764000000003-orders.js';
 import { Points1764000000004 } from './1764000000004-points.js';
+import { NarrowerRole1764000000011 } from './1764000000011-narrower-role.js';
 import { NamedInvites1764000000021 } from './1764000000021-named-invites.js';
 import { KnownDevices1764000000022 } from './1764000000022-known-devices.js';
 
@@ -11,6 +12,7 @@ export const MIGRATIONS = [
   People1764000000002,
   Orders1764000000003,
   Points1764000000004,
+  NarrowerRole1764000000011,
   NamedInvites1764000000021,
   KnownDevices1764000000022,
 ];

@@ -40,11 +40,11 @@ const SHARED = [
 @Global()
 @Module({})
 export class PlatformModule {
-  static with(parts: { config: Config; clock: Clock; database: DataSourceOptions }): DynamicModule {
+  static with(parts: { config: Config; clock: Clock; logger: Logger; database: DataSourceOptions }): DynamicModule {
     const given = [
       { provide: CONFIG, useValue: parts.config },
       { provide: Clock, useValue: parts.clock },
-      { provide: Logger, useValue: new Logger(parts.config.logLevel) },
+      { provide: Logger, useValue: parts.logger },
     ];
     return {
       module: PlatformModule,

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { createTestDatabase, dropTestDatabase, type TestDatabase } from '@tallyboard/devdb/template';
 import { API_BASE, type Endpoint, type InputOf, type ReplyOf, requestOf } from '@tallyboard/contracts/endpoint';
 import type { Packet, Subscribed } from '@tallyboard/contracts/live';
@@ -13,6 +14,7 @@ import { Sessions } from '../modules/people/sessions.js';
 import { Clock, type SetClock, SystemClock } from '../platform/clock/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Reactions } from '../platform/feeds/reactions.js';
+import type { Logger } from '../platform/ops/logger.js';
 import { buildServer, type RunningServer } from '../server.js';
 
 export type Answer<R> = { status: number; reply: R; problem: Problem; headers: Headers };
@@ -30,7 +32,7 @@ export class TestServer {
   ) {}
 
   static async start(
-    options: { clock?: Clock; config?: Partial<Config>; database?: TestDatabase } = {},
+    options: { clock?: Clock; config?: Partial<Config>; database?: TestDatabase; logger?: Logger } = {},
   ): Promise<TestServer> {
     const database = options.database ?? (await createTestDatabase(inject('adminUrl'), inject('template')));
     const config: Config = {
@@ -48,7 +50,7 @@ export class TestServer {
       backupKeep: 7,
       ...options.config,
     };
-    const { app, listen } = await buildServer(config, options.clock ?? new SystemClock(), database.url);
+    const { app, listen } = await buildServer(config, options.clock ?? new SystemClock(), database.url, options.logger);
     await app.init();
     const db = app.get(DataSource);
     const company = app.get(StartCompany);
@@ -128,7 +130,7 @@ export class TestServer {
     body: string | undefined,
     headers: Record<string, string>,
   ): Promise<Answer<R>> {
-    const res = await fetch(`${this.running.url}/api/v1${path}`, {
+    const res = await fetch(`${this.url}/api/v1${path}`, {
       method,
       headers: { 'content-type': 'application/json', ...headers },
       ...(body !== undefined && { body }),
@@ -138,8 +140,10 @@ export class TestServer {
     return { status: res.status, reply: json as R, problem: json as Problem, headers: res.headers };
   }
 
+  /** Where it really listens, whatever address it goes by. */
   get url(): string {
-    return this.running.url;
+    const { port } = this.running.app.getHttpServer().address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
   }
 
   /** A socket of somebody's, and the packets it was given. */
@@ -151,7 +155,7 @@ export class TestServer {
     packets: Packet[];
     subscribe: (feed: string, since: number, epoch?: string) => Promise<Subscribed>;
   } {
-    const socket = io(this.running.url, {
+    const socket = io(this.url, {
       transports: ['websocket'],
       extraHeaders: { cookie: as.cookie, ...headers },
       reconnection: false,

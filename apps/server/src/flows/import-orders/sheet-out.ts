@@ -21,11 +21,11 @@ type Locale = Filter['locale'];
 /** A cell that a spreadsheet would run as a formula gets an apostrophe in front, full-width signs included. */
 export const harmless = (cell: string): string => (/^[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell);
 
-/** Excel takes UTF-8 only with a BOM. */
-const csv = (rows: readonly (readonly string[])[]): string =>
+/** Excel takes UTF-8 only with a BOM. A line break of either kind is quoted: bare, it would begin a row, perhaps with a formula. */
+export const csv = (rows: readonly (readonly string[])[]): string =>
   `\ufeff${stringify(
     rows.map((r) => r.map(harmless)),
-    { record_delimiter: 'windows' },
+    { record_delimiter: 'windows', quoted_match: /[\r\n]/ },
   )}`;
 const headerOf = (field: SheetField, locale: Locale): string => TRANSLATORS[locale](`field.${field}`);
 

@@ -62,6 +62,8 @@ export class Pairing {
   @PrimaryColumn({ type: 'uuid' }) id: string;
   @Column({ type: 'bytea' }) codeHash: Buffer;
   @Column({ type: 'bytea' }) secretHash: Buffer;
+  /** From where it was asked for: one network must not keep everybody else's screens out. */
+  @Column({ type: 'text', default: '' }) network: string;
   @Column(column.text) locale: 'zh-CN' | 'en';
   @Column(column.instant) createdAt: string;
   @Column(column.instant) expiresAt: string;

@@ -76,8 +76,6 @@ export class ChangePerson {
   }
 
   transfer(context: CommandContext, { teamId, ...target }: InputOf<typeof peopleApi.transfer>): Promise<Member> {
-    if (!context.principal.capabilities.has('teams.all'))
-      throw new AppError('people.forbidden', { needs: 'teams.all' });
     return this.update(context, target, 'people.transferred', async (tx, user) => {
       if (!(await tx.existsBy(Team, { id: teamId }))) throw new AppError('people.team_not_found');
       const left = newFact(teamFeed(user.teamId), 'people.left', { person: toPerson(user) });

@@ -18,12 +18,15 @@ import { AppError } from '../../platform/http/app-error.js';
 import type { RequestContext } from '../../platform/http/request.js';
 import { audit } from '../../platform/ops/audit.js';
 import { Device, Pairing } from './access.entity.js';
-import { LoginThrottle } from './login-throttle.js';
+import { LoginThrottle, networkOf } from './login-throttle.js';
 import { PeopleRead } from './people.read.js';
 import { Sessions } from './sessions.js';
 import { Team } from './team.entity.js';
 
 const VALID_MS = 10 * 60_000;
+/** Screens that wait for their code to be typed. */
+const MOST_WAITING = 1_000;
+export const MOST_OF_ONE_NETWORK = 50;
 
 /** Pairing of a wall (after RFC 8628): the screen shows a code and keeps a secret, a manager types the code, the screen polls. */
 @Injectable()
@@ -42,15 +45,19 @@ export class PairScreen {
     const secret = newToken();
     const now = this.clock.now();
     const expiresAt = new Date(Date.parse(now) + VALID_MS).toISOString();
-    const waiting = await this.db.query<[{ n: number }]>(
-      `with old as (delete from pairing where expires_at < $1::timestamptz - interval '1 day') select count(*)::int as n from pairing where expires_at > $1 and device_id is null`,
-      [now],
+    const network = networkOf(context.address);
+    const [waiting] = await this.db.query<[{ all: number; here: number }]>(
+      `with old as (delete from pairing where expires_at < $1::timestamptz - interval '1 day')
+       select count(*)::int as all, count(*) filter (where network = $2)::int as here from pairing where expires_at > $1 and device_id is null`,
+      [now, network],
     );
-    if (waiting[0].n >= 200) throw new AppError('request.too_many', { retryAfter: 60 });
+    if (waiting.all >= MOST_WAITING || waiting.here >= MOST_OF_ONE_NETWORK)
+      throw new AppError('request.too_many', { retryAfter: 60 });
     await this.db.manager.insert(Pairing, {
       id: uuid(),
       codeHash: hashToken(code),
       secretHash: hashToken(secret),
+      network,
       locale,
       createdAt: now,
       expiresAt,
@@ -83,7 +90,8 @@ export class PairScreen {
     { code, name, teamId }: InputOf<typeof screensApi.approvePairing>,
   ): Promise<DeviceView> {
     const guesses = `pairing:${context.actorId}`;
-    const guess = await this.throttle.take(guesses, address);
+    // Counted by person, wherever they type: other networks are no further tries.
+    const guess = await this.throttle.take(guesses, 'pairing');
     const isGuess = (error: unknown): boolean => error instanceof AppError && error.code === 'people.pairing_not_found';
     const { id } = await this.commands
       .run(context, async (tx) => {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { Me, sessionsApi } from '@tallyboard/contracts/sessions';
-import { DataSource, Not } from 'typeorm';
-import { hashPassword, passwordMatches } from '../../platform/auth/password.js';
+import { DataSource, type EntityManager, Not } from 'typeorm';
+import { hashPassword, isOutdated, passwordMatches } from '../../platform/auth/password.js';
+import { Turnstile } from '../../platform/auth/turnstile.js';
 import { retryTransient } from '../../platform/db/retry.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { principalOf, type RequestContext } from '../../platform/http/request.js';
@@ -18,6 +19,9 @@ import { User } from './user.entity.js';
 /** Sign in, sign out, change one's password. */
 @Injectable()
 export class SignIn {
+  /** A flood of passwords must not take the database's connections from those who work. */
+  private readonly door = new Turnstile(4, 50);
+
   constructor(
     private readonly db: DataSource,
     private readonly sessions: Sessions,
@@ -26,7 +30,11 @@ export class SignIn {
     private readonly read: PeopleRead,
   ) {}
 
-  async signIn(context: RequestContext, { email, password }: InputOf<typeof sessionsApi.signIn>): Promise<Me> {
+  signIn(context: RequestContext, input: InputOf<typeof sessionsApi.signIn>): Promise<Me> {
+    return this.door.pass(() => this.judge(context, input));
+  }
+
+  private async judge(context: RequestContext, { email, password }: InputOf<typeof sessionsApi.signIn>): Promise<Me> {
     const device = await this.devices.bucket(context, email);
     await this.throttle.take(email, context.address, device);
     const user = await this.db.manager.findOneBy(User, { email });
@@ -41,13 +49,30 @@ export class SignIn {
       throw new AppError('people.wrong_credentials');
     }
     await this.throttle.passed(email, context.address, device);
-    return this.enter(context, user.id);
+    const proved = isOutdated(user.passwordHash) ? await this.carryOver(user, password) : user.passwordHash;
+    return this.enter(context, user.id, 'password', proved);
   }
 
-  /** A fresh session for a person whose right to it is established; `by` a password, the browser is known from now on. */
-  async enter(context: RequestContext, userId: string, by: 'password' | 'demo' = 'password'): Promise<Me> {
+  /** The password just proved is hashed anew at today's cost, unless it was changed meanwhile. Answers the new hash. */
+  private async carryOver({ id, passwordHash }: User, password: string): Promise<string> {
+    const anew = await hashPassword(password);
+    await this.db.manager.update(User, { id, passwordHash }, { passwordHash: anew });
+    return anew;
+  }
+
+  /**
+   * A fresh session for a person whose right to it is established; `by` a password, the browser is known from now on. `proved` is the hash
+   * a password was held against: if that has been changed since, the right is gone.
+   */
+  async enter(
+    context: RequestContext,
+    userId: string,
+    by: 'password' | 'demo' = 'password',
+    proved?: string,
+  ): Promise<Me> {
     const { token, device } = await retryTransient(() =>
       this.db.transaction(async (tx) => {
+        if (proved !== undefined) await refuseChanged(tx, userId, proved);
         await audit(tx, { actorId: userId, action: 'people.signed_in', subject: userId, address: context.address });
         const { token } = await this.sessions.issue(tx, { kind: 'user', id: userId }, context);
         return { token, device: by === 'password' ? await this.devices.remember(tx, context, userId) : null };
@@ -88,4 +113,11 @@ export class SignIn {
     this.sessions.changed();
     return {};
   }
+}
+
+/** Locks the person's row against a change of the password until the session is there for that change to end. */
+async function refuseChanged(tx: EntityManager, id: string, passwordHash: string): Promise<void> {
+  const lock = { mode: 'pessimistic_read' as const };
+  const same = await tx.findOne(User, { where: { id, passwordHash, active: true }, lock });
+  if (!same) throw new AppError('people.wrong_credentials');
 }

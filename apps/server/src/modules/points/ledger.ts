@@ -17,6 +17,9 @@ type Account = {
 
 const PEOPLE_BUCKETS = ['vested', 'owed'] as const;
 const SYSTEM_BUCKETS = ['issued', 'debt'] as const;
+/** The accounts asked for, as a table. */
+const WANTED =
+  'jsonb_to_recordset($1::jsonb) as w (owner_id uuid, system text, currency text, season text, bucket text, balance bigint)';
 
 /**
  * Writes transactions into the double-entry ledger: accounts are locked in the order of their ids, people's balances never go below
@@ -80,16 +83,14 @@ async function openAccounts(tx: EntityManager, txns: readonly LedgerTxn[]): Prom
     })),
   );
   const wanted = JSON.stringify([...people, ...system]);
-  const shape =
-    'jsonb_to_recordset($1::jsonb) as w (owner_id uuid, system text, currency text, season text, bucket text, balance bigint)';
   const [, mine, systems] = await Promise.all([
     tx.query(
-      `insert into ledger_account (owner_id, system, currency, season, bucket, balance) select * from ${shape} order by 1, 2, 3, 4, 5 on conflict do nothing`,
+      `insert into ledger_account (owner_id, system, currency, season, bucket, balance) select * from ${WANTED} order by 1, 2, 3, 4, 5 on conflict do nothing`,
       [wanted],
     ),
     tx.query<Account[]>(
       `select a.id, a.owner_id, a.system, a.currency, a.season, a.bucket, a.balance from ledger_account a
-     join ${shape} on w.owner_id = a.owner_id and w.currency = a.currency and w.season = a.season and w.bucket = a.bucket
+     join ${WANTED} on w.owner_id = a.owner_id and w.currency = a.currency and w.season = a.season and w.bucket = a.bucket
      -- Said twice, so that the planner takes the owners' index: of the list it knows nothing and would read every account.
      where a.owner_id = any($2::uuid[]) order by a.id for no key update of a`,
       [wanted, [...new Set(txns.map((t) => t.ownerId))]],

@@ -1,44 +1,59 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
-import { AppError } from '../http/app-error.js';
+import { Turnstile } from './turnstile.js';
 
-const PARAMETERS = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
-const derive = (password: string, salt: Buffer): Promise<Buffer> =>
+type Cost = { memory: number; passes: number; parallelism: number };
+/** m = 19 MiB, t = 2, p = 1 (OWASP ASVS 5.0). Whoever raises it: people are carried over as they sign in. */
+const COST: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
+const SALT_BYTES = 16;
+const KEY_BYTES = 32;
+/** What hashes without a word about it were made with. */
+const FIRST_COST: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
+
+const derive = (password: string, nonce: Buffer, cost: Cost): Promise<Buffer> =>
   new Promise((done, fail) => {
-    argon2('argon2id', { message: Buffer.from(password.normalize('NFC')), nonce: salt, ...PARAMETERS }, (error, key) =>
-      error ? fail(error) : done(key),
+    argon2(
+      'argon2id',
+      { message: Buffer.from(password.normalize('NFC')), nonce, tagLength: KEY_BYTES, ...cost },
+      (error, key) => (error ? fail(error) : done(key)),
     );
   });
 
-/** Hashing is heavy on purpose: two at a time, fifty waiting, then `request.busy`. */
-let running = 0;
-const waiting: (() => void)[] = [];
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= 2) {
-    if (waiting.length >= 50) throw new AppError('request.busy', { retryAfter: 2 });
-    await new Promise<void>((go) => waiting.push(go));
-  } else running += 1;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
+/** Hashing is heavy on purpose: two at a time. */
+const hashing = new Turnstile(2, 50);
+
+const costText = ({ memory, passes, parallelism }: Cost): string => `m=${memory},t=${passes},p=${parallelism}`;
+const written = (cost: Cost, salt: Buffer, key: Buffer): string =>
+  ['argon2id', costText(cost), salt.toString('base64url'), key.toString('base64url')].join('$');
+
+function read(stored: string): { cost: Cost; salt: Buffer; key: Buffer } {
+  const parts = stored.split('$');
+  const [memory, passes, parallelism] = [...(parts.length > 3 ? parts[1]! : '').matchAll(/=(\d+)/g)].map(([, n]) =>
+    Number(n),
+  );
+  const cost = memory && passes && parallelism ? { memory, passes, parallelism } : FIRST_COST;
+  return {
+    cost,
+    salt: Buffer.from(parts.at(-2) ?? '', 'base64url'),
+    key: Buffer.from(parts.at(-1) ?? '', 'base64url'),
+  };
 }
 
-/** argon2id, m = 19 MiB, t = 2, p = 1 (OWASP ASVS 5.0). */
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16);
-  const key = await inTurn(() => derive(password, salt));
-  return `argon2id$${salt.toString('base64url')}$${key.toString('base64url')}`;
+/** argon2id, with what it cost written beside it. */
+export async function hashPassword(password: string, cost: Cost = COST): Promise<string> {
+  const salt = randomBytes(SALT_BYTES);
+  return written(cost, salt, await hashing.pass(() => derive(password, salt, cost)));
 }
 
-const DUMMY = `argon2id$${Buffer.alloc(16).toString('base64url')}$${Buffer.alloc(32).toString('base64url')}`;
+/** Was it made with another cost than today's? */
+export const isOutdated = (stored: string): boolean => !stored.startsWith(`argon2id$${costText(COST)}$`);
 
-/** Also works through the hash when there is no such account (`stored` null), so that the time does not tell. */
+const DUMMY = written(COST, Buffer.alloc(SALT_BYTES), Buffer.alloc(KEY_BYTES));
+
+/** Also works through the hash when there is no such account (`stored` null) or none that can be read, so that the time does not tell. */
 export async function passwordMatches(password: string, stored: string | null): Promise<boolean> {
-  const [, salt, key] = (stored ?? DUMMY).split('$');
-  const derived = await inTurn(() => derive(password, Buffer.from(salt!, 'base64url')));
-  const expected = Buffer.from(key!, 'base64url');
-  return stored !== null && expected.length === derived.length && timingSafeEqual(derived, expected);
+  const known = stored === null ? null : read(stored);
+  const legible = known !== null && known.salt.length >= SALT_BYTES;
+  const { cost, salt, key } = legible ? known : read(DUMMY);
+  const derived = await hashing.pass(() => derive(password, salt, cost));
+  return legible && key.length === derived.length && timingSafeEqual(derived, key);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { weakness } from './weak-secret.js';
 
 /** The settings of one server, read once from the environment. */
 export type Config = {
@@ -75,9 +76,24 @@ export function readConfig(env: Env, root: string): Config {
     return null;
   };
 
+  const refuseWeak = (name: string, value: string | null, shortest: number): void => {
+    const why = value === null ? null : weakness(value, shortest);
+    if (why) complaints.push(`${name} ${why}; make one: openssl rand -hex 24`);
+  };
+
   const databaseUrl = url('DATABASE_URL', secret('DATABASE_URL'), ['postgres:', 'postgresql:']);
   url('REDIS_URL', secret('REDIS_URL'), ['redis:', 'rediss:']);
   const production = env['NODE_ENV'] === 'production';
+  if (production) {
+    const { password } = new URL(databaseUrl ?? 'postgres://none');
+    refuseWeak('The password in DATABASE_URL', password === '' ? null : decodeURIComponent(password), 8);
+    refuseWeak('PGPASSWORD', text('PGPASSWORD'), 8);
+  }
+  const metricsToken = secret('METRICS_TOKEN');
+  refuseWeak('METRICS_TOKEN', metricsToken, 16);
+  const demo = flag('DEMO', databaseUrl === null && !production);
+  if (demo && production)
+    complaints.push('DEMO=1 is not for NODE_ENV=production: in the demo anybody may be anybody, its admin too');
   const level = text('LOG_LEVEL') ?? 'warn';
   const levels = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
   if (!levels.some((l) => l === level)) complaints.push(`LOG_LEVEL=${level} is none of ${levels.join(', ')}`);
@@ -88,11 +104,11 @@ export function readConfig(env: Env, root: string): Config {
     dataDir: resolve(root, text('DATA_DIR') ?? '.data'),
     databaseUrl,
     publicUrl: publicUrl ? new URL(publicUrl).origin : null,
-    demo: flag('DEMO', databaseUrl === null && !production),
+    demo,
     production,
     proxyHops: integer('PROXY_HOPS', 0, 0, 10),
     logLevel: levels.find((l) => l === level) ?? 'warn',
-    metricsToken: secret('METRICS_TOKEN'),
+    metricsToken,
     backupDir: text('BACKUP_DIR') ? resolve(root, text('BACKUP_DIR')!) : null,
     backupKeep: integer('BACKUP_KEEP', 7, 1, 10_000),
   };

@@ -66,6 +66,10 @@ test('a statement that failed unnoticed is not taken for committed', async () =>
   expect(await count()).toBe(0);
 });
 
+test('knows that it is one, for locks that ask', async () => {
+  expect(await fastTransaction(db, (tx) => Promise.resolve(tx.queryRunner!.isTransactionActive))).toBe(true);
+});
+
 test('the connection is as good as new afterwards', async () => {
   for (let i = 0; i < 10; i += 1) await fastTransaction(db, (tx) => tx.query('select 1/0')).catch(() => null);
   await fastTransaction(db, (tx) => put(tx, 1));

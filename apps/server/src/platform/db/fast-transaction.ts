@@ -12,6 +12,8 @@ export async function fastTransaction<T>(db: DataSource, work: (tx: EntityManage
   try {
     const client = (await runner.connect()) as ClientBase;
     const begun = client.query('begin');
+    // Row locks asked for by TypeORM's own means want to know.
+    Object.assign(runner, { isTransactionActive: true });
     // Whoever fails first tells; a broken connection fails both.
     begun.catch(() => undefined);
     try {

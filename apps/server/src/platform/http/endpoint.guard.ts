@@ -11,7 +11,7 @@ import type { CommandContext } from '../commands/command.js';
 import { CONFIG } from '../config/config.token.js';
 import type { Config } from '../config/config.js';
 import { AppError } from './app-error.js';
-import { checkOrigin, isSecure, originOf } from './origin.js';
+import { checkOrigin, forwardedIn, isSecure, originOf } from './origin.js';
 import type { ServedRequest } from './request.js';
 import { ENDPOINT } from './serve.js';
 
@@ -53,6 +53,8 @@ export class EndpointGuard implements CanActivate {
       acceptEncoding: req.headers['accept-encoding']?.toString() ?? '',
       acceptsPacked: req.headers.accept?.includes(PACKED_TYPE) ?? false,
       origin: originOf(req.headers, this.config),
+      host: req.headers.host ?? '',
+      forwarded: forwardedIn(req.headers).length,
     };
     return true;
   }
@@ -75,11 +77,15 @@ export class EndpointGuard implements CanActivate {
   }
 }
 
-/** The one place where an endpoint's policy is enforced. */
+/** The one place where the policy of an endpoint or a socket event is judged. */
+export function isAllowed(allow: Allow, principal: Principal | null): boolean {
+  if (allow === 'public') return true;
+  if (!principal) return false;
+  if (allow === 'session') return true;
+  return allow === 'user' ? principal.kind === 'user' : principal.capabilities.has(allow);
+}
+
 export function permit(allow: Allow, principal: Principal | null): void {
-  if (allow === 'public') return;
-  if (!principal) throw new AppError('people.not_signed_in');
-  if (allow === 'session') return;
-  const allowed = allow === 'user' ? principal.kind === 'user' : principal.capabilities.has(allow);
-  if (!allowed) throw new AppError('people.forbidden', { needs: allow });
+  if (isAllowed(allow, principal)) return;
+  throw principal ? new AppError('people.forbidden', { needs: allow }) : new AppError('people.not_signed_in');
 }

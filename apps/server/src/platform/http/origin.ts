@@ -44,16 +44,19 @@ export function checkOrigin(headers: IncomingHttpHeaders, config: Pick<Config, '
   if (!isSameOrigin(headers, config)) throw new AppError('request.foreign_origin');
 }
 
+/** The addresses that proxies say they passed the request on for, or that the caller made up. */
+export const forwardedIn = (headers: IncomingHttpHeaders): string[] =>
+  String(headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((a) => a.trim())
+    .filter(Boolean);
+
 /** The caller's address, of a request that express does not see: the last one that is not one of our own proxies. */
 export function addressOf(
   req: Pick<IncomingMessage, 'headers' | 'socket'>,
   { proxyHops }: Pick<Config, 'proxyHops'>,
 ): string {
-  const forwarded = String(req.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((a) => a.trim())
-    .filter(Boolean);
-  const chain = [req.socket.remoteAddress ?? '', ...forwarded.reverse()];
+  const chain = [req.socket.remoteAddress ?? '', ...forwardedIn(req.headers).reverse()];
   return chain[Math.min(proxyHops, chain.length - 1)]!;
 }
 

@@ -31,7 +31,8 @@ export class ProblemFilter implements ExceptionFilter {
           requestId,
           commandId: req.context?.command?.commandId,
           actorId: req.context?.principal?.id,
-          path: req.path,
+          // The pattern, not the path: that may hold somebody's one-time token.
+          route: (req.route as { path?: string } | undefined)?.path ?? 'other',
         },
         'a request failed',
       );

@@ -21,6 +21,9 @@ export type RequestContext = {
   acceptsPacked: boolean;
   /** Scheme and host under which the caller reached us. */
   origin: string;
+  /** As they arrived, believed or not: for the diagnosis. */
+  host: string;
+  forwarded: number;
 };
 /** `rawBody`: the bytes as they came, by which a repeated command is recognized. */
 export type ServedRequest = Request & { context?: RequestContext; rawBody?: Buffer };

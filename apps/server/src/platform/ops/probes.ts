@@ -1,5 +1,7 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import type { DataSource } from 'typeorm';
+import { hashToken } from '../auth/token.js';
 import type { Config } from '../config/config.js';
 import type { Tail } from '../feeds/tail.js';
 import type { LiveServer } from '../realtime/live.server.js';
@@ -33,6 +35,9 @@ async function ready(db: DataSource, readiness: Readiness): Promise<string | nul
   }
 }
 
+/** Takes as long for a near miss as for a wild guess. */
+const isSame = (given: string, right: string): boolean => timingSafeEqual(hashToken(given), hashToken(right));
+
 async function metrics(
   req: Request,
   res: Response,
@@ -43,7 +48,7 @@ async function metrics(
     req.socket.remoteAddress === '::1' ||
     req.socket.remoteAddress === '::ffff:127.0.0.1';
   const allowed = config.metricsToken
-    ? req.headers.authorization === `Bearer ${config.metricsToken}`
+    ? isSame(req.headers.authorization ?? '', `Bearer ${config.metricsToken}`)
     : local && config.proxyHops === 0;
   if (!allowed) return void res.status(404).end();
   const sockets = live.count();

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
-import { CLIENT_EVENTS, type Packet, type Subscribed } from '@tallyboard/contracts/live';
+import { CLIENT_EVENTS, EVENT_ALLOW, type Packet, type Subscribed } from '@tallyboard/contracts/live';
 import { PROTOCOL } from '@tallyboard/contracts/platform';
 import { VIEWS } from '@tallyboard/rules/people/capabilities';
 import { Server, type Socket } from 'socket.io';
@@ -10,9 +10,11 @@ import { BUILD } from '../config/build.js';
 import { frameFor, type StoredFact } from '../feeds/fact.js';
 import { Sequencer } from '../feeds/sequencer.js';
 import { Tail } from '../feeds/tail.js';
+import { isAllowed } from '../http/endpoint.guard.js';
 import { Logger } from '../ops/logger.js';
 import { Metrics } from '../ops/metrics.js';
 import { Door, type Guest } from './door.js';
+import { answerTrial, asksForUpgrade, isTrial, turnAway } from './handshake.js';
 import { MessageBudget } from './message-budget.js';
 import { PacketPace } from './packet-pace.js';
 import { PresenceBoard } from './presence.js';
@@ -60,7 +62,11 @@ export class LiveServer implements BeforeApplicationShutdown {
       // Before the upgrade: `cors` does not protect the websocket transport.
       allowRequest: (req, done) => {
         if (this.closing) return done('request.busy', false);
-        void this.door.knock(req).then((refusal) => done(refusal, refusal === null));
+        if (isTrial(req) && asksForUpgrade(req)) return answerTrial(req);
+        void this.door.knock(req).then((refusal) => {
+          if (refusal) turnAway(req, refusal);
+          done(refusal, refusal === null);
+        });
       },
     });
     this.io = io;
@@ -113,6 +119,8 @@ export class LiveServer implements BeforeApplicationShutdown {
         const last = args.at(-1);
         const ack = typeof last === 'function' ? (last as (answer: unknown) => void) : () => undefined;
         if (!budget.take()) return void socket.disconnect(true);
+        if (!isAllowed(EVENT_ALLOW[name], socket.data.principal))
+          return ack({ kind: 'refused', code: 'people.forbidden' });
         const parsed = CLIENT_EVENTS[name].safeParse(args[0]);
         if (!parsed.success) return ack({ kind: 'refused', code: 'validation.failed' });
         handle(parsed.data as z.infer<(typeof CLIENT_EVENTS)[N]>).then(ack, (error: unknown) => {
@@ -125,7 +133,7 @@ export class LiveServer implements BeforeApplicationShutdown {
     on('unsubscribe', async ({ feed }) => this.leave(socket, feed));
     on('presence', async (input) => {
       const { principal, feeds } = socket.data;
-      if (principal.kind === 'user' && feeds.has(input.feed)) await this.presence.put(socket.id, principal.id, input);
+      if (feeds.has(input.feed)) await this.presence.put(socket.id, principal.id, input);
     });
     socket.on('disconnect', () => void this.presence.drop(socket.id).catch(() => undefined));
   }

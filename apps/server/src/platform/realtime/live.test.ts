@@ -134,9 +134,9 @@ describe('who gets in', () => {
   test('nobody without a session, and nobody from a foreign origin', async () => {
     const unknown = `tallyboard=${'x'.repeat(43)}`;
     for (const cookie of ['', 'tallyboard=nonsense', unknown])
-      expect(await handshake({ cookie })).toEqual([400, 'people.not_signed_in']);
+      expect(await handshake({ cookie })).toEqual([401, 'people.not_signed_in']);
     expect(await handshake({ cookie: rep.cookie, origin: 'https://evil.example' })).toEqual([
-      400,
+      403,
       'request.foreign_origin',
     ]);
     expect(await handshake({ cookie: rep.cookie })).toEqual([101, '']);

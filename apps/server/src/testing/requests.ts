@@ -1,0 +1,176 @@
+import { API } from '@tallyboard/contracts/api';
+import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
+import type { StageSettings } from '@tallyboard/contracts/order-cards';
+
+/** What one team has of everything that a request can name. */
+export type Things = {
+  teamId: string;
+  /** Where somebody may be transferred to. */
+  nextTeamId: string;
+  orderId: string;
+  orderVersion: number;
+  /** Another card of the same board. */
+  neighbourId: string;
+  heldId: string;
+  heldVersion: number;
+  lostId: string;
+  lostVersion: number;
+  /** The command that last changed the order, by the manager. */
+  commandId: string;
+  customerId: string;
+  customerVersion: number;
+  personId: string;
+  personVersion: number;
+  leaverId: string;
+  leaverVersion: number;
+  deviceId: string;
+  /** An open invitation, and an open password link of somebody who does nothing else. */
+  inviteId: string;
+  resetId: string;
+  sessionId: string;
+  entryId: string;
+  securedId: string;
+  pairingCode: string;
+  settings: StageSettings;
+};
+
+type Domains = typeof API;
+type Requests = { [D in keyof Domains]: { [N in keyof Domains[D]]: (t: Things) => InputOf<Domains[D][N] & Endpoint> } };
+const TOKEN = 'x'.repeat(43);
+const PASSWORD = 'correct horse battery';
+const NAMES = { name: '新人', nameEn: 'Newcomer', email: 'newcomer@example.com', locale: 'en' as const };
+const fresh = (what: string): string => `${what} ${crypto.randomUUID().slice(0, 8)}`;
+const owners = (t: Things) => ({ sales: t.personId, documents: t.personId, logistics: t.personId });
+const credit = (t: Things) => [{ userId: t.personId, percent: 100 }];
+const order = (t: Things) => ({ id: t.orderId, expectedVersion: t.orderVersion });
+const SHEET = {
+  fileName: 'orders.csv',
+  contentBase64: Buffer.from('Order no,Customer,Country\nSEC-1,Sheet Buyer,Germany\n').toString('base64'),
+};
+
+/** For every endpoint a request that is right for the team whose things these are. An endpoint without one does not compile. */
+export const REQUESTS: Requests = {
+  platform: {
+    about: () => ({}),
+    diagnose: () => ({ origin: 'https://board.example.com' }),
+    openapi: () => ({}),
+    parked: () => ({}),
+    retryParked: () => ({ reaction: 'points', subject: 'nothing' }),
+  },
+  sessions: {
+    signIn: () => ({ email: 'ghost@example.com', password: 'wrong' }),
+    signOut: () => ({}),
+    me: () => ({}),
+    changePassword: () => ({ current: 'wrong', next: PASSWORD }),
+    updateMe: () => ({ locale: 'en' }),
+    invite: ({ teamId }) => ({ teamId, roles: ['sales'] }),
+    seeInvite: () => ({ token: TOKEN }),
+    acceptInvite: () => ({ token: TOKEN, password: PASSWORD, ...NAMES }),
+    resetLink: ({ personId }) => ({ id: personId }),
+    seeReset: () => ({ token: TOKEN }),
+    resetPassword: () => ({ token: TOKEN, password: PASSWORD }),
+    demoPeople: () => ({}),
+    demoSignIn: ({ personId }) => ({ personId }),
+    leaveDemo: () => ({ organization: 'O', team: 'T', password: PASSWORD, ...NAMES }),
+  },
+  links: {
+    open: () => ({}),
+    withdrawInvite: ({ inviteId }) => ({ id: inviteId }),
+    renewInvite: ({ inviteId }) => ({ id: inviteId }),
+    withdrawReset: ({ resetId }) => ({ id: resetId }),
+  },
+  people: {
+    list: () => ({}),
+    change: ({ personId, personVersion }) => ({ id: personId, expectedVersion: personVersion, nameEn: fresh('Named') }),
+    transfer: ({ personId, personVersion, nextTeamId }) => ({
+      id: personId,
+      expectedVersion: personVersion,
+      teamId: nextTeamId,
+    }),
+    disable: ({ personId, personVersion }) => ({ id: personId, expectedVersion: personVersion }),
+    enable: ({ leaverId, leaverVersion }) => ({ id: leaverId, expectedVersion: leaverVersion }),
+    createTeam: () => ({ name: fresh('Team') }),
+  },
+  screens: {
+    startPairing: () => ({ locale: 'en' }),
+    pollPairing: () => ({ secret: TOKEN }),
+    approvePairing: ({ pairingCode, teamId }) => ({ code: pairingCode, name: 'TV', teamId }),
+    devices: () => ({}),
+    revokeDevice: ({ deviceId }) => ({ id: deviceId }),
+    thisDevice: () => ({}),
+  },
+  access: {
+    sessions: () => ({}),
+    endSession: ({ sessionId }) => ({ id: sessionId }),
+    failures: () => ({}),
+    audit: () => ({}),
+  },
+  customers: {
+    list: () => ({ limit: 200 }),
+    get: ({ customerId }) => ({ id: customerId }),
+    create: () => ({ name: fresh('Buyer'), country: 'DE', group: '' }),
+    change: ({ customerId, customerVersion }) => ({
+      id: customerId,
+      expectedVersion: customerVersion,
+      name: fresh('Buyer'),
+      contacts: [{ name: 'Anna', email: 'anna@example.com', phone: '1', title: 'Buyer' }],
+    }),
+  },
+  orders: {
+    board: ({ teamId }) => ({ teamId }),
+    get: ({ orderId }) => ({ id: orderId }),
+    timeline: ({ orderId }) => ({ id: orderId }),
+    create: (t) => ({
+      customerId: t.customerId,
+      stage: 'INQUIRY',
+      title: 'A title',
+      owners: owners(t),
+      credit: credit(t),
+    }),
+    edit: (t) => ({
+      ...order(t),
+      customerId: t.customerId,
+      title: fresh('Title'),
+      owners: owners(t),
+      credit: credit(t),
+    }),
+    move: (t) => ({ ...order(t), toStage: 'NEGOTIATING', afterId: t.neighbourId }),
+    hold: (t) => ({ ...order(t), reason: 'a reason' }),
+    resume: ({ heldId, heldVersion }) => ({ id: heldId, expectedVersion: heldVersion }),
+    cancel: (t) => ({ ...order(t), reason: 'a reason' }),
+    lose: (t) => ({ ...order(t), reason: 'price' }),
+    reopen: ({ lostId, lostVersion }) => ({ id: lostId, expectedVersion: lostVersion }),
+    undo: ({ orderId, commandId }) => ({ id: orderId, commandId }),
+    settings: ({ teamId, settings: { version, columns, stages } }) => ({
+      teamId,
+      expectedVersion: version,
+      columns,
+      stages,
+    }),
+    rates: () => ({}),
+    setRate: () => ({ currency: 'EUR', usdPerUnit: '1.17', asOf: '2026-11-20' }),
+    importPreview: () => SHEET,
+    importRun: () => SHEET,
+    importTemplate: () => ({ locale: 'en' }),
+    export: ({ personId }) => ({ owner: personId, locale: 'en' }),
+  },
+  points: {
+    mine: () => ({}),
+    of: ({ personId }) => ({ userId: personId }),
+    league: () => ({}),
+    ofOrder: ({ securedId }) => ({ orderId: securedId }),
+    why: ({ entryId }) => ({ id: entryId }),
+  },
+};
+
+export const nameOf = (e: Endpoint): string => `${e.method} ${e.path}`;
+
+/** Every endpoint of the contract with its request. */
+export const CALLS: readonly { name: string; endpoint: Endpoint; input: (t: Things) => Record<string, unknown> }[] =
+  Object.entries(API).flatMap(([domain, endpoints]) =>
+    Object.entries(endpoints as Record<string, Endpoint>).map(([key, endpoint]) => ({
+      name: nameOf(endpoint),
+      endpoint,
+      input: (REQUESTS[domain as keyof Requests] as Record<string, (t: Things) => Record<string, unknown>>)[key]!,
+    })),
+  );

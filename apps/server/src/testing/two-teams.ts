@@ -1,0 +1,153 @@
+import { ordersApi } from '@tallyboard/contracts/orders';
+import { screensApi } from '@tallyboard/contracts/screens';
+import { sessionsApi } from '@tallyboard/contracts/sessions';
+import { type Role, ROLES } from '@tallyboard/rules/people/capabilities';
+import { v7 as uuid } from 'uuid';
+import { aCustomer, anOrder } from '../modules/orders/order.factory.js';
+import { hashToken, newToken } from '../platform/auth/token.js';
+import type { Config } from '../platform/config/config.js';
+import type { Logger } from '../platform/ops/logger.js';
+import type { Things } from './requests.js';
+import { type Actor, TestServer } from './test-server.js';
+
+export type Who = Role | 'wall' | 'nobody';
+export type Side = { teamId: string; actors: Map<Who, Actor | null>; manager: Actor; things: Things };
+
+/** Two teams of one company, each with somebody of every role, a paired screen, and one of everything. */
+export class TwoTeams {
+  private constructor(
+    readonly server: TestServer,
+    readonly home: Side,
+    readonly away: Side,
+  ) {}
+
+  static async start(options: { config?: Partial<Config>; logger?: Logger } = {}): Promise<TwoTeams> {
+    const server = await TestServer.start(options);
+    const home = await aSide(server, server.teamId);
+    const away = await aSide(server, await server.team('远方'));
+    return new TwoTeams(server, home, away);
+  }
+}
+
+async function aSide(server: TestServer, teamId: string): Promise<Side> {
+  const actors = new Map<Who, Actor | null>();
+  for (const role of ROLES) actors.set(role, await server.person([role], role, teamId));
+  actors.set('wall', await aScreen(server, teamId));
+  actors.set('nobody', null);
+  const manager = actors.get('manager')!;
+  return { teamId, actors, manager, things: await someThings(server, manager) };
+}
+
+/** A screen of a team, paired as an admin would do it. */
+export async function aScreen(server: TestServer, teamId: string): Promise<Actor> {
+  const { code, secret } = (await server.call(screensApi.startPairing, { locale: 'en' }, null)).reply;
+  const device = await server.call(screensApi.approvePairing, { code, name: 'TV', teamId }, server.manager);
+  const polled = await server.call(screensApi.pollPairing, { secret }, null);
+  return { id: device.reply.id, teamId, cookie: polled.headers.get('set-cookie')!.split(';')[0]! };
+}
+
+/** One of everything, new, made by the team's manager; what was earned and the waiting screen may be those that are there. */
+export async function someThings(server: TestServer, manager: Actor, earned?: Things): Promise<Things> {
+  const { teamId } = manager;
+  const [person, leaver] = [
+    await server.person(['sales'], 'Person', teamId),
+    await server.person(['sales'], 'Leaver', teamId),
+  ];
+  await server.db.query('update app_user set active = false where id = $1', [leaver.id]);
+  const customerId = await aCustomer(server, manager);
+  const make = (fields = {}) => anOrder(server, { customerId, ...fields }, manager);
+  const [order, neighbour, held, lost] = await Promise.all([make(), make({ stage: 'QUOTED' }), make(), make()]);
+  const commandId = crypto.randomUUID();
+  const target = { expectedVersion: 1 };
+  const move = { id: order.id, ...target, toStage: 'QUOTED' as const, afterId: neighbour.id };
+  await Promise.all([
+    server.call(ordersApi.move, move, manager, { 'idempotency-key': commandId }),
+    server.call(ordersApi.hold, { id: held.id, ...target, reason: 'waits' }, manager),
+    server.call(ordersApi.lose, { id: lost.id, ...target, reason: 'price' }, manager),
+  ]);
+  const { reply: board } = await server.call(ordersApi.board, { teamId }, manager);
+  const pairingCode =
+    earned?.pairingCode ?? (await server.call(screensApi.startPairing, { locale: 'en' }, null)).reply.code;
+  return {
+    teamId,
+    nextTeamId: teamId,
+    orderId: order.id,
+    orderVersion: 2,
+    neighbourId: neighbour.id,
+    heldId: held.id,
+    heldVersion: 2,
+    lostId: lost.id,
+    lostVersion: 2,
+    commandId,
+    customerId,
+    customerVersion: 1,
+    personId: person.id,
+    personVersion: 1,
+    leaverId: leaver.id,
+    leaverVersion: 1,
+    deviceId: await aDevice(server, manager),
+    ...(await someLinks(server, manager)),
+    sessionId: await aSession(server, person.id),
+    ...(earned
+      ? { securedId: earned.securedId, entryId: earned.entryId }
+      : await someEntry(server, manager, customerId, person.id)),
+    pairingCode,
+    settings: (board as { settings: Things['settings'] }).settings,
+  };
+}
+
+async function aDevice(server: TestServer, { id: by, teamId }: Actor): Promise<string> {
+  const id = uuid();
+  await server.db.query(
+    `insert into device (id, team_id, name, locale, approved_by, created_at) values ($1, $2, 'Spare', 'en', $3, now())`,
+    [id, teamId, by],
+  );
+  return id;
+}
+
+/** Open links as the manager would make them. */
+async function someLinks(server: TestServer, manager: Actor): Promise<Pick<Things, 'inviteId' | 'resetId'>> {
+  const forgetful = await server.person(['sales'], 'Forgetful', manager.teamId);
+  await server.call(sessionsApi.invite, { teamId: manager.teamId, roles: ['sales'] }, manager);
+  await server.call(sessionsApi.resetLink, { id: forgetful.id }, manager);
+  const [made] = await server.db.query<Pick<Things, 'inviteId' | 'resetId'>[]>(
+    `select (select id from invite where created_by = $1 order by created_at desc, id desc limit 1) as "inviteId",
+            (select id from password_reset where user_id = $2) as "resetId"`,
+    [manager.id, forgetful.id],
+  );
+  return made!;
+}
+
+async function aSession(server: TestServer, userId: string): Promise<string> {
+  const id = uuid();
+  await server.db.query(
+    `insert into access_token (id, token_hash, user_id, created_at, last_seen_at, expires_at) values ($1, $2, $3, now(), now(), now() + interval '1 day')`,
+    [id, hashToken(newToken()), userId],
+  );
+  return id;
+}
+
+/** An order that earned points, and the entry of the ledger. */
+async function someEntry(
+  server: TestServer,
+  manager: Actor,
+  customerId: string,
+  personId: string,
+): Promise<{ securedId: string; entryId: string }> {
+  const secured = await anOrder(
+    server,
+    {
+      customerId,
+      currency: 'USD',
+      amountMinor: 4_520_000,
+      owners: { sales: personId, documents: null, logistics: null },
+    },
+    manager,
+  );
+  await server.call(ordersApi.move, { id: secured.id, expectedVersion: 1, toStage: 'SECURED', afterId: null }, manager);
+  await server.settled();
+  const [entry] = await server.db.query<{ id: string }[]>('select id from ledger_txn where order_id = $1 limit 1', [
+    secured.id,
+  ]);
+  return { securedId: secured.id, entryId: entry!.id };
+}
