@@ -94,6 +94,7 @@ export const REQUESTS: Requests = {
   screens: {
     startPairing: () => ({ locale: 'en' }),
     pollPairing: () => ({ secret: TOKEN }),
+    seePairing: ({ pairingCode }) => ({ code: pairingCode }),
     approvePairing: ({ pairingCode, teamId }) => ({ code: pairingCode, name: 'TV', teamId }),
     devices: () => ({}),
     revokeDevice: ({ deviceId }) => ({ id: deviceId }),
