@@ -87,7 +87,7 @@ export const orders = {
   credit_add: 'Add a person',
   credit_sum: '{n}% in total',
   credit_not_whole: 'Whole numbers from 1 to 100',
-  changed_fields: 'Changed: {fields}',
+  changed_hidden: 'changed (you may not see amounts)',
   from_to: '{from} → {to}',
   entry_undone: 'Undone',
   frozen_hint: 'Fixed at “Deposit / L/C”: {date}',

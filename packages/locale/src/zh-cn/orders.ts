@@ -86,7 +86,7 @@ export const orders = {
   credit_add: '加一人',
   credit_sum: '合计 {n}%',
   credit_not_whole: '请填 1 到 100 的整数',
-  changed_fields: '改了：{fields}',
+  changed_hidden: '已改（你没有查看金额的权限）',
   from_to: '{from} → {to}',
   entry_undone: '已撤销',
   frozen_hint: '到「定金/信用证」时锁定：{date}',

@@ -33,8 +33,8 @@ export class OrdersController {
   @Serve(api.get) get(c: RequestContext, { id }: In<'get'>) {
     return this.orders.detail(principalOf(c), id);
   }
-  @Serve(api.timeline) async timeline(c: RequestContext, { id }: In<'timeline'>) {
-    return { entries: await this.orders.timeline(principalOf(c), id) };
+  @Serve(api.timeline) timeline(c: RequestContext, { id }: In<'timeline'>) {
+    return this.orders.timeline(principalOf(c), id);
   }
   @Serve(api.create) create(c: RequestContext, input: In<'create'>) {
     return this.creates.run(commandOf(c), input);

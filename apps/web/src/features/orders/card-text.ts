@@ -30,7 +30,8 @@ export function noteText(
   stageName: (code: string) => string,
 ): string {
   if (note.kind === 'problem') return problemText(note.problem);
-  const who = personName(people.get(note.by));
+  const person = people.get(note.by);
+  const who = person ? personName(person) : t('app.somebody');
   const when = ago(note.at, nowInstant());
   return note.kind === 'moved'
     ? t('orders.conflict_moved', { who, ago: when, stage: stageName(note.stage) })
