@@ -105,6 +105,14 @@ export const ordersApi = {
       people: z.array(person),
     }),
   }),
+  openOf: endpoint({
+    method: 'GET',
+    path: '/people/:id/open-orders',
+    allow: 'people.manage',
+    summary: 'How many open orders of their team name a person as an owner.',
+    input: z.strictObject({ id }),
+    reply: z.object({ open: z.int() }),
+  }),
   create: endpoint({
     method: 'POST',
     path: '/orders',

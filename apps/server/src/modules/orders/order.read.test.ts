@@ -51,3 +51,13 @@ test('whoever acted or is named is told by name, also when they are of another t
     ['Wang Lei', true],
   ]);
 });
+
+test('what somebody would leave behind is counted, open orders of their team only, for who manages people there', async () => {
+  const leaver = await server.person(['sales'], 'Leaver');
+  const owned = { owners: { sales: leaver.id, documents: leaver.id, logistics: null } };
+  const [first] = await Promise.all([anOrder(server, owned), anOrder(server, owned), anOrder(server)]);
+  await server.call(ordersApi.lose, { id: first.id, expectedVersion: 1, reason: 'price' }, server.manager);
+  expect((await server.call(ordersApi.openOf, { id: leaver.id }, server.manager)).reply).toEqual({ open: 1 });
+  const manager = await server.person(['manager'], 'Far', await server.team('更远'));
+  expect((await server.call(ordersApi.openOf, { id: leaver.id }, manager)).problem.code).toBe('people.not_found');
+});
