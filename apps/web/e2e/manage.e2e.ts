@@ -23,6 +23,12 @@ describe('an order as a whole', () => {
     await dialog.getByRole('button', { name: '记为丢单' }).click();
     await drawer.getByRole('button', { name: '重新打开' }).waitFor();
     expect(await now()).toMatchObject({ stage: 'LOST' });
+    await drawer.getByText('在「报价」阶段丢单，原因：价格。').waitFor();
+    expect(await drawer.locator('input, select').count()).toBe(0);
+    const rep = await world.desk('Lin Xiaowen', `/board?order=${card.id}`);
+    await rep.getByText('请让主管重新打开，订单会回到「报价」').waitFor();
+    expect(await rep.getByRole('button', { name: '重新打开' }).count()).toBe(0);
+    await rep.context().close();
     await drawer.getByRole('button', { name: '重新打开' }).click();
     await drawer.getByRole('button', { name: '移到…' }).waitFor();
     expect(await now()).toMatchObject({ stage: 'QUOTED', status: 'active' });
