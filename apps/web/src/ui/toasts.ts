@@ -1,6 +1,7 @@
 import { shallowReactive } from 'vue';
 
-export type ToastAction = { label: () => string; keys?: string; run: () => void };
+/** `keys` are what does the same on the keyboard, as long as they do: empty when they would do something else by now. */
+export type ToastAction = { label: () => string; keys?: () => string; run: () => void };
 /** Its words are asked for whenever it is drawn, so that a toast speaks the language of now. `extra` comes later than the rest (points arrive after the move); `bad` is a refusal. */
 export type Toast = { id: string; text: () => string; extra?: () => string; bad?: boolean; action?: ToastAction };
 

@@ -3,6 +3,7 @@ import { ordersApi } from '@tallyboard/contracts/orders';
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
 import type { Problem } from '@tallyboard/contracts/problems';
 import { STAGES, type Stage } from '@tallyboard/rules/orders/stages';
+import { shallowReactive } from 'vue';
 import { named, personName } from '../../platform/format';
 import { t } from '../../platform/i18n';
 import { problemText } from '../../platform/problem-text';
@@ -15,7 +16,7 @@ import { type Done, useOrders } from './orders.store';
 
 type Mine = { id: string; commandId: string };
 /** My own commands that can be undone, newest last. Shared by board and drawer. */
-const mine: Mine[] = [];
+const mine = shallowReactive<Mine[]>([]);
 const MOST = 50;
 const isStage = (code: string): code is Stage => (STAGES as readonly string[]).includes(code);
 
@@ -44,7 +45,9 @@ export function useOrderCommands() {
     if (!done.ok) return done.problem;
     mine.push({ id, commandId: done.commandId });
     if (mine.length > MOST) mine.shift();
-    const action = { label: () => t('orders.undo'), keys: 'Ctrl Z', run: () => void undo(done.commandId) };
+    // Of several toasts only the newest is undone by the keys.
+    const keys = (): string => (mine.at(-1)?.commandId === done.commandId ? 'Ctrl Z' : '');
+    const action = { label: () => t('orders.undo'), keys, run: () => void undo(done.commandId) };
     tell({ id: done.commandId, text, action });
     return null;
   }
