@@ -112,6 +112,7 @@ describe('every page', () => {
         ['/nowhere', 'main'],
         ['/diagnose', 'li[data-check=build]'],
         [new URL(url).pathname, 'form'],
+        [`/join/${'x'.repeat(43)}`, '.way'],
       ];
       const found: string[] = [];
       for (const [path, ready, then] of visits) {
@@ -243,6 +244,7 @@ describe('a sheet of 2,000 orders from the office', () => {
     expect(await page.locator('tbody .error').innerText()).toContain('亚特兰蒂斯');
     await page.getByRole('button', { name: '导入 1999 行' }).click();
     await page.getByText('新建 1999 单').waitFor({ timeout: 60_000 });
+    expect(await page.locator('tbody tr').allInnerTexts()).toEqual([expect.stringMatching(/IMP-1000[^]*亚特兰蒂斯/)]);
     await page.getByRole('link', { name: '去看板' }).click();
     await page.getByRole('searchbox').fill('IMP-0042');
     await cardOn(page, 'IMP-0042').waitFor();
