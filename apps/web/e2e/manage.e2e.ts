@@ -34,6 +34,7 @@ describe('an order as a whole', () => {
     expect(await now()).toMatchObject({ stage: 'QUOTED', status: 'active' });
     await cardOn(page, card.no).waitFor();
     await drawer.getByRole('button', { name: '取消订单' }).click();
+    expect(await dialog.getByText('为什么取消').count()).toBe(1);
     await dialog.getByRole('textbox').fill('客户改用空运样品');
     await dialog.getByRole('button', { name: '取消订单' }).click();
     await drawer.getByText('客户改用空运样品').first().waitFor();
