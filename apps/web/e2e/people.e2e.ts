@@ -58,6 +58,8 @@ test('an invitation that went to the wrong person is withdrawn, and its page say
   await guest.getByRole('button', { name: '加入' }).click();
   await guest.getByRole('heading', { name: '这条邀请不能用了' }).waitFor();
   expect(await guest.locator('form').count()).toBe(0);
+  await guest.getByRole('link', { name: '登录' }).click();
+  await guest.waitForURL(/\/sign-in/);
 
   await manager
     .getByRole('row', { name: /丢了链接的人/ })
@@ -171,5 +173,25 @@ test('a form says what is missing in the language of the app, whatever the brows
   await password.fill('a wrong password');
   await password.press('Enter');
   await page.getByRole('alert').waitFor();
+  await page.context().close();
+});
+
+test('too many wrong passwords: the seconds to wait are counted down, then one may try again', async () => {
+  const page = await world.visitor(`${world.server.url}/sign-in`);
+  await page.getByRole('button', { name: '用邮箱和密码登录' }).click();
+  await page.locator('input[type=email]').fill('xu@demo.tallyboard.local');
+  const enter = page.locator('form button[type=submit]');
+  const left = page.getByRole('timer');
+  for (let tries = 0; tries < 8 && (await left.count()) === 0; tries++) {
+    await page.locator('input[type=password]').fill(`wrong number ${tries}`);
+    const answered = page.waitForResponse((r) => r.request().method() === 'POST');
+    await enter.click();
+    await answered;
+    await expect.poll(async () => (await left.count()) > 0 || (await enter.isEnabled())).toBe(true);
+  }
+  expect(await left.innerText()).toMatch(/\d+ 秒后可以再试/);
+  expect(await enter.isDisabled()).toBe(true);
+  await left.waitFor({ state: 'detached', timeout: 35_000 });
+  expect(await enter.isEnabled()).toBe(true);
   await page.context().close();
 });

@@ -68,6 +68,8 @@ export const people = {
   link_withdrawn: 'Link withdrawn',
   link_renew: 'New link',
   link_renew_lead: 'Create a new link; the older one stops working at once.',
+  have_account: 'Already have an account?',
+  try_again_in: 'Too many tries. You can try again in {n} {n:second|seconds}.',
   join_dead: 'This invitation no longer works',
   reset_dead: 'This link no longer works',
   reset_done: 'Set the password and sign in',

@@ -67,6 +67,8 @@ export const people = {
   link_withdrawn: '链接已撤回',
   link_renew: '换新链接',
   link_renew_lead: '生成一条新链接，原来那条当场作废。',
+  have_account: '已经有账号？',
+  try_again_in: '试的次数太多，{n} 秒后可以再试。',
   join_dead: '这条邀请不能用了',
   reset_dead: '这条链接不能用了',
   reset_done: '设置密码并登录',
