@@ -13,6 +13,7 @@ import { newFact, type StoredFact } from '../../platform/feeds/fact.js';
 import type { CausedFact, Reaction } from '../../platform/feeds/reactions.js';
 import { post } from './ledger.js';
 import { LedgerTxn } from './ledger.entity.js';
+import { orderAt, takeIn } from './points-input.js';
 import { loadRules } from './rules-in-force.js';
 import { SalesMemory } from './sales-memory.js';
 
@@ -36,16 +37,9 @@ export class OnOrderChanged implements Reaction {
   readonly subjectOf = (fact: StoredFact): string => (fact.payload as OrderChanged).order.id;
 
   async react(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<CausedFact[]> {
-    const [judge] = await Promise.all([
-      Judge.open(tx, facts),
-      tx.query(
-        'insert into points_input (pos, feed, seq) select * from unnest($1::bigint[], $2::text[], $3::bigint[])',
-        [facts.map((_, i) => pos + i), facts.map((f) => f.feed), facts.map((f) => f.seq)],
-      ),
-    ]);
+    const [judge, taken] = await Promise.all([Judge.open(tx, facts), takeIn(tx, facts, pos)]);
     const txns: { txn: LedgerTxn; fact: StoredFact }[] = [];
-    for (const [i, fact] of facts.entries())
-      for (const txn of await judge.judge(fact, pos + i)) txns.push({ txn, fact });
+    for (const { fact, at } of taken) for (const txn of await judge.judge(fact, at)) txns.push({ txn, fact });
     const [, posted] = await Promise.all([
       judge.close(),
       post(
@@ -235,16 +229,6 @@ async function historyOf(tx: EntityManager, orderIds: readonly string[]): Promis
     .getMany();
   for (const t of known) history.get(t.subject)!.push(t);
   return history;
-}
-
-/** An order as it was when the engine stood at `pos`: as the last fact of it tells that was taken in before. */
-async function orderAt(tx: EntityManager, orderId: string, pos: number): Promise<Order | null> {
-  const [row] = await tx.query<{ order: Order }[]>(
-    `select e.payload->'order' as order from feed_event e join points_input p on p.feed = e.feed and p.seq = e.seq
-     where e.payload->'order'->>'id' = $1 and e.payload ? 'order' and p.pos < $2 order by p.pos desc limit 1`,
-    [orderId, pos],
-  );
-  return row?.order ?? null;
 }
 
 /** Grants that have not been reversed. */
