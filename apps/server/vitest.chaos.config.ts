@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     ...e2e.test,
     include: [
-      'src/testing/chaos/*.{e2e,test}.ts',
+      'src/testing/chaos/*.{e2e,test,full}.ts',
       'src/testing/{backup,server}.e2e.ts',
       'src/modules/orders/move-order.test.ts',
     ],

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { sqlState } from './retry.js';
 
 /**
  * A transaction of the hot path. BEGIN is not waited for: it travels with the first statements of `work`, and what `work` asks at
@@ -12,6 +13,7 @@ export async function fastTransaction<T>(db: DataSource, work: (tx: EntityManage
   try {
     const client = (await runner.connect()) as ClientBase;
     const begun = client.query('begin');
+    const cause = rememberCause(runner);
     // Row locks asked for by TypeORM's own means want to know.
     Object.assign(runner, { isTransactionActive: true });
     // Whoever fails first tells; a broken connection fails both.
@@ -29,11 +31,29 @@ export async function fastTransaction<T>(db: DataSource, work: (tx: EntityManage
       // What was asked before has been sent by the next turn of the event loop.
       await nextTurn();
       await client.query('rollback').catch(() => undefined);
-      throw error;
+      throw cause(error);
     }
   } finally {
     await runner.release();
   }
+}
+
+/** After a statement that failed, Postgres refuses the rest of its transaction in these words, which tell nothing. */
+const ABORTED = '25P02';
+
+/**
+ * Of statements that travel together the first to fail makes all behind it fail, and one of those may be heard of earlier. What is wrong,
+ * and whether trying again helps, only the first one tells.
+ */
+function rememberCause(runner: QueryRunner): (error: unknown) => unknown {
+  let last: unknown;
+  const ask = runner.query.bind(runner);
+  runner.query = ((...question: Parameters<typeof ask>) =>
+    ask(...question).catch((error: unknown) => {
+      if (sqlState(error) !== ABORTED) last = error;
+      throw error;
+    })) as QueryRunner['query'];
+  return (error) => (sqlState(error) === ABORTED && last ? last : error);
 }
 
 /**
