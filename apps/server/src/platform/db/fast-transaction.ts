@@ -23,12 +23,12 @@ export async function fastTransaction<T>(
     Object.assign(runner, { isTransactionActive: true });
     // Whoever fails first tells; a broken connection fails both.
     begun.catch(() => undefined);
-    let ended: Promise<void> | null = null;
-    const commit: Commit = () => (ended ??= nextTurn().then(() => end(runner, client)));
+    const asked: { end?: Promise<void> } = {};
+    const commit: Commit = () => (asked.end ??= nextTurn().then(() => end(runner, client)));
     try {
       const result = await work(runner.manager, commit);
       await begun;
-      await (ended ?? end(runner, client));
+      await (asked.end ?? end(runner, client));
       return result;
     } catch (error) {
       closeDoor(runner);
