@@ -16,7 +16,11 @@ export class ChaosReport implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    const rows = tests.map(rowOf).sort((a, b) => a.order - b.order || a.text.localeCompare(b.text));
+    // What belongs to no promise stands beside those that do; it is told when it fails.
+    const rows = tests
+      .filter((test) => promiseOf(test) || test.result().state === 'failed')
+      .map(rowOf)
+      .sort((a, b) => a.order - b.order || a.text.localeCompare(b.text));
     const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.versions.node}`;
     const seconds = Math.round((Date.now() - this.began) / 1_000);
     const when = new Date().toISOString().slice(0, 16).replace('T', ' ');
@@ -34,12 +38,14 @@ ${rows.map((r) => r.text).join('\n')}
   }
 }
 
+const toldOf = (test: TestCase): Told | undefined => (test.meta() as { told?: Told }).told;
+const promiseOf = (test: TestCase): string | undefined => toldOf(test)?.promise ?? /\bP\d+\b/.exec(test.fullName)?.[0];
+
 function rowOf(test: TestCase): { order: number; text: string } {
-  const { told } = test.meta() as { told?: Told };
   const words = test.name.replace(/^P\d+: /, '').replaceAll('|', '\\|');
-  const figures = Object.entries(told?.figures ?? {}).map(([name, value]) => `${name} **${value}**`);
+  const figures = Object.entries(toldOf(test)?.figures ?? {}).map(([name, value]) => `${name} **${value}**`);
   const held = test.result().state === 'passed' ? 'yes' : `**${test.result().state}**`;
-  const promise = told?.promise ?? /^P\d+/.exec(test.name)?.[0] ?? '–';
+  const promise = promiseOf(test) ?? '–';
   return {
     order: Number(/^P(\d+)$/.exec(promise)?.[1] ?? 99),
     text: `| ${promise} | ${held} | ${words} | ${figures.join(' · ')} |`,

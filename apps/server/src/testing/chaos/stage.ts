@@ -30,8 +30,10 @@ export class Stage {
     readonly front: ChaosProxy,
   ) {}
 
-  static async open(settings: Record<string, string> = {}): Promise<Stage> {
-    const folder = mkdtempSync(join(tmpdir(), 'tallyboard-chaos-'));
+  static async open(
+    settings: Record<string, string> = {},
+    folder = mkdtempSync(join(tmpdir(), 'tallyboard-chaos-')),
+  ): Promise<Stage> {
     const database = await startDatabase(folder, { settings: { max_connections: '120', ...settings } });
     const back = await ChaosProxy.start({ port: Number(new URL(database.url).port) });
     const port = await freePort();
