@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { ChaosReport } from './src/testing/chaos/report.js';
 import e2e from './vitest.e2e.config.js';
 
-/** `pnpm chaos`: the promises at full size, hours of wear in some minutes; writes packages/testkit/RESULTS.md. */
+/** `pnpm chaos`: the promises at full size, hours of wear in half an hour; writes packages/testkit/RESULTS.md. */
 export default defineConfig({
   ...e2e,
   test: {

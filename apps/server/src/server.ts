@@ -66,6 +66,8 @@ function dress(app: NestExpressApplication, config: Config, readiness: Readiness
   const metrics = app.get(Metrics);
   const secure = isSecure(config);
   web.disable('x-powered-by');
+  // A board has a tag of its own; of every other answer nobody keeps a copy to compare.
+  web.disable('etag');
   web.set('trust proxy', config.proxyHops);
   web.set('query parser', 'simple');
   const logger = app.get(Logger);

@@ -51,6 +51,14 @@ export const screensApi = {
     input: z.strictObject({ secret: z.string().max(100) }),
     reply: z.object({ state: z.enum(['waiting', 'approved', 'gone']) }),
   }),
+  seePairing: endpoint({
+    method: 'GET',
+    path: '/pairings/:code',
+    allow: 'devices.manage',
+    summary: 'Which screen shows this code: from where it asked, and when. Looked at before it is let in.',
+    input: z.strictObject({ code: pairingCode }),
+    reply: z.object({ address: z.string(), askedAt: instant }),
+  }),
   approvePairing: endpoint({
     method: 'POST',
     path: '/pairings/approve',

@@ -5,6 +5,8 @@ import { Points1764000000004 } from './1764000000004-points.js';
 import { NarrowerRole1764000000011 } from './1764000000011-narrower-role.js';
 import { NamedInvites1764000000021 } from './1764000000021-named-invites.js';
 import { KnownDevices1764000000022 } from './1764000000022-known-devices.js';
+import { ExpectedRows1764000000031 } from './1764000000031-expected-rows.js';
+import { PairingAddress1764000000032 } from './1764000000032-pairing-address.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -15,4 +17,6 @@ export const MIGRATIONS = [
   NarrowerRole1764000000011,
   NamedInvites1764000000021,
   KnownDevices1764000000022,
+  ExpectedRows1764000000031,
+  PairingAddress1764000000032,
 ];

@@ -15,6 +15,7 @@ import { Sequencer } from './feeds/sequencer.js';
 import { Tail } from './feeds/tail.js';
 import { EndpointGuard } from './http/endpoint.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { DatabaseMetrics } from './ops/database-metrics.js';
 import { Logger } from './ops/logger.js';
 import { Metrics } from './ops/metrics.js';
 import { Door } from './realtime/door.js';
@@ -30,6 +31,7 @@ const SHARED = [
   Reactions,
   ParkedSubjects,
   Metrics,
+  DatabaseMetrics,
   Door,
   LiveServer,
   PresenceBoard,

@@ -22,16 +22,9 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DailyBackup } from '../backup/daily-backup.js';
 import { ask, everything, FACTS, writers } from './backup-drill.js';
+import { CLEAN, DIST } from './built-server.js';
 import { RemotePerson } from './remote-team.js';
 
-const DIST = join(import.meta.dirname, '../../dist');
-const clean = {
-  DATABASE_URL: undefined,
-  PUBLIC_URL: undefined,
-  HOST: undefined,
-  NODE_ENV: undefined,
-  BACKUP_KEEP: undefined,
-};
 let folder: string;
 let backups: string;
 let data: string;
@@ -39,7 +32,7 @@ let server: ServerProcess;
 let port: number;
 const undo: (() => Promise<unknown>)[] = [];
 const env = (): Record<string, string | undefined> => ({
-  ...clean,
+  ...CLEAN,
   DATA_DIR: data,
   BACKUP_DIR: backups,
   PORT: String(port),

@@ -15,16 +15,8 @@ import { join } from 'node:path';
 import { ServerProcess } from '@tallyboard/testkit/server-process';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CLEAN, MAIN } from './built-server.js';
 
-const MAIN = join(import.meta.dirname, '../../dist/main.js');
-const clean = {
-  DATABASE_URL: undefined,
-  DATABASE_URL_FILE: undefined,
-  PUBLIC_URL: undefined,
-  HOST: undefined,
-  NODE_ENV: undefined,
-  METRICS_TOKEN: undefined,
-};
 const TOKEN = 'k3JxQv9mW2pLr8TzB6nYc4Hd';
 let folder: string;
 let data: string;
@@ -37,7 +29,7 @@ beforeAll(async () => {
   const secret = join(folder, 'metrics-token');
   writeFileSync(secret, `${TOKEN}\n`, { mode: 0o600 });
   server = await ServerProcess.start(MAIN, {
-    env: { ...clean, HOST: '0.0.0.0', PORT: '0', DEMO: '0', DATA_DIR: data, METRICS_TOKEN_FILE: secret },
+    env: { ...CLEAN, HOST: '0.0.0.0', PORT: '0', DEMO: '0', DATA_DIR: data, METRICS_TOKEN_FILE: secret },
   });
 });
 afterAll(async () => {
@@ -162,7 +154,7 @@ test.each<[string, Record<string, string>, RegExp]>([
 ])('in production it does not start with %s', (_, env, sentence) => {
   const all = Object.entries({
     ...process.env,
-    ...clean,
+    ...CLEAN,
     NODE_ENV: 'production',
     DATA_DIR: join(folder, 'none'),
     ...env,

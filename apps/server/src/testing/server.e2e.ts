@@ -13,21 +13,13 @@ import type { PriceCard } from '@tallyboard/contracts/order-cards';
 import pg from 'pg';
 import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { CLEAN, MAIN } from './built-server.js';
 import { RemotePerson } from './remote-team.js';
 
-const MAIN = join(import.meta.dirname, '../../dist/main.js');
-const clean = {
-  DATABASE_URL: undefined,
-  DATABASE_URL_FILE: undefined,
-  PUBLIC_URL: undefined,
-  HOST: undefined,
-  NODE_ENV: undefined,
-  REDIS_URL: undefined,
-};
 let folder: string;
 const servers: ServerProcess[] = [];
 const start = async (env: Record<string, string | undefined>): Promise<ServerProcess> => {
-  const server = await ServerProcess.start(MAIN, { env: { ...clean, PORT: '0', ...env } });
+  const server = await ServerProcess.start(MAIN, { env: { ...CLEAN, PORT: '0', ...env } });
   servers.push(server);
   return server;
 };
@@ -74,7 +66,7 @@ describe('the built server', () => {
     chmodSync(node, 0o755);
     const child = spawn(node, [MAIN], {
       ...nobody,
-      env: { ...process.env, ...clean, PORT: '0', DEMO: '0', DATA_DIR: join(data, 'data'), HOME: data },
+      env: { ...process.env, ...CLEAN, PORT: '0', DEMO: '0', DATA_DIR: join(data, 'data'), HOME: data },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const output: string[] = [];
@@ -142,7 +134,7 @@ describe('the built server', () => {
     ],
   ])('says what is wrong with %s', (_, env, sentences) => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN], {
-      env: { ...process.env, ...clean, ...env },
+      env: { ...process.env, ...CLEAN, ...env },
       encoding: 'utf8',
       timeout: 20_000,
     });
@@ -156,7 +148,7 @@ describe('the built server', () => {
     await new Promise((done) => blocker.once('listening', done));
     const { port } = blocker.address() as { port: number };
     const inUse = spawnSync(process.execPath, [MAIN], {
-      env: { ...process.env, ...clean, PORT: String(port), DEMO: '0', DATA_DIR: join(folder, 'port') },
+      env: { ...process.env, ...CLEAN, PORT: String(port), DEMO: '0', DATA_DIR: join(folder, 'port') },
       encoding: 'utf8',
       timeout: 60_000,
     });
@@ -165,7 +157,7 @@ describe('the built server', () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
     const broken = spawnSync(process.execPath, [MAIN], {
-      env: { ...process.env, ...clean, PORT: '0', DATA_DIR: file },
+      env: { ...process.env, ...CLEAN, PORT: '0', DATA_DIR: file },
       encoding: 'utf8',
       timeout: 60_000,
     });

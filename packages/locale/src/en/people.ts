@@ -97,6 +97,7 @@ export const people = {
   code: 'Pairing code',
   device_name: 'Screen name',
   device_name_hint: 'e.g. Sales office wall',
+  asked_from: 'The screen asked from {address}, {ago}',
   approve: 'Pair this screen',
   approved: '“{name}” is paired',
   unpair: 'Unpair',

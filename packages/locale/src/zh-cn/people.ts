@@ -94,6 +94,7 @@ export const people = {
   code: '配对码',
   device_name: '屏幕名称',
   device_name_hint: '例如：外贸部大屏',
+  asked_from: '这块屏幕来自 {address}，{ago}发出请求',
   approve: '允许这块屏幕',
   approved: '「{name}」已配对',
   unpair: '解除配对',

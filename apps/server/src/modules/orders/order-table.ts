@@ -80,15 +80,19 @@ export async function updateOrder(tx: EntityManager, before: Order, after: Order
   if (affected !== 1) throw new Error(`order ${before.id} was not at version ${before.version} although it is locked`);
 }
 
-/** Writes what moves change, for a whole batch in one statement; `version` is the one each order was loaded at. */
+/**
+ * Writes what moves change, for a whole batch in one statement. Each order is locked and at the version it was loaded at; should one not
+ * be, the database refuses the whole, since nobody waits for the count before the commit.
+ */
 export async function writeMoves(tx: EntityManager, moves: readonly { loaded: Order; after: Order }[]): Promise<void> {
   if (moves.length === 0) return;
   const of = <T>(pick: (o: Order) => T): T[] => moves.map((m) => pick(m.after));
-  const [, count] = await tx.query<[unknown, number]>(
-    `update trade_order o set stage = m.stage, stage_since = m.since, rank = m.rank, version = m.version, secured_at = m.secured, frozen_ship_on = m.frozen, on_board_on = m.boarded
+  await tx.query(
+    `with moved as (update trade_order o set stage = m.stage, stage_since = m.since, rank = m.rank, version = m.version, secured_at = m.secured, frozen_ship_on = m.frozen, on_board_on = m.boarded
      from unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::text[], $6::int[], $7::timestamptz[], $8::date[], $9::date[])
        as m (id, loaded, stage, since, rank, version, secured, frozen, boarded)
-     where o.id = m.id and o.version = m.loaded`,
+     where o.id = m.id and o.version = m.loaded returning 1)
+     select expect_rows((select count(*) from moved), $10)`,
     [
       of((o) => o.id),
       moves.map((m) => m.loaded.version),
@@ -99,7 +103,7 @@ export async function writeMoves(tx: EntityManager, moves: readonly { loaded: Or
       of((o) => o.securedAt),
       of((o) => o.frozenShipOn),
       of((o) => o.onBoardOn),
+      moves.length,
     ],
   );
-  if (count !== moves.length) throw new Error('a move found another version than the one it had locked');
 }

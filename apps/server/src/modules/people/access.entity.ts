@@ -64,6 +64,7 @@ export class Pairing {
   @Column({ type: 'bytea' }) secretHash: Buffer;
   /** From where it was asked for: one network must not keep everybody else's screens out. */
   @Column({ type: 'text', default: '' }) network: string;
+  @Column({ type: 'text', default: '' }) address: string;
   @Column(column.text) locale: 'zh-CN' | 'en';
   @Column(column.instant) createdAt: string;
   @Column(column.instant) expiresAt: string;

@@ -8,8 +8,9 @@ import {
   type screensApi,
   type ThisDevice,
 } from '@tallyboard/contracts/screens';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import type { Principal } from '../../platform/auth/principal.js';
 import { hashToken, newToken } from '../../platform/auth/token.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { CommandContext } from '../../platform/commands/command.js';
@@ -58,6 +59,7 @@ export class PairScreen {
       codeHash: hashToken(code),
       secretHash: hashToken(secret),
       network,
+      address: context.address,
       locale,
       createdAt: now,
       expiresAt,
@@ -84,26 +86,44 @@ export class PairScreen {
     return { state: 'approved' };
   }
 
+  /** From where the screen that shows this code asked, and when: a code may have come in a message. */
+  async see({ id }: Principal, code: string): Promise<ReplyOf<typeof screensApi.seePairing>> {
+    const { address, createdAt } = await this.guessed(id, () => this.waiting(this.db.manager, code));
+    return { address, askedAt: createdAt };
+  }
+
+  private async waiting(tx: EntityManager, code: string, lock?: { mode: 'pessimistic_write' }): Promise<Pairing> {
+    const pairing = await tx.findOne(Pairing, { where: { codeHash: hashToken(code) }, ...(lock && { lock }) });
+    if (!pairing || pairing.deviceId || pairing.expiresAt <= this.clock.now())
+      throw new AppError('people.pairing_not_found');
+    return pairing;
+  }
+
+  /** A code that somebody types: wrong ones are counted by person, wherever they type; other networks are no further tries. */
+  private async guessed<T>(personId: string, work: () => Promise<T>): Promise<T> {
+    const guess = await this.throttle.take(`pairing:${personId}`, 'pairing');
+    const isWrong = (error: unknown): boolean => error instanceof AppError && error.code === 'people.pairing_not_found';
+    const forgive = (): Promise<void> => this.throttle.forgive(guess);
+    try {
+      const done = await work();
+      await forgive();
+      return done;
+    } catch (error) {
+      if (!isWrong(error)) await forgive();
+      throw error;
+    }
+  }
+
   async approve(
     context: CommandContext,
-    address: string,
     { code, name, teamId }: InputOf<typeof screensApi.approvePairing>,
   ): Promise<DeviceView> {
-    const guesses = `pairing:${context.actorId}`;
-    // Counted by person, wherever they type: other networks are no further tries.
-    const guess = await this.throttle.take(guesses, 'pairing');
-    const isGuess = (error: unknown): boolean => error instanceof AppError && error.code === 'people.pairing_not_found';
-    const { id } = await this.commands
-      .run(context, async (tx) => {
+    const { id } = await this.guessed(context.actorId, () =>
+      this.commands.run(context, async (tx) => {
         if (teamId !== context.principal.teamId && !context.principal.capabilities.has('teams.all'))
           throw new AppError('people.forbidden', { needs: 'teams.all' });
         if (!(await tx.existsBy(Team, { id: teamId }))) throw new AppError('people.team_not_found');
-        const pairing = await tx.findOne(Pairing, {
-          where: { codeHash: hashToken(code) },
-          lock: { mode: 'pessimistic_write' },
-        });
-        if (!pairing || pairing.deviceId || pairing.expiresAt <= context.now)
-          throw new AppError('people.pairing_not_found');
+        const pairing = await this.waiting(tx, code, { mode: 'pessimistic_write' });
         const device = {
           id: uuid(),
           teamId,
@@ -114,20 +134,14 @@ export class PairScreen {
         };
         await tx.insert(Device, device);
         await tx.update(Pairing, { id: pairing.id }, { deviceId: device.id });
-        await audit(tx, {
-          actorId: context.actorId,
+        await audit(tx, context, {
           action: 'people.screen_paired',
           subject: device.id,
-          address,
           details: { name, teamId },
         });
         return { reply: { id: device.id }, facts: [] };
-      })
-      .catch(async (error: unknown) => {
-        if (!isGuess(error)) await this.throttle.forgive(guess);
-        throw error;
-      });
-    await this.throttle.forgive(guess);
+      }),
+    );
     return (await this.read.devices(context.principal)).find((d) => d.id === id)!;
   }
 
@@ -142,7 +156,7 @@ export class PairScreen {
       if (!device) throw new AppError('people.device_not_found');
       await tx.update(Device, { id }, { revokedAt: context.now });
       await this.sessions.revoke(tx, { deviceId: id });
-      await audit(tx, { actorId: context.actorId, action: 'people.screen_revoked', subject: id });
+      await audit(tx, context, { action: 'people.screen_revoked', subject: id });
       return { reply: {}, facts: [] };
     });
     this.sessions.changed();

@@ -36,6 +36,17 @@ describe('a pairing code', () => {
     for (const code of seen) expect(rows).not.toContain(code);
   });
 
+  test('tells whoever is about to let the screen in from where it asked, and counts wrong codes as guesses', async () => {
+    const boss = await server.person(['manager'], 'Looker');
+    const { code } = (await start('203.0.113.77')).reply;
+    const see = (c: string) => server.call(screensApi.seePairing, { code: c }, boss);
+    expect((await see(code)).reply).toEqual({ address: '203.0.113.77', askedAt: clock.now() });
+    const wrong: string[] = [];
+    for (let i = 0; i < 20; i += 1) wrong.push((await see('BBBBBBBB')).problem.code);
+    expect(wrong).toContain('people.slow_down');
+    expect((await approve(boss, 'BBBBBBBB', '203.0.113.2')).problem.code).toBe('people.slow_down');
+  });
+
   test('is dead after ten minutes, whether typed or polled', async () => {
     const { code, secret } = (await start('203.0.113.1')).reply;
     await later(9.9);

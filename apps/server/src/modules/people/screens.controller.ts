@@ -21,8 +21,11 @@ export class ScreensController {
   @Serve(api.pollPairing) pollPairing(c: RequestContext, { secret }: In<'pollPairing'>) {
     return this.screens.poll(c, secret);
   }
+  @Serve(api.seePairing) seePairing(c: RequestContext, { code }: In<'seePairing'>) {
+    return this.screens.see(principalOf(c), code);
+  }
   @Serve(api.approvePairing) approvePairing(c: RequestContext, input: In<'approvePairing'>) {
-    return this.screens.approve(commandOf(c), c.address, input);
+    return this.screens.approve(commandOf(c), input);
   }
   @Serve(api.devices) async devices(c: RequestContext, _: In<'devices'>) {
     return { devices: await this.read.devices(principalOf(c)) };

@@ -17,7 +17,7 @@ export type HotCommand<I, R, S> = {
   load: (tx: EntityManager, members: readonly Member<I>[]) => Promise<S>;
   /** Decides each in order; a refusal changes nothing. */
   decide: (tx: EntityManager, state: S, members: readonly Member<I>[]) => Promise<Decision<R>[]>;
-  /** Writes what was decided. It travels with the answers and the facts. */
+  /** Writes what was decided, all of it asked for in the turn it is called: it travels with the answers, the facts and the commit. */
   write: (tx: EntityManager, state: S) => Promise<void>;
 };
 type Waiting<I, R> = Member<I> & { done: (reply: R) => void; failed: (error: unknown) => void };
@@ -78,7 +78,7 @@ export class BatchWriter<I, R, S> {
 
   private async commit(batch: readonly Waiting<I, R>[]): Promise<void> {
     const { answers, facts } = await retryTransient(
-      () => fastTransaction(this.db, (tx) => this.inTransaction(tx, batch)),
+      () => fastTransaction(this.db, (tx, commit) => this.inTransaction(tx, commit, batch)),
       this.again,
     );
     batch.forEach((member, i) => {
@@ -95,6 +95,7 @@ export class BatchWriter<I, R, S> {
 
   private async inTransaction(
     tx: EntityManager,
+    commit: () => Promise<void>,
     batch: readonly Waiting<I, R>[],
   ): Promise<{ answers: StoredAnswer[]; facts: StoredFact[] }> {
     const claims = batch.map(({ context }) => ({
@@ -134,8 +135,9 @@ export class BatchWriter<I, R, S> {
           status: decisions[j] instanceof AppError ? decisions[j].status : 200,
         })),
       ),
-      // Last, also within the turn: it locks the heads of the feeds.
+      // Last of the statements: it locks the heads of the feeds.
       record(tx, facts),
+      commit(),
     ]);
     return { answers: answers as StoredAnswer[], facts: recorded };
   }

@@ -66,6 +66,32 @@ test('a statement that failed unnoticed is not taken for committed', async () =>
   expect(await count()).toBe(0);
 });
 
+test('a commit that is asked for with the last statements waits for none of their answers, and takes them all along', async () => {
+  const found = await fastTransaction(db, async (tx, commit) => {
+    await put(tx, 1);
+    const [, after] = await Promise.all([put(tx, 2), tx.query<[{ n: number }]>('select 2 as n'), commit()]);
+    return after[0].n;
+  });
+  expect([found, await count()]).toEqual([2, 2]);
+});
+
+test('a commit that is asked for with a statement that fails commits nothing', async () => {
+  const work = fastTransaction(db, (tx, commit) =>
+    Promise.all([put(tx, 1), tx.query('select 1/0'), put(tx, 2), commit()]),
+  );
+  await expect(work).rejects.toThrow('division by zero');
+  expect(await count()).toBe(0);
+});
+
+test('what comes after its commit is refused aloud', async () => {
+  const late = fastTransaction(db, async (tx, commit) => {
+    await Promise.all([put(tx, 1), commit()]);
+    await put(tx, 2);
+  });
+  await expect(late).rejects.toThrow('the transaction is over');
+  expect(await count()).toBe(1);
+});
+
 test('of several that fail, the one that made the others fail is told, however late it arrives', async () => {
   for (let steps = 0; steps < 12; steps += 1)
     await expect(

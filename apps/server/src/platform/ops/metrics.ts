@@ -25,6 +25,19 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly telling = new Histogram({
+    name: 'live_tell_seconds',
+    help: 'How long it took to tell a feed to everybody who follows it here.',
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5],
+    registers: [this.registry],
+  });
+  readonly catchUps = new Counter({
+    name: 'live_catch_ups_total',
+    help: 'Followers that came (back): caught up by packets, or sent to the snapshot.',
+    labelNames: ['by'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

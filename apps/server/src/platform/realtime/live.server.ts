@@ -152,8 +152,9 @@ export class LiveServer implements BeforeApplicationShutdown {
     socket.data.feeds.add(feed);
     const head = this.sequencer.headOf(feed) ?? 0;
     socket.emit('heartbeat', { feed, epoch: this.tail.epoch, head, asOf: this.tail.asOf });
-    if (epoch !== this.tail.epoch || since > head) return { kind: 'reload' };
-    const missed = await this.sequencer.since(feed, since, CATCH_UP);
+    const known = epoch === this.tail.epoch && since <= head;
+    const missed = known ? await this.sequencer.since(feed, since, CATCH_UP) : null;
+    this.metrics.catchUps.inc({ by: missed ? 'packets' : 'snapshot' });
     if (!missed) return { kind: 'reload' };
     return {
       kind: 'packets',
@@ -169,11 +170,13 @@ export class LiveServer implements BeforeApplicationShutdown {
 
   private push(feed: string, facts: readonly StoredFact[]): void {
     if (!this.io || facts.length === 0) return;
+    const told = this.metrics.telling.startTimer();
     for (const view of VIEWS) {
       const to = room(feed, view);
       if (this.io.sockets.adapter.rooms.has(to))
         this.io.to(to).emit('packet', this.packet(feed, view, facts, facts[0]!.seq, facts.at(-1)!.seq));
     }
+    told();
   }
 
   private packet(

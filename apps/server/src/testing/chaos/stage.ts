@@ -8,18 +8,10 @@ import { ChaosProxy } from '@tallyboard/testkit/chaos-proxy';
 import { freePort } from '@tallyboard/testkit/free-port';
 import { ServerProcess } from '@tallyboard/testkit/server-process';
 import pg from 'pg';
+import { CLEAN, MAIN } from '../built-server.js';
 import { RemotePerson } from '../remote-team.js';
 import { BoardClient } from './board-client.js';
 
-const MAIN = join(import.meta.dirname, '../../../dist/main.js');
-const CLEAN = {
-  DATABASE_URL_FILE: undefined,
-  PUBLIC_URL: undefined,
-  HOST: undefined,
-  NODE_ENV: undefined,
-  REDIS_URL: undefined,
-  LOG_LEVEL: 'fatal',
-};
 /** Who moves cards: those of the demo team that may move them anywhere. */
 const MOVERS = ['Lin Xiaowen', 'Wu Tong', 'Shen Yinuo', 'Wang Lei'];
 
@@ -66,7 +58,7 @@ export class Stage {
   async startNode(port = 0): Promise<ServerProcess> {
     const url = new URL(this.database.url);
     url.port = String(this.back.port);
-    const env = { ...CLEAN, DATABASE_URL: url.href, DEMO: '1', PORT: String(port) };
+    const env = { ...CLEAN, LOG_LEVEL: 'fatal', DATABASE_URL: url.href, DEMO: '1', PORT: String(port) };
     const node = await ServerProcess.start(MAIN, { env, readyWithinMs: 90_000 });
     this.nodes.push(node);
     return node;

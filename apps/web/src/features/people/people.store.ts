@@ -74,6 +74,8 @@ export const usePeople = defineStore('people', () => {
     if (answer.ok) devices.value = answer.reply.devices;
     return answer;
   }
+  const seePairing = (code: string): Promise<Answer<ReplyOf<typeof screensApi.seePairing>>> =>
+    call(screensApi.seePairing, { code });
   async function approve(input: InputOf<typeof screensApi.approvePairing>): Promise<Answer<Device>> {
     const answer = await call(screensApi.approvePairing, input);
     if (answer.ok) devices.value = [answer.reply, ...devices.value];
@@ -102,6 +104,7 @@ export const usePeople = defineStore('people', () => {
     resetLink,
     seeReset,
     loadDevices,
+    seePairing,
     approve,
     revoke,
   };
