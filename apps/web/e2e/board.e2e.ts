@@ -95,6 +95,48 @@ describe('without a mouse', () => {
   });
 });
 
+describe('a card that is not mine to move', () => {
+  const NOT_YOURS = '这个订单现在归别的部门，你不能移动它。';
+
+  test('says so on itself when it is dragged, and to who listens when it is picked up by keys', async () => {
+    const lin = await world.person('Lin Xiaowen');
+    const page = await world.desk('He Jia');
+    const board = await lin.board();
+    const [dragged, picked] = board.cards.filter((c) => c.stage === 'INQUIRY');
+    await cardOn(page, dragged!.no).dragTo(columnOf(page, board, 'QUOTED').locator('.list'), {
+      targetPosition: { x: 100, y: 30 },
+    });
+    await cardOn(page, dragged!.no).getByText(NOT_YOURS).waitFor();
+    await cardOn(page, picked!.no).focus();
+    await page.keyboard.press('Space');
+    await cardOn(page, picked!.no).getByText(NOT_YOURS).waitFor();
+    await page.locator('body > [role=status]', { hasText: `${picked!.no} 没有移动：${NOT_YOURS}` }).waitFor();
+    expect(await page.locator('.carried, [data-dragging]').count()).toBe(0);
+    expect((await lin.board()).cards.find((c) => c.id === dragged!.id)!.stage).toBe('INQUIRY');
+    await page.context().close();
+  });
+
+  test('says so when a finger rests on it, and does not open', async () => {
+    const page = await world.desk('He Jia', '/board', {
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+    });
+    const card = page.locator('article[data-card]').first();
+    await card.waitFor();
+    const finger = await page.context().newCDPSession(page);
+    const box = (await card.boundingBox())!;
+    const touchPoints = [{ x: box.x + 120, y: box.y + 60 }];
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    await card.getByText(NOT_YOURS).waitFor();
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await page.waitForTimeout(300);
+    expect(new URL(page.url()).searchParams.has('order')).toBe(false);
+    expect(await page.locator('.in-hand').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
 describe('when the network goes', () => {
   test('a move made offline waits on the card and is done when the network is back', async () => {
     const lin = await world.person('Lin Xiaowen');

@@ -31,6 +31,7 @@ test('what a colleague wrote in the same field meanwhile is shown, not overwritt
   await field('品名').fill('mine');
   await byWu({ title: 'theirs' });
   await page.locator('.timeline li').first().getByText('吴桐').first().waitFor();
+  await page.locator('.timeline .changes li', { hasText: '品名' }).first().getByText('→ theirs').waitFor();
   await field('品名').press('Tab');
   const conflict = page.locator('.conflict', { hasText: '吴桐' });
   await conflict.getByText('theirs').waitFor();
@@ -110,4 +111,37 @@ test('shares that are being entered survive what colleagues do to the order; cha
   await conflict.waitFor({ state: 'detached' });
   await credit.getByRole('button', { name: '保存' }).waitFor({ state: 'detached' });
   await page.context().close();
+});
+
+test('who changed an order is named although they are of another team; from what to what, but no price for who may not see it', async () => {
+  const [admin, lin] = [await world.person('Wang Lei'), await world.person('Lin Xiaowen')];
+  const { reply: invite } = await admin.call<{ url: string }>('POST', '/invites', {
+    teamId: (await admin.call<{ id: string }>('POST', '/teams', { name: '总部' })).reply.id,
+    roles: ['admin'],
+  });
+  const boss = await world.visitor(invite.url);
+  await boss.getByLabel('姓名').fill('董事长');
+  await boss.getByLabel('英文名').fill('The Boss');
+  await boss.getByLabel('邮箱').fill('boss@example.com');
+  await boss.getByLabel(/^密码/).fill('Quay-side 42');
+  await boss.getByRole('button', { name: '加入' }).click();
+  await boss.waitForURL(/\/board/);
+  const card = await lin.card('QUOTED');
+  const path = `/api/v1/orders/${card.id}`;
+  const headers = { 'idempotency-key': crypto.randomUUID() };
+  const edit = { expectedVersion: card.version, currency: 'EUR', amountMinor: 1_234_500 };
+  expect((await boss.request.patch(world.server.url + path, { data: edit, headers })).status()).toBe(200);
+  const seen = async (who: string): Promise<string> => {
+    const page = await world.desk(who, `/board?order=${card.id}`);
+    const entry = page.locator('.timeline .entry').first();
+    await entry.locator('b', { hasText: '董事长' }).waitFor();
+    const text = await entry.innerText();
+    await page.context().close();
+    return text;
+  };
+  expect(await seen('Lin Xiaowen')).toMatch(/→ €12,345/);
+  const hidden = await seen('He Jia');
+  expect(hidden).toContain('金额');
+  expect(hidden).not.toMatch(/12,345|→/);
+  await boss.context().close();
 });

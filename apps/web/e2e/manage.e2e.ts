@@ -23,6 +23,12 @@ describe('an order as a whole', () => {
     await dialog.getByRole('button', { name: '记为丢单' }).click();
     await drawer.getByRole('button', { name: '重新打开' }).waitFor();
     expect(await now()).toMatchObject({ stage: 'LOST' });
+    await drawer.getByText('在「报价」阶段丢单，原因：价格。').waitFor();
+    expect(await drawer.locator('input, select').count()).toBe(0);
+    const rep = await world.desk('Lin Xiaowen', `/board?order=${card.id}`);
+    await rep.getByText('请让主管重新打开，订单会回到「报价」').waitFor();
+    expect(await rep.getByRole('button', { name: '重新打开' }).count()).toBe(0);
+    await rep.context().close();
     await drawer.getByRole('button', { name: '重新打开' }).click();
     await drawer.getByRole('button', { name: '移到…' }).waitFor();
     expect(await now()).toMatchObject({ stage: 'QUOTED', status: 'active' });
@@ -168,8 +174,12 @@ describe('the people of a team', () => {
     await left.waitFor();
     await dialog.getByLabel('团队').selectOption('外贸一部');
     await left.waitFor({ state: 'detached' });
+    // Saved before the count has arrived: it is told all the same.
+    await page.route('**/open-orders', async (route) => {
+      await new Promise((next) => setTimeout(next, 1_000));
+      await route.continue();
+    });
     await dialog.getByLabel('团队').selectOption('华东组');
-    await left.waitFor();
     await dialog.getByRole('button', { name: '保存' }).click();
     const toast = page.locator('.toast', { hasText: `${open} 个订单` });
     await toast.getByRole('button', { name: '查看这些订单' }).click();
@@ -192,6 +202,7 @@ describe('the people of a team', () => {
     await page.getByRole('button', { name: '停用' }).click();
     await theirs.waitForURL(/\/sign-in/, { timeout: 2_500 });
     await row.getByText('已停用').waitFor();
+    await page.locator('.toast', { hasText: '沈一诺 已停用' }).waitFor();
     await row.getByRole('button', { name: '修改' }).click();
     await page.getByRole('button', { name: '恢复' }).click();
     await row.getByText('已停用').waitFor({ state: 'detached' });

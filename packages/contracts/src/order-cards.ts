@@ -116,6 +116,27 @@ export type BoardSnapshot = Omit<z.infer<typeof boardSnapshot>, 'cards'> & { car
 /** The order as the drawer shows it. Without the right to prices, the price fields are null. */
 export const orderDetail = order.omit({ teamId: true, rank: true });
 export type OrderDetail = z.infer<typeof orderDetail>;
+/** Values of an order that people change. */
+export const orderValues = order.pick({
+  no: true,
+  customerName: true,
+  country: true,
+  title: true,
+  incoterm: true,
+  place: true,
+  currency: true,
+  amountMinor: true,
+  amountUsdMinor: true,
+  promisedShipOn: true,
+  frozenShipOn: true,
+  onBoardOn: true,
+  deadline: true,
+  owners: true,
+  credit: true,
+  tracks: true,
+  status: true,
+});
+export type OrderValues = z.infer<typeof orderValues>;
 export const timelineEntry = z.object({
   seq: z.int(),
   name: z.string(),
@@ -128,6 +149,9 @@ export const timelineEntry = z.object({
   note: z.string().nullable(),
   /** Names of the order's fields that the command changed. */
   changed: z.array(z.string()),
+  /** What of it changed, from what to what. Prices are in neither for who may not see them; an amount comes with its currency. */
+  from: orderValues.partial(),
+  to: orderValues.partial(),
   undone: z.boolean(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;

@@ -17,6 +17,7 @@ import {
   tracks,
 } from './order-cards.js';
 import { importInput, importReport } from './order-imports.js';
+import { person } from './people.js';
 import { country, currency, day, id, minor, requiredText, text, version } from './scalars.js';
 
 export const ordersProblems = {
@@ -98,7 +99,19 @@ export const ordersApi = {
     allow: 'customers.view',
     summary: 'What happened to an order: who, when, from, to, why.',
     input: z.strictObject({ id }),
-    reply: z.object({ entries: z.array(timelineEntry) }),
+    reply: z.object({
+      entries: z.array(timelineEntry),
+      /** Whoever acted or is named, of other teams too: they are not `active` here. */
+      people: z.array(person),
+    }),
+  }),
+  openOf: endpoint({
+    method: 'GET',
+    path: '/people/:id/open-orders',
+    allow: 'people.manage',
+    summary: 'How many open orders of their team name a person as an owner.',
+    input: z.strictObject({ id }),
+    reply: z.object({ open: z.int() }),
   }),
   create: endpoint({
     method: 'POST',

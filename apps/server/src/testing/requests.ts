@@ -121,6 +121,7 @@ export const REQUESTS: Requests = {
     board: ({ teamId }) => ({ teamId }),
     get: ({ orderId }) => ({ id: orderId }),
     timeline: ({ orderId }) => ({ id: orderId }),
+    openOf: ({ personId }) => ({ id: personId }),
     create: (t) => ({
       teamId: t.teamId,
       customerId: t.customerId,

@@ -33,7 +33,9 @@ export const useSession = defineStore('session', () => {
     remember('session', 'person', who.person.id);
     me.value = who;
     setZone(who.organization.zone);
-    if (!localeChosen() && who.person.locale !== localeNow()) await setLocale(who.person.locale);
+    // The people of a demo are made up: whoever tries one of them goes on reading in their own language.
+    const own = localeChosen() || who.organization.demo ? localeNow() : who.person.locale;
+    if (own !== localeNow()) await setLocale(own);
   }
   /** Asks who we are. True when somebody is signed in; who was and is not any more is shown the door. */
   async function load(): Promise<boolean> {

@@ -115,6 +115,9 @@ export const people = {
     '{name} is still named on {n} open {n:order|orders}, which {n:stays|stay} on the board. Choose new owners for them.',
   orders_unknown: 'How many orders name {name} could not be found out. Look at the board first.',
   moved_on: '{name} has moved. The old team has {n} {n:order|orders} that {n:needs a new owner|need new owners}.',
+  disabled_done: '{name} is disabled and signed out everywhere.',
+  disabled_orders: '{name} is disabled. The board has {n} {n:order|orders} that {n:needs a new owner|need new owners}.',
+  enabled_done: '{name} is enabled and can sign in again.',
   none_found: 'Nobody’s name or e-mail contains “{q}”.',
   see_orders: 'See these orders',
 };

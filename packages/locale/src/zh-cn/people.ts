@@ -110,6 +110,9 @@ export const people = {
   still_owns: '{name} 名下还有 {n} 个进行中的订单，会留在看板上，请改派负责人。',
   orders_unknown: '没能查到 {name} 名下还有多少订单，请先到看板上看看。',
   moved_on: '{name} 已调走，原团队还有 {n} 个订单等着改派负责人。',
+  disabled_done: '{name} 已停用，所有设备都已退出登录。',
+  disabled_orders: '{name} 已停用，看板上还有 {n} 个订单等着改派负责人。',
+  enabled_done: '{name} 已恢复，可以重新登录。',
   none_found: '没有姓名或邮箱含「{q}」的人。',
   see_orders: '查看这些订单',
 } as const;

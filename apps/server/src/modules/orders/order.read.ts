@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderChanged, OrderDetail, TimelineEntry } from '@tallyboard/contracts/order-cards';
-import { type Order } from '@tallyboard/rules/orders/order';
+import type { Person } from '@tallyboard/contracts/people';
+import type { Order } from '@tallyboard/rules/orders/order';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../platform/auth/principal.js';
 import { AppError } from '../../platform/http/app-error.js';
+import { changesFor, peopleIn } from './order-changes.js';
 import { selectOrders } from './order-table.js';
 import { visibleTo } from './visible.js';
 
+type Timeline = { entries: TimelineEntry[]; people: Person[] };
 type Row = {
   seq: number;
   name: string;
@@ -15,7 +18,6 @@ type Row = {
   command_id: string | null;
   occurred_at: string;
 };
-const SILENT = new Set(['version', 'rank', 'stageSince']);
 
 /** One order, and what happened to it. */
 @Injectable()
@@ -27,14 +29,14 @@ export class OrderRead {
     return principal.view === 'price' ? order : { ...order, currency: null, amountMinor: null, amountUsdMinor: null };
   }
 
-  async timeline(principal: Principal, id: string): Promise<TimelineEntry[]> {
-    await this.visible(principal, id);
+  async timeline(principal: Principal, id: string): Promise<Timeline> {
+    const { teamId } = await this.visible(principal, id);
     const rows = await this.db.query<Row[]>(
       `select seq, name, payload, actor_id, command_id, occurred_at from feed_event where payload->'order'->>'id' = $1 and payload ? 'order' order by recorded_at, seq`,
       [id],
     );
     const undone = new Set(rows.map((r) => r.payload.undoes).filter((u) => u !== null));
-    return rows.map(({ seq, name, payload, actor_id, command_id, occurred_at }) => ({
+    const entries = rows.map(({ seq, name, payload, actor_id, command_id, occurred_at }) => ({
       seq,
       name,
       at: occurred_at,
@@ -44,9 +46,20 @@ export class OrderRead {
       toStage: payload.order.stage,
       reason: payload.reason,
       note: payload.note,
-      changed: changedFields(payload.before, payload.order),
+      ...changesFor(principal.view, payload.before, payload.order),
       undone: command_id !== null && undone.has(command_id),
     }));
+    return { entries, people: await this.named(teamId, entries) };
+  }
+
+  /** Whoever acted or is named, wherever they are now; who is not of the order's team is not active here. */
+  private named(teamId: string, entries: readonly TimelineEntry[]): Promise<Person[]> {
+    const ids = new Set(entries.flatMap((e) => [e.by, ...peopleIn(e.from), ...peopleIn(e.to)]));
+    return this.db.query<Person[]>(
+      `select id, name, name_en as "nameEn", hue, roles, active and team_id = $1 as active
+         from people_person_view where id = any($2::uuid[]) order by id`,
+      [teamId, [...ids]],
+    );
   }
 
   private async visible(principal: Principal, id: string): Promise<Order> {
@@ -55,12 +68,4 @@ export class OrderRead {
     if (!seen) throw new AppError('orders.not_found');
     return seen;
   }
-}
-
-/** Names of the fields in which two states of an order differ. */
-export function changedFields(before: Order | null, after: Order): string[] {
-  if (!before) return [];
-  return (Object.keys(after) as (keyof Order)[]).filter(
-    (key) => !SILENT.has(key) && JSON.stringify(before[key]) !== JSON.stringify(after[key]),
-  );
 }

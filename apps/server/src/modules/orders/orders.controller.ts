@@ -8,6 +8,7 @@ import { ChangeOrder } from './change-order.js';
 import { CreateOrder } from './create-order.js';
 import { FxRates } from './fx-rates.js';
 import { MoveOrder } from './move-order.js';
+import { OpenOrdersRead } from './open-orders.read.js';
 import { OrderRead } from './order.read.js';
 import { StageSettingsCommand } from './stage-settings.js';
 import { UndoOrder } from './undo-order.js';
@@ -23,6 +24,7 @@ export class OrdersController {
     private readonly undos: UndoOrder,
     private readonly boards: BoardRead,
     private readonly orders: OrderRead,
+    private readonly open: OpenOrdersRead,
     private readonly stages: StageSettingsCommand,
     private readonly fx: FxRates,
   ) {}
@@ -33,8 +35,11 @@ export class OrdersController {
   @Serve(api.get) get(c: RequestContext, { id }: In<'get'>) {
     return this.orders.detail(principalOf(c), id);
   }
-  @Serve(api.timeline) async timeline(c: RequestContext, { id }: In<'timeline'>) {
-    return { entries: await this.orders.timeline(principalOf(c), id) };
+  @Serve(api.timeline) timeline(c: RequestContext, { id }: In<'timeline'>) {
+    return this.orders.timeline(principalOf(c), id);
+  }
+  @Serve(api.openOf) openOf(c: RequestContext, { id }: In<'openOf'>) {
+    return this.open.countOf(principalOf(c), id);
   }
   @Serve(api.create) async create(c: RequestContext, input: In<'create'>) {
     return this.creates.run(commandIn(c, input.teamId), input);

@@ -5,6 +5,7 @@ import { CreateOrder } from './create-order.js';
 import { FxRates } from './fx-rates.js';
 import { MoveOrder } from './move-order.js';
 import { OfficeZone } from './office-zone.js';
+import { OpenOrdersRead } from './open-orders.read.js';
 import { OrderRead } from './order.read.js';
 import { OrdersController } from './orders.controller.js';
 import { RenameCustomer } from './rename-customer.js';
@@ -21,6 +22,7 @@ import { UndoOrder } from './undo-order.js';
     FxRates,
     MoveOrder,
     OfficeZone,
+    OpenOrdersRead,
     OrderRead,
     RenameCustomer,
     Respace,

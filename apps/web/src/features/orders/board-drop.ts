@@ -5,7 +5,8 @@ export type Drop = { cardId: string; target: ColumnView; afterId: string | null 
 /** What a drag over the board needs to know, and tells. */
 export type BoardWatch = {
   columns: () => readonly ColumnView[];
-  movable: (cardId: string) => boolean;
+  /** May the card come into the hand? Says why when not. */
+  pickUp: (cardId: string) => boolean;
   start: (cardId: string) => void;
   end: () => void;
   drop: (d: Drop) => void;

@@ -1,7 +1,8 @@
 import type { Card } from '@tallyboard/contracts/order-cards';
 import { isDone, nextDeadline } from '@tallyboard/rules/orders/deadline';
+import { LOSS_REASONS } from '@tallyboard/rules/orders/decide-status';
 import { nowInstant } from '../../platform/clock';
-import { ago, personName, shortDay } from '../../platform/format';
+import { ago, MISSING, personName, shortDay } from '../../platform/format';
 import { t } from '../../platform/i18n';
 import { problemText } from '../../platform/problem-text';
 import type { Person } from '@tallyboard/contracts/people';
@@ -23,6 +24,11 @@ export function deadlineText(card: Card, today: string): string {
   if (next.daysLeft <= COUNTED_DAYS) return t('orders.due_in', { kind, days: next.daysLeft });
   return t('orders.due_on', { kind, date: shortDay(next.on) });
 }
+/** Why an order was lost: one of the known reasons, else as it was written. */
+export const lossText = (reason: string | null): string => {
+  const known = LOSS_REASONS.find((r) => r === reason);
+  return known ? t(`loss.${known}`) : (reason ?? MISSING);
+};
 /** Why a card is not where it was put. */
 export function noteText(
   note: CardNote,
@@ -30,7 +36,8 @@ export function noteText(
   stageName: (code: string) => string,
 ): string {
   if (note.kind === 'problem') return problemText(note.problem);
-  const who = personName(people.get(note.by));
+  const person = people.get(note.by);
+  const who = person ? personName(person) : t('app.somebody');
   const when = ago(note.at, nowInstant());
   return note.kind === 'moved'
     ? t('orders.conflict_moved', { who, ago: when, stage: stageName(note.stage) })

@@ -1,4 +1,5 @@
 import type { Card } from '@tallyboard/contracts/order-cards';
+import { type Problem, type ProblemCode, PROBLEMS } from '@tallyboard/contracts/problems';
 import type { Outcome } from '@tallyboard/rules/outcome';
 import { breaksLimit } from '@tallyboard/rules/orders/columns';
 import { decideMove, type BackwardReason, type MoveRefusal } from '@tallyboard/rules/orders/decide-move';
@@ -21,6 +22,20 @@ export function provisionalRank(cards: readonly Card[], cardId: string, afterId:
   // Ranks of two cards that are being moved at once may meet; then only the order of drawing suffers.
   return before !== null && after !== null && before >= after ? before : rankBetween(before, after, 0.5);
 }
+
+/** Why this person cannot pick the card up at all, by the rule of every move; null when they can. */
+export function whyFixed(card: Card, context: Context): Problem | null {
+  const stay = { toStage: card.stage, expectedVersion: card.version, rank: card.rank };
+  const decided = decideMove(asOrder(card), stay, context);
+  return decided.ok ? null : problemOf(decided);
+}
+/** A refusal of our own rules in the form in which the server's come. */
+export const problemOf = ({ code, details }: { code: ProblemCode; details?: object }): Problem => ({
+  type: `urn:problem:${code}`,
+  status: PROBLEMS[code],
+  code,
+  ...details,
+});
 
 /** The same rule as the server's, for an instant answer; the hard limit too, which here can only see this board. */
 export function drawMove(

@@ -1,5 +1,6 @@
 import type { OrderDetail, TimelineEntry } from '@tallyboard/contracts/order-cards';
 import { ordersApi } from '@tallyboard/contracts/orders';
+import type { Person } from '@tallyboard/contracts/people';
 import type { Problem } from '@tallyboard/contracts/problems';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
@@ -9,6 +10,8 @@ import { call } from '../../platform/call';
 export const useOrderDetail = defineStore('order-detail', () => {
   const detail = shallowRef<OrderDetail | null>(null);
   const entries = shallowRef<readonly TimelineEntry[]>([]);
+  /** Whoever acted on the order or is named by its timeline, wherever they are now. */
+  const people = shallowRef<ReadonlyMap<string, Person>>(new Map());
   const problem = shallowRef<Problem | null>(null);
   let asked = '';
 
@@ -23,7 +26,9 @@ export const useOrderDetail = defineStore('order-detail', () => {
     if (asked !== id) return;
     problem.value = order.ok ? null : order.problem;
     if (order.ok && (detail.value?.version ?? 0) <= order.reply.version) detail.value = order.reply;
-    if (timeline.ok) entries.value = [...timeline.reply.entries].sort((a, b) => b.seq - a.seq);
+    if (!timeline.ok) return;
+    people.value = new Map(timeline.reply.people.map((p) => [p.id, p]));
+    entries.value = [...timeline.reply.entries].sort((a, b) => b.seq - a.seq);
   }
-  return { detail, entries, problem, load };
+  return { detail, entries, people, problem, load };
 });

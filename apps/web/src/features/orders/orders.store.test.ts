@@ -1,6 +1,6 @@
 import type { Frame } from '@tallyboard/contracts/live';
 import type { Card } from '@tallyboard/contracts/order-cards';
-import { CAPABILITIES } from '@tallyboard/rules/people/capabilities';
+import { CAPABILITIES, capabilitiesOf } from '@tallyboard/rules/people/capabilities';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { forgetOutbox, resumeOutbox } from '../../platform/outbox';
@@ -149,4 +149,15 @@ test('who went to another team stays known by name, but is no longer one to choo
   expect(orders.people.get('lin')).toMatchObject({ active: true });
   orders.apply([frame(12, 'people.left', { person })]);
   expect(orders.people.get('lin')).toMatchObject({ name: '林', active: false });
+});
+
+test('a card that may not be picked up says why on itself, and nothing any more once it may', async () => {
+  const [signed, held] = [aCard({ stage: 'DECLARED' }), aCard({ status: 'on_hold' })];
+  const orders = await boardWith(signed, held);
+  const sales = capabilitiesOf(['sales']);
+  expect(orders.refusePickUp(signed, sales)?.code).toBe('orders.lane_not_yours');
+  expect(orders.notes.get(signed.id)).toMatchObject({ kind: 'problem', problem: { code: 'orders.lane_not_yours' } });
+  expect(orders.refusePickUp(held, all)?.code).toBe('orders.not_movable');
+  expect(orders.refusePickUp(signed, all)).toBeNull();
+  expect(orders.notes.has(signed.id)).toBe(false);
 });

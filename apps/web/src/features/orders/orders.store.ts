@@ -14,7 +14,7 @@ import { newId } from '../../platform/ids';
 import { type LeftOver, noteCommand, sendCommand } from '../../platform/outbox';
 import { pickMove, touched } from './board-frames';
 import type { ColumnView } from './board-view';
-import { type Drawn, drawMove, type MoveTo } from './draw-move';
+import { type Drawn, drawMove, type MoveTo, problemOf, whyFixed } from './draw-move';
 import { type CardNote, conflictOf, currentOf } from './card-note';
 import { MySteps } from './my-steps';
 
@@ -166,6 +166,17 @@ export const useOrders = defineStore('orders', () => {
       return done;
     });
   }
+  const contextOf = (capabilities: ReadonlySet<Capability>) => ({
+    now: nowInstant(),
+    zone: board.value!.zone,
+    capabilities,
+  });
+  /** Why a card may not be picked up: it says so itself. Null when it may. */
+  function refusePickUp(about: Card, capabilities: ReadonlySet<Capability>): Problem | null {
+    const problem = whyFixed(about, contextOf(capabilities));
+    note(about.id, problem && { kind: 'problem', problem });
+    return problem;
+  }
   function move(
     id: string,
     to: MoveTo,
@@ -173,10 +184,9 @@ export const useOrders = defineStore('orders', () => {
     capabilities: ReadonlySet<Capability>,
   ): Promise<Done> {
     const shown = card(id)!;
-    const context = { now: nowInstant(), zone: board.value!.zone, capabilities };
-    const drawn = drawMove(shown, to, target, context);
+    const drawn = drawMove(shown, to, target, contextOf(capabilities));
     if (!drawn.ok) {
-      const problem: Problem = { type: `urn:problem:${drawn.code}`, status: 409, code: drawn.code, ...drawn.details };
+      const problem = problemOf(drawn);
       if (drawn.code !== 'orders.reason_required') note(id, { kind: 'problem', problem });
       return Promise.resolve({ ok: false, problem });
     }
@@ -224,6 +234,7 @@ export const useOrders = defineStore('orders', () => {
     command,
     /** The version that my own commands alone have made of this one. */
     afterMine: (id: string, version: number): number => mySteps.after(id, version),
+    refusePickUp,
     move,
     /** Who moved an order last, as far as this page has seen it happen. */
     moverOf: (id: string): string | undefined => movers.get(id),

@@ -13,12 +13,13 @@ type Acts = {
   open: (card: Card) => void;
   menu: (card: Card) => void;
   carrying: (cardId: string | null) => void;
-  movable: (card: Card) => boolean;
+  /** May the card come into the hand? Says why when not. */
+  pickUp: (card: Card) => boolean;
   drop: (drop: Drop) => Promise<boolean>;
 };
 
 /** Everything the board does for a keyboard: arrows move the focus or the carried card, Space picks up and puts down. */
-export function useBoardKeys({ columns, open, menu, carrying, movable, drop }: Acts) {
+export function useBoardKeys({ columns, open, menu, carrying, pickUp: mayPickUp, drop }: Acts) {
   const focusId = ref<string | null>(null);
   const carry = shallowRef<Carry | null>(null);
   /** Changes when the focus is to go to `focusId` by our doing, not by a click. */
@@ -50,7 +51,7 @@ export function useBoardKeys({ columns, open, menu, carrying, movable, drop }: A
 
   function pickUp(card: Card): void {
     const at = where(card.id);
-    if (!at || !movable(card)) return;
+    if (!at || !mayPickUp(card)) return;
     carry.value = { card, columnId: columns()[at.column]!.column.id, index: at.row };
     carrying(card.id);
     say(carry.value, 'orders.say_picked');

@@ -9,8 +9,8 @@ import { onBeforeUnmount, onMounted, onUnmounted, type Ref } from 'vue';
 /** The card in the hand. Outside of Vue: a drag draws sixty times a second and nothing may render for it. */
 export const inHand: { cardId: string | null } = { cardId: null };
 
-/** Makes a card something to pick up, and a place to put another one before or behind. */
-export function useCardDrag(el: Ref<HTMLElement | null>, cardId: () => string, movable: () => boolean): void {
+/** Makes a card something to pick up, and a place to put another one before or behind. `pickUp` is asked when it is dragged, and says why when not. */
+export function useCardDrag(el: Ref<HTMLElement | null>, cardId: () => string, pickUp: () => boolean): void {
   let stop: () => void = () => undefined;
   onMounted(() => {
     const element = el.value!;
@@ -21,7 +21,7 @@ export function useCardDrag(el: Ref<HTMLElement | null>, cardId: () => string, m
     stop = combine(
       draggable({
         element,
-        canDrag: movable,
+        canDrag: pickUp,
         getInitialData: () => ({ cardId: cardId() }),
         onGenerateDragPreview: ({ nativeSetDragImage, location }) => {
           setCustomNativeDragPreview({

@@ -43,7 +43,7 @@ export function useFieldSave(id: () => string) {
   }
   function lastWriter(field: string): string {
     const by = store.entries.find((e) => e.by !== session.me?.person.id && e.changed.includes(field))?.by;
-    const person = by && orders.people.get(by);
+    const person = by && (orders.people.get(by) ?? store.people.get(by));
     return person ? personName(person) : '';
   }
   /** For what is typed: sent over the version in which the field still said what typing began from, and over no other. */

@@ -10,14 +10,15 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-function board() {
+function board(mayMove = true) {
+  const pickUp = vi.fn(() => mayMove);
   const end = vi.fn();
   const page = mount(
     defineComponent(() => {
       const root = ref<HTMLElement | null>(null);
       useTouchDrag(root, {
         columns: () => [],
-        movable: () => true,
+        pickUp,
         start: () => undefined,
         end,
         drop: () => undefined,
@@ -27,11 +28,11 @@ function board() {
     { attachTo: document.body },
   );
   const card = page.get('article').element;
-  const touch = (type: string, touches: object[]): unknown =>
+  const touch = (type: string, touches: object[]): boolean =>
     card
       .querySelector('b')!
       .dispatchEvent(Object.assign(new Event(type, { bubbles: true, cancelable: true }), { touches }));
-  return { page, card, end, touch };
+  return { page, card, end, pickUp, touch };
 }
 const inHand = (): number => document.querySelectorAll('.in-hand').length;
 
@@ -52,4 +53,15 @@ test('a card that leaves before it was held long enough never comes into the han
   card.remove();
   vi.advanceTimersByTime(HOLD_MS);
   expect(inHand()).toBe(0);
+});
+test('a card that may not be moved is asked once it was held, not when it is only tapped, and does not open then', () => {
+  const { pickUp, touch } = board(false);
+  touch('touchstart', [{ clientX: 1, clientY: 1 }]);
+  expect(touch('touchend', [])).toBe(true);
+  expect(pickUp).not.toHaveBeenCalled();
+  touch('touchstart', [{ clientX: 1, clientY: 1 }]);
+  vi.advanceTimersByTime(HOLD_MS);
+  expect(pickUp).toHaveBeenCalledExactlyOnceWith('a');
+  expect(inHand()).toBe(0);
+  expect(touch('touchend', [])).toBe(false);
 });

@@ -68,11 +68,13 @@ function scrollAt(board: HTMLElement, { x, y }: At): void {
 /** Press and hold picks a card up by touch. A drag of the browser's own cannot be relied on there. */
 export function useTouchDrag(
   root: Ref<HTMLElement | null>,
-  { columns, movable, start, end, drop }: BoardWatch,
+  { columns, pickUp: mayPickUp, start, end, drop }: BoardWatch,
 ): { letGo: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let began: At | null = null;
   let held: Held | null = null;
+  /** Held long enough, but not to be moved: the finger that lifts then opens nothing. */
+  let refused = false;
 
   function draw(): void {
     if (!held) return;
@@ -94,6 +96,8 @@ export function useTouchDrag(
   function pickUp(source: HTMLElement, at: At): void {
     if (!source.isConnected) return void putDown();
     const cardId = source.dataset['card']!;
+    refused = !mayPickUp(cardId);
+    if (refused) return;
     const box = source.getBoundingClientRect();
     const grip = { x: at.x - box.left, y: at.y - box.top };
     held = { cardId, ghost: ghostOf(source), source, grip, at, over: null, frame: 0, deaf: listenOn(source) };
@@ -125,7 +129,8 @@ export function useTouchDrag(
     putDown();
     const target = event.target as HTMLElement;
     const card = target.closest<HTMLElement>('[data-card]');
-    if (event.touches.length > 1 || !card || target.closest('button') || !movable(card.dataset['card']!)) return;
+    if (event.touches.length > 1 || !card || target.closest('button')) return;
+    refused = false;
     began = pointOf(event);
     timer = setTimeout(() => began && pickUp(card, began), HOLD_MS);
   }
@@ -139,9 +144,9 @@ export function useTouchDrag(
   }
   function released(event: TouchEvent): void {
     const was = putDown();
-    if (!was) return;
     // Else the browser would make a click of it, and open the order.
-    if (event.cancelable) event.preventDefault();
+    if ((was || refused) && event.cancelable) event.preventDefault();
+    if (!was) return;
     const to = was.over && dropOf(columns(), was.cardId, was.over);
     if (to) drop(to);
   }
