@@ -7,7 +7,13 @@ export default defineConfig({
   ...e2e,
   test: {
     ...e2e.test,
-    include: ['src/testing/chaos/*.e2e.ts'],
+    include: [
+      'src/testing/chaos/*.{e2e,test,full}.ts',
+      'src/testing/{backup,server}.e2e.ts',
+      'src/modules/orders/move-order.test.ts',
+    ],
+    // Some need no server of their own but a database: the same as in `npm test`.
+    globalSetup: ['src/testing/global-setup.ts'],
     env: { CHAOS: 'full' },
     reporters: ['default', new ChaosReport()],
   },

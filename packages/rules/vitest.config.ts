@@ -1,11 +1,17 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+/** Where a server or a browser may stand: what is decided must not depend on it. Lord Howe's clocks change by half an hour. */
+const ZONES = ['UTC', 'Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe'];
+
 export default defineConfig({
   ssr: { resolve: { conditions: ['@tallyboard/source', ...defaultServerConditions] } },
   test: {
-    include: ['src/**/*.test.ts'],
     environment: 'node',
     reporters: ['default', ['json', { outputFile: '.results/vitest.json' }]],
+    projects: ZONES.map((zone) => ({
+      extends: true,
+      test: { name: zone, include: ['src/**/*.test.ts'], env: { TZ: zone } },
+    })),
   },
 });

@@ -106,9 +106,14 @@ export class World {
   }
 
   /** A page of somebody's, signed in. */
-  async desk(nameEn: string, path = '/board', options: BrowserContextOptions = {}): Promise<Page> {
+  async desk(
+    nameEn: string,
+    path = '/board',
+    options: BrowserContextOptions = {},
+    base = this.server.url,
+  ): Promise<Page> {
     const { name, value } = await this.cookie(nameEn);
-    return this.visitor(this.server.url + path, options, { name, value });
+    return this.visitor(base + path, options, { name, value });
   }
 
   /** A page of somebody's who is not signed in, unless there is a cookie. */
@@ -130,8 +135,8 @@ export class World {
   }
 
   /** A wall that is paired by the manager, as `/pair` would do it. */
-  async wall(query = '', options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await this.unpairedWall(query, options);
+  async wall(query = '', options: BrowserContextOptions = {}, base = this.server.url): Promise<Page> {
+    const page = await this.unpairedWall(query, options, base);
     await this.pair(page);
     return page;
   }
@@ -150,14 +155,14 @@ export class World {
     await wall.locator('[data-stages]').first().waitFor({ timeout: 15_000 });
   }
 
-  async unpairedWall(query = '', options: BrowserContextOptions = {}): Promise<Page> {
+  async unpairedWall(query = '', options: BrowserContextOptions = {}, base = this.server.url): Promise<Page> {
     const context = await this.browser.newContext({
       viewport: { width: 1920, height: 1080 },
       locale: 'zh-CN',
       ...options,
     });
     const page = this.watched(await context.newPage());
-    await page.goto(`${this.server.url}/wall${query}`);
+    await page.goto(`${base}/wall${query}`);
     await page.locator('.letters:not(.waiting)').waitFor();
     return page;
   }

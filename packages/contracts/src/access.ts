@@ -34,6 +34,10 @@ export const auditEntry = z.object({
   actor: z.string().nullable(),
   subject: z.string().nullable(),
   address: z.string().nullable(),
+  /** What became of a person's rights and name: roles are their codes with spaces between, teams their names. */
+  changed: z.array(
+    z.object({ field: z.enum(['roles', 'teamId', 'name', 'nameEn']), from: z.string(), to: z.string() }),
+  ),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { text } from './scalars.js';
+import { id, text } from './scalars.js';
 
 export const importInput = z.strictObject({
+  /** Onto whose board; left out: one's own team's. */
+  teamId: id.optional(),
   fileName: text(200),
   /** The file's bytes; at most 6 MiB. */
   contentBase64: z.base64().max(8_400_000),

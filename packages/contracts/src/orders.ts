@@ -118,9 +118,14 @@ export const ordersApi = {
     path: '/orders',
     allow: 'orders.create',
     command: true,
-    summary: 'A new order at the top of its stage.',
+    summary: 'A new order at the top of its stage, on the board of the own team or of the one that is named.',
     input: z
-      .strictObject({ ...fields, no: text(40).optional(), stage: stage.exclude(['LOST', 'CLOSED']).default('INQUIRY') })
+      .strictObject({
+        ...fields,
+        teamId: id.optional(),
+        no: text(40).optional(),
+        stage: stage.exclude(['LOST', 'CLOSED']).default('INQUIRY'),
+      })
       .partial({
         title: true,
         incoterm: true,
@@ -282,8 +287,12 @@ export const ordersApi = {
     path: '/orders/export',
     allow: 'orders.export',
     produces: 'text/csv',
-    summary: 'The filtered orders as CSV.',
-    input: z.strictObject({ ...orderFilter.shape, locale: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+    summary: 'The filtered orders of the own team, or of the one that is named, as CSV.',
+    input: z.strictObject({
+      teamId: id.optional(),
+      ...orderFilter.shape,
+      locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
+    }),
     reply: z.string(),
   }),
 };

@@ -1,7 +1,7 @@
 import { POINT_CURRENCIES, RULE_IDS } from '@tallyboard/rules/points/rule';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
-import { id, instant, nothing } from './scalars.js';
+import { id, instant } from './scalars.js';
 
 export const pointsProblems = { 'points.entry_not_found': 404 } as const;
 
@@ -63,8 +63,8 @@ export const pointsApi = {
     method: 'GET',
     path: '/points/league',
     allow: 'points.view',
-    summary: 'The season league of my team.',
-    input: nothing,
+    summary: 'The season league of my team, or of the one that is named.',
+    input: z.strictObject({ teamId: id.optional() }),
     reply: league,
   }),
   ofOrder: endpoint({

@@ -20,7 +20,7 @@ export class CreateTeam {
   run(context: CommandContext, { name }: InputOf<typeof peopleApi.createTeam>): Promise<TeamView> {
     return this.commands.run(context, async (tx) => {
       const team = await this.inTransaction(tx, name, context.now);
-      await audit(tx, { actorId: context.actorId, action: 'people.team_created', subject: team.id });
+      await audit(tx, context, { action: 'people.team_created', subject: team.id });
       return { reply: team, facts: [] };
     });
   }

@@ -3,7 +3,6 @@ import type { Endpoint } from '@tallyboard/contracts/endpoint';
 import { screensApi } from '@tallyboard/contracts/screens';
 import { capabilitiesOf, type Role, ROLES, WALL_CAPABILITIES } from '@tallyboard/rules/people/capabilities';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anOrder } from '../modules/orders/order.factory.js';
 import { ENDPOINT } from '../platform/http/serve.js';
@@ -87,114 +86,13 @@ test('a wall changes nothing: the only change it may ask for is to be signed out
   );
 });
 
-const nasty = fc.oneof(
-  fc.constantFrom<unknown>(
-    null,
-    true,
-    -1,
-    0,
-    1e308,
-    Number.MAX_SAFE_INTEGER + 2,
-    '',
-    ' ',
-    '\u0000',
-    '\ud800',
-    '\u202e',
-    '2026-02-30',
-    '2026-02-30T00:00:00Z',
-    "'; drop table trade_order; --",
-    '__proto__',
-    '../../etc/passwd',
-    'a'.repeat(20_000),
-    [],
-    {},
-    [[]],
-    { $ne: 1 },
-    'NaN',
-    '1e999',
-    '9223372036854775808',
-  ),
-  fc.uuid(),
-  fc.string({ unit: 'binary' }),
-  fc.integer(),
-  fc.array(fc.anything({ maxDepth: 2 }), { maxLength: 3 }),
-);
-const told = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'x'));
-const deep = (n: number): string => `{"a":${'['.repeat(n)}${']'.repeat(n)}}`;
-const FRAMES = [
-  '',
-  '{',
-  'null',
-  '[]',
-  '"x"',
-  '1',
-  '{"a":1,"a":2}',
-  '{"__proto__":{"x":1}}',
-  deep(5_000),
-  `{"title":"\\u0000"}`,
-  '\ufeff{}',
-];
-
-describe('bad input never breaks and never changes anything', () => {
-  test.each(ENDPOINTS.filter((e) => !FINAL.has(nameOf(e))).map((e) => [nameOf(e), e] as const))('%s', async (_, e) => {
-    const before = await fingerprint();
-    const shape = ((e.input as unknown as { shape?: object }).shape ?? {}) as Record<string, unknown>;
-    const fields = [...Object.keys(shape), 'id', 'actorId', 'version', 'role', 'teamId'];
-    const answers: number[] = [];
-    await fc.assert(
-      fc.asyncProperty(
-        fc.dictionary(fc.constantFrom(...fields, 'constructor', 'toString'), nasty, { maxKeys: fields.length }),
-        fc.boolean(),
-        async (input, realId) => {
-          const path = e.path.replace(/:(\w+)/g, (_m, name: string) =>
-            realId
-              ? '01890000-0000-7000-8000-000000000000'
-              : encodeURIComponent(told(input[name]).toWellFormed().slice(0, 200)) || 'x',
-          );
-          const query =
-            e.method === 'GET'
-              ? `?${new URLSearchParams(Object.entries(input).map(([k, v]): [string, string] => [k, told(v).slice(0, 500)])).toString()}`
-              : '';
-          const { status, reply } = await raw(
-            e,
-            server.manager,
-            path + query,
-            e.method === 'GET' ? undefined : JSON.stringify(input),
-          );
-          answers.push(status);
-          if (status >= 500)
-            throw new Error(
-              `${status} ${JSON.stringify(reply)} for ${path}${query} ${JSON.stringify(input).slice(0, 300)}`,
-            );
-        },
-      ),
-      { numRuns: 200, endOnFailure: true },
-    );
-    if (e.method !== 'GET')
-      for (const body of FRAMES) expect((await raw(e, server.manager, anyPath(e), body)).status).toBeLessThan(500);
-    if (e.command)
-      expect((await raw(e, server.manager, anyPath(e), '{}', { 'idempotency-key': 'x' })).problem.code).toBe(
-        'request.no_idempotency_key',
-      );
-    if (e.method === 'GET' || answers.every((s) => s >= 400)) expect(await fingerprint()).toEqual(before);
+test('a body that is too large is refused as such', async () => {
+  const { status, problem } = await server.send('POST', '/customers', JSON.stringify({ name: 'a'.repeat(400_000) }), {
+    cookie: server.manager.cookie,
+    'idempotency-key': crypto.randomUUID(),
   });
-
-  test('a body that is too large is refused as such', async () => {
-    const { status, problem } = await server.send('POST', '/customers', JSON.stringify({ name: 'a'.repeat(400_000) }), {
-      cookie: server.manager.cookie,
-      'idempotency-key': crypto.randomUUID(),
-    });
-    expect([status, problem.code]).toEqual([413, 'request.too_large']);
-  });
+  expect([status, problem.code]).toEqual([413, 'request.too_large']);
 });
-
-/** What must not change: orders, people, customers and the heads of the feeds. */
-async function fingerprint(): Promise<unknown> {
-  const rows = await server.db
-    .query(`select (select md5(coalesce(string_agg(o::text, '' order by id), '')) from trade_order o) as orders, (select md5(coalesce(string_agg(u::text, '' order by id), '')) from app_user u) as people,
-    (select md5(coalesce(string_agg(c::text, '' order by id), '')) from customer c) as customers, (select md5(coalesce(string_agg(s::text, '' order by team_id, code), '')) from stage_definition s) as stages, (select sum(seq)::int from feed_head) as facts`);
-  return rows;
-}
 
 test('the body names nobody: actor, team and version come from the session and the row', async () => {
   const card = await anOrder(server);

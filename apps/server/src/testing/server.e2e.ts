@@ -174,7 +174,7 @@ describe('two nodes on one Postgres', () => {
   });
   afterAll(() => database.stop());
 
-  test('five servers starting at once on an empty database migrate it once and are all ready', async () => {
+  test('P19: five servers starting at once on an empty database migrate it once and are all ready', async () => {
     const five = await Promise.all(Array.from({ length: 5 }, () => start({ DATABASE_URL: database.url, DEMO: '0' })));
     for (const server of five) expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
     const client = new pg.Client(database.url);

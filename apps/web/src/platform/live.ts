@@ -2,12 +2,15 @@ import { PROTOCOL } from '@tallyboard/contracts/platform';
 import type { Heartbeat, Packet, Presences, Subscribed } from '@tallyboard/contracts/live';
 import type { Frame } from '@tallyboard/contracts/live';
 import { io, type Socket } from 'socket.io-client';
+import { serverNow } from './clock';
 import { type Follower, judgeHeartbeat, startAt, type Step, take } from './feed-follower';
 import { liveState } from './live-state';
 
 const CATCH_UP_MS = 200;
 const STALE_MS = 25_000;
 const ACK_MS = 8000;
+/** Is what a node knows of its database recent? One that is cut off from it goes on beating, and says since when. */
+const isYoung = (asOf: string): boolean => serverNow().getTime() - Date.parse(asOf) <= STALE_MS;
 
 export type Following = {
   feed: string;
@@ -54,7 +57,8 @@ export class Live {
       following.dismissed?.();
     });
     this.watch = setInterval(() => {
-      if (Date.now() - this.lastBeat > STALE_MS) liveState.lost();
+      const { asOf } = liveState.now;
+      if (Date.now() - this.lastBeat > STALE_MS || (asOf !== null && !isYoung(asOf))) liveState.lost();
     }, 2000);
   }
   start(): void {
@@ -107,8 +111,6 @@ export class Live {
       return this.soon(0);
     }
     for (const packet of answer.packets) this.take(packet);
-    this.lastBeat = Date.now();
-    liveState.fresh(new Date().toISOString());
     this.tell(this.told.cardId, this.told.carrying);
   }
   private soon(ms: number): void {
@@ -128,7 +130,8 @@ export class Live {
   }
   private beat(beat: Heartbeat): void {
     this.lastBeat = Date.now();
-    liveState.fresh(beat.asOf);
+    if (this.at && isYoung(beat.asOf)) liveState.fresh(beat.asOf);
+    else liveState.lost();
     if (this.at) this.act({ next: this.at, frames: [], want: judgeHeartbeat(this.at, beat) });
   }
 }

@@ -1,8 +1,7 @@
-import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { COLLECT_ON_SIGNAL, heldBytes } from '@tallyboard/testkit/heap-file';
 import type { Product } from '../adapters/adapter.js';
 import { BareSocketIo } from '../adapters/sio.js';
-import { heapFile } from '../machine/heap-file.js';
 import { rssOf } from '../machine/processes.js';
 import { ratio, type Sample } from '../sample.js';
 import type { Bench } from './bench.js';
@@ -17,7 +16,7 @@ type Memory = { held: number; resident: number };
 export async function memory(bench: Bench): Promise<RowResult> {
   const figures = new Figures();
   const gates: Sample[] = [];
-  const preload = `--import=${new URL('../machine/collect-on-signal.js', import.meta.url).href}`;
+  const preload = `--import=${COLLECT_ON_SIGNAL}`;
   for (const boards of bench.plan.full ? [300, 1_000] : [300]) {
     for (let repeat = 0; repeat < bench.plan.repeats; repeat += 1) {
       const ours = await bench.ours(500, preload);
@@ -72,15 +71,4 @@ async function settled(product: Product): Promise<Memory> {
   return least;
 }
 
-async function look(pid: number): Promise<Memory> {
-  fs.rmSync(heapFile(pid), { force: true });
-  process.kill(pid, 'SIGUSR2');
-  for (let i = 0; i < 100; i += 1) {
-    await sleep(20);
-    const told = fs.existsSync(heapFile(pid)) ? fs.readFileSync(heapFile(pid), 'utf8') : '';
-    if (told === '') continue;
-    fs.rmSync(heapFile(pid));
-    return { held: Number(told), resident: rssOf(pid) };
-  }
-  throw new Error(`process ${pid} did not tell how much memory it holds`);
-}
+const look = async (pid: number): Promise<Memory> => ({ held: await heldBytes(pid), resident: rssOf(pid) });

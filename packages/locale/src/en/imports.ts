@@ -1,5 +1,6 @@
 export const imports = {
   title: 'Import orders',
+  onto: 'Onto the board of {team}',
   lead: 'Upload a CSV file (UTF-8 or GB18030). You see what each row will do before anything is imported. Rows are matched by order number, so importing a file twice creates no duplicates.',
   template: 'Download template',
   drop_here: 'Drop a file here, or click to choose one',

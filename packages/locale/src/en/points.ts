@@ -18,7 +18,7 @@ export const points = {
   caused_line: '{who} moved the order from “{from}” to “{to}”, {when}',
   caused_plain: '{who}, {when}: {what}',
   taken_back: '“{what}” by {who}, {when}, reversed these points',
-  clipped: 'The rule gives {requested}; the cap left {amount}',
+  clipped: 'The rule gives {requested}; {amount} was left under the cap. What was taken back has used the cap up too',
   earned_here: 'Points from this order',
   none_here: 'No points yet. They are awarded at “Deposit / L/C”.',
 };

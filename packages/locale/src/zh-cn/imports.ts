@@ -1,5 +1,6 @@
 export const imports = {
   title: '导入订单',
+  onto: '导入到「{team}」的看板',
   lead: '上传 CSV（UTF-8 或 GB18030）。先预览每一行的结果，确认后再导入。按订单号匹配，重复导入不会重复建单。',
   template: '下载模板',
   drop_here: '把文件拖到这里，或点击选择',

@@ -20,7 +20,7 @@ export const points = {
   caused_line: '{who} 于 {when} 把订单从「{from}」移到「{to}」',
   caused_plain: '{who} 于 {when}：{what}',
   taken_back: '{who} 于 {when} 的「{what}」使这笔积分扣回',
-  clipped: '规则应给 {requested} 分，碰到上限后实给 {amount} 分',
+  clipped: '规则应给 {requested} 分，上限内只剩 {amount} 分；撤回的分也占上限，不退还',
   earned_here: '这单得到的积分',
   none_here: '这单还没有积分。到「定金/信用证」时按规则记分。',
 } as const;

@@ -2,6 +2,8 @@
 
 export const ROLES = ['admin', 'manager', 'sales', 'documents', 'logistics', 'finance'] as const;
 export type Role = (typeof ROLES)[number];
+/** A code of a role, as lists of them are written down. */
+export const isRole = (code: string): code is Role => (ROLES as readonly string[]).includes(code);
 
 export const CAPABILITIES = [
   'board.view',

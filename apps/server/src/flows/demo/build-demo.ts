@@ -48,6 +48,7 @@ function contextOf(user: User, now: string): CommandContext {
   return {
     actorId: user.id,
     commandId: uuid(),
+    address: null,
     requestHash: Buffer.alloc(0),
     now,
     principal: { kind: 'user', id: user.id, tokenId: user.id, teamId: user.teamId, capabilities, view: 'price' },

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import { ordersApi as api } from '@tallyboard/contracts/orders';
-import { commandOf, principalOf, type RequestContext } from '../../platform/http/request.js';
+import { actingIn } from '../../platform/auth/acting-in.js';
+import { commandIn, principalOf, type RequestContext } from '../../platform/http/request.js';
 import { Serve } from '../../platform/http/serve.js';
 import { ImportOrders } from './import-orders.js';
 import { SheetOut } from './sheet-out.js';
@@ -14,16 +15,16 @@ export class ImportsController {
     private readonly sheets: SheetOut,
   ) {}
 
-  @Serve(api.importPreview) preview(c: RequestContext, input: InputOf<typeof api.importPreview>) {
-    return this.imports.preview(principalOf(c), input);
+  @Serve(api.importPreview) async preview(c: RequestContext, input: InputOf<typeof api.importPreview>) {
+    return this.imports.preview(actingIn(principalOf(c), input.teamId), input);
   }
-  @Serve(api.importRun) run(c: RequestContext, input: InputOf<typeof api.importRun>) {
-    return this.imports.run(commandOf(c), input);
+  @Serve(api.importRun) async run(c: RequestContext, input: InputOf<typeof api.importRun>) {
+    return this.imports.run(commandIn(c, input.teamId), input);
   }
   @Serve(api.importTemplate) async template(_: RequestContext, { locale }: InputOf<typeof api.importTemplate>) {
     return Promise.resolve(this.sheets.template(locale));
   }
-  @Serve(api.export) export(c: RequestContext, filter: InputOf<typeof api.export>) {
-    return this.sheets.orders(principalOf(c), filter);
+  @Serve(api.export) async export(c: RequestContext, { teamId, ...filter }: InputOf<typeof api.export>) {
+    return this.sheets.orders(actingIn(principalOf(c), teamId), filter);
   }
 }

@@ -15,7 +15,7 @@ import type { Principal } from '../../platform/auth/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { cellOf } from './sheet-cell.js';
 
-type Filter = InputOf<typeof ordersApi.export>;
+type Filter = Omit<InputOf<typeof ordersApi.export>, 'teamId'>;
 type Locale = Filter['locale'];
 
 /** A cell that a spreadsheet would run as a formula gets an apostrophe in front, full-width signs included. */

@@ -49,7 +49,7 @@ export class CreateOrder {
     const id = uuid();
     const [gap] = await findGaps(tx, [{ teamId, orderId: id, afterId: null }]);
     const own =
-      context.principal.kind === 'user' && LANE_OF[stage] === 'sales' && !input.owners
+      context.principal.kind === 'user' && !context.principal.isVisiting && LANE_OF[stage] === 'sales' && !input.owners
         ? { sales: context.actorId }
         : {};
     const owners = { sales: null, documents: null, logistics: null, ...own, ...input.owners };

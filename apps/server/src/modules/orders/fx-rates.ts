@@ -51,8 +51,7 @@ export class FxRates {
         'insert into fx_rate (currency, usd_per_unit, as_of) values ($1, $2, $3) on conflict (currency) do update set usd_per_unit = $2, as_of = $3',
         [rate.currency, rate.usdPerUnit, rate.asOf],
       );
-      await audit(tx, {
-        actorId: context.actorId,
+      await audit(tx, context, {
         action: 'orders.rate_set',
         subject: rate.currency,
         details: { usdPerUnit: rate.usdPerUnit, asOf: rate.asOf },

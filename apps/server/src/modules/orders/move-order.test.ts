@@ -1,6 +1,8 @@
 import { ordersApi } from '@tallyboard/contracts/orders';
 import type { PriceCard } from '@tallyboard/contracts/order-cards';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scaled } from '../../testing/chaos/scale.js';
+import { tell } from '../../testing/chaos/tell.js';
 import { type Actor, TestServer } from '../../testing/test-server.js';
 import { aCustomer, anOrder } from './order.factory.js';
 
@@ -103,24 +105,30 @@ describe('a move', () => {
   });
 });
 
-test('P3: of two people moving one card, exactly one moves it, 1,000 times over, and no update is lost', async () => {
-  const customerId = await aCustomer(server);
-  let card = await anOrder(server, { customerId });
-  for (let pair = 0; pair < 1_000; pair += 1) {
-    const toStage = card.stage === 'INQUIRY' ? 'QUOTED' : 'INQUIRY';
-    const answers = await Promise.all([
-      move(card, toStage, server.manager, { reason: 'mistake' }),
-      move(card, toStage, lin, { reason: 'mistake' }),
-    ]);
-    const won = answers.filter((a) => a.status === 200);
-    const lost = answers.filter((a) => a.status === 409);
-    if (won.length !== 1 || lost.length !== 1)
-      expect.unreachable(`pair ${pair}: ${answers.map((a) => a.status).join(' and ')}`);
-    card = won[0]!.reply.card as PriceCard;
-    expect(lost[0]!.problem['current']).toEqual(card);
-  }
-  expect(card.version).toBe(1_001);
-}, 120_000);
+test(
+  'P3: of two people moving one card, exactly one moves it, time and again, and no update is lost',
+  async (context) => {
+    const pairs = scaled(1_000, 10_000);
+    const customerId = await aCustomer(server);
+    let card = await anOrder(server, { customerId });
+    for (let pair = 0; pair < pairs; pair += 1) {
+      const toStage = card.stage === 'INQUIRY' ? 'QUOTED' : 'INQUIRY';
+      const answers = await Promise.all([
+        move(card, toStage, server.manager, { reason: 'mistake' }),
+        move(card, toStage, lin, { reason: 'mistake' }),
+      ]);
+      const won = answers.filter((a) => a.status === 200);
+      const lost = answers.filter((a) => a.status === 409);
+      if (won.length !== 1 || lost.length !== 1)
+        expect.unreachable(`pair ${pair}: ${answers.map((a) => a.status).join(' and ')}`);
+      card = won[0]!.reply.card as PriceCard;
+      expect(lost[0]!.problem['current']).toEqual(card);
+    }
+    tell(context, 'P3', { pairs, 'version at the end': card.version });
+    expect(card.version).toBe(pairs + 1);
+  },
+  scaled(120_000, 1_200_000),
+);
 
 test('fifty drops into one gap at once leave no rank twice, and everybody behind the card they were dropped on', async () => {
   const customerId = await aCustomer(server);

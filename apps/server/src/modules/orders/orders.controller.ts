@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import { ordersApi as api } from '@tallyboard/contracts/orders';
-import { commandOf, principalOf, type RequestContext } from '../../platform/http/request.js';
+import { commandIn, commandOf, principalOf, type RequestContext } from '../../platform/http/request.js';
 import { Serve } from '../../platform/http/serve.js';
 import { BoardRead } from './board.read.js';
 import { ChangeOrder } from './change-order.js';
@@ -41,8 +41,8 @@ export class OrdersController {
   @Serve(api.openOf) openOf(c: RequestContext, { id }: In<'openOf'>) {
     return this.open.countOf(principalOf(c), id);
   }
-  @Serve(api.create) create(c: RequestContext, input: In<'create'>) {
-    return this.creates.run(commandOf(c), input);
+  @Serve(api.create) async create(c: RequestContext, input: In<'create'>) {
+    return this.creates.run(commandIn(c, input.teamId), input);
   }
   @Serve(api.edit) edit(c: RequestContext, input: In<'edit'>) {
     return this.changes.edit(commandOf(c), input);

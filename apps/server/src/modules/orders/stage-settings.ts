@@ -87,7 +87,7 @@ export class StageSettingsCommand {
         columns.map((c) => c.id),
       ]);
       await tx.update(TeamSettings, { teamId, version: expectedVersion }, { version: expectedVersion + 1 });
-      await audit(tx, { actorId: context.actorId, action: 'orders.stages_changed', subject: teamId });
+      await audit(tx, context, { action: 'orders.stages_changed', subject: teamId });
       const saved = await readSettings(tx, teamId);
       return { reply: saved, facts: [newFact(teamFeed(teamId), 'orders.stages_changed', saved)] };
     });

@@ -36,14 +36,31 @@ export class AccessRead {
     before: string | undefined,
     action: AuditAction | undefined,
   ): Promise<{ entries: AuditEntry[]; more: boolean }> {
-    const rows = await this.db.query<AuditEntry[]>(
-      `select a.id, a.at, a.action, coalesce(w.name, a.actor_id::text) as actor, coalesce(u.name, t.name, d.name, a.subject) as subject, a.address
+    const rows = await this.db.query<(Omit<AuditEntry, 'changed'> & { details: Details })[]>(
+      `select a.id, a.at, a.details, a.action, coalesce(w.name, a.actor_id::text) as actor, coalesce(u.name, t.name, d.name, a.subject) as subject, a.address
        from audit a left join app_user w on w.id = a.actor_id
          left join app_user u on u.id::text = a.subject left join team t on t.id::text = a.subject left join device d on d.id::text = a.subject
        where ($1::uuid is null or (a.at, a.id) < (select b.at, b.id from audit b where b.id = $1)) and ($2::text is null or a.action = $2)
        order by a.at desc, a.id desc limit $3`,
       [before ?? null, action ?? null, AUDIT_PAGE + 1],
     );
-    return { entries: rows.slice(0, AUDIT_PAGE), more: rows.length > AUDIT_PAGE };
+    const teams = await this.db.query<{ id: string; name: string }[]>('select id, name from team');
+    const names = new Map(teams.map((t) => [t.id, t.name]));
+    const entries = rows
+      .slice(0, AUDIT_PAGE)
+      .map(({ details, ...row }) => ({ ...row, changed: changesOf(details, names) }));
+    return { entries, more: rows.length > AUDIT_PAGE };
   }
+}
+
+type Details = { before?: Record<string, unknown>; after?: Record<string, unknown> };
+const SHOWN = ['roles', 'teamId', 'name', 'nameEn'] as const;
+
+/** What a line of the trail says to have become of a person, as far as it is for showing. */
+function changesOf({ before = {}, after = {} }: Details, teams: ReadonlyMap<string, string>): AuditEntry['changed'] {
+  const text = (value: unknown): string =>
+    Array.isArray(value) ? value.join(' ') : typeof value === 'string' ? (teams.get(value) ?? value) : '';
+  return SHOWN.filter((field) => field in before && field in after)
+    .map((field) => ({ field, from: text(before[field]), to: text(after[field]) }))
+    .filter(({ from, to }) => from !== to);
 }

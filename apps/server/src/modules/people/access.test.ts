@@ -47,6 +47,24 @@ test('the trail names who and whom, newest first, page by page without a gap or 
   expect(first.entries[0]).toMatchObject({ actor: '王磊', action: 'people.team_created' });
 });
 
+test('the trail says from where, and what became of whose rights', async () => {
+  const rep = await server.person(['sales'], 'Riser');
+  const target = { id: rep.id };
+  const roles = ['manager' as const, 'sales' as const];
+  await server.call(peopleApi.change, { ...target, expectedVersion: 1, roles, nameEn: 'Riser' }, server.manager);
+  const team = (await server.call(peopleApi.createTeam, { name: '外贸三部' }, server.manager)).reply;
+  await server.call(peopleApi.transfer, { ...target, expectedVersion: 2, teamId: team.id }, server.manager);
+  await server.call(peopleApi.disable, { ...target, expectedVersion: 3 }, server.manager);
+  const { entries } = (await server.call(accessApi.audit, {}, server.manager)).reply;
+  const told = entries.filter((e) => e.subject === 'Riser').reverse();
+  expect(told.map((e) => [e.action, e.changed])).toEqual([
+    ['people.changed', [{ field: 'roles', from: 'sales', to: 'manager sales' }]],
+    ['people.transferred', [{ field: 'teamId', from: expect.any(String), to: '外贸三部' }]],
+    ['people.disabled', []],
+  ]);
+  expect(entries.every((e) => e.address !== null)).toBe(true);
+});
+
 test('nobody but an admin', async () => {
   const boss = await server.person(['manager'], 'Boss');
   expect((await server.call(accessApi.audit, {}, boss)).status).toBe(403);

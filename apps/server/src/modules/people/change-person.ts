@@ -102,12 +102,9 @@ export class ChangePerson {
       const { fields, facts } = await decide(tx, user);
       const after: User = { ...user, ...fields, version: user.version + 1 };
       await tx.update(User, { id: user.id, version: user.version }, { ...fields, version: after.version });
-      await audit(tx, {
-        actorId: context.actorId,
-        action,
-        subject: user.id,
-        details: { fields: Object.keys(fields), roles: after.roles },
-      });
+      const keys = Object.keys(fields) as (keyof User)[];
+      const before = Object.fromEntries(keys.map((key) => [key, user[key]]));
+      await audit(tx, context, { action, subject: user.id, details: { before, after: fields } });
       return { reply: toMember(after), facts: facts(after) };
     });
     this.sessions.changed();

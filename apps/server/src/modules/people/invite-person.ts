@@ -58,11 +58,9 @@ export class InvitePerson {
         createdAt: command.now,
         ...link,
       });
-      await audit(tx, {
-        actorId: command.actorId,
+      await audit(tx, command, {
         action: 'people.invited',
         subject: forName || null,
-        address: context.address,
         details: { teamId, roles },
       });
     });
@@ -78,11 +76,9 @@ export class InvitePerson {
     const { token, expiresAt } = await this.links.make(command, VALID_MS, async (tx, link) => {
       const { teamId, roles, forName } = await openInvite(tx, command, id, this.clock.now());
       await tx.update(Invite, { id }, { ...link, createdBy: command.actorId, createdAt: command.now });
-      await audit(tx, {
-        actorId: command.actorId,
+      await audit(tx, command, {
         action: 'people.invite_renewed',
         subject: forName || null,
-        address: context.address,
         details: { teamId, roles },
       });
     });
@@ -117,7 +113,7 @@ export class InvitePerson {
           createdAt: this.clock.now(),
         });
         await tx.update(Invite, { id: invite.id }, { usedAt: this.clock.now() });
-        await audit(tx, { actorId: user.id, action: 'people.joined', subject: user.id, address: context.address });
+        await audit(tx, { actorId: user.id, address: context.address }, { action: 'people.joined', subject: user.id });
         const joined = newFact(teamFeed(user.teamId), 'people.joined', { person: toPerson(user) });
         return {
           id: user.id,

@@ -21,12 +21,12 @@ export class LinksController {
     return { links: await this.read.list(principalOf(c)) };
   }
   @Serve(api.withdrawInvite) withdrawInvite(c: RequestContext, { id }: In<'withdrawInvite'>) {
-    return this.withdraw.invite(commandOf(c), c.address, id);
+    return this.withdraw.invite(commandOf(c), id);
   }
   @Serve(api.renewInvite) renewInvite(c: RequestContext, input: In<'renewInvite'>) {
     return this.invites.renew(c, input);
   }
   @Serve(api.withdrawReset) withdrawReset(c: RequestContext, { id }: In<'withdrawReset'>) {
-    return this.withdraw.reset(commandOf(c), c.address, id);
+    return this.withdraw.reset(commandOf(c), id);
   }
 }

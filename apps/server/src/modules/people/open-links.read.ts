@@ -22,16 +22,19 @@ export class OpenLinksRead {
 
   async list(by: Principal): Promise<OpenLink[]> {
     const now = this.clock.now();
+    // Whoever sees one team only is not given two hundred links of others, and none of their own.
+    const mine = [by.capabilities.has('teams.all'), by.teamId];
     const invites = await this.db.query<InviteRow[]>(
       `select 'invite' as kind, i.id, i.for_name as "forName", i.team_id as "teamId", i.roles, ${MADE}
-       from invite i join app_user m on m.id = i.created_by where i.used_at is null and i.expires_at > $1 order by i.created_at desc, i.id limit 200`,
-      [now],
+       from invite i join app_user m on m.id = i.created_by where i.used_at is null and i.expires_at > $1 and ($2 or i.team_id = $3)
+       order by i.created_at desc, i.id limit 200`,
+      [now, ...mine],
     );
     const resets = await this.db.query<ResetRow[]>(
       `select 'reset' as kind, i.id, u.id as "userId", u.name, u.name_en as "nameEn", u.email, u.team_id as "teamId", u.roles, ${MADE}
        from password_reset i join app_user m on m.id = i.created_by join app_user u on u.id = i.user_id and u.active
-       where i.used_at is null and i.expires_at > $1 order by i.created_at desc, i.id limit 200`,
-      [now],
+       where i.used_at is null and i.expires_at > $1 and ($2 or u.team_id = $3) order by i.created_at desc, i.id limit 200`,
+      [now, ...mine],
     );
     return [
       ...invites.filter((i) => opens(by, i, (who) => refuseInvite(who, i))),

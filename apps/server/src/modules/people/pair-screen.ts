@@ -116,7 +116,6 @@ export class PairScreen {
 
   async approve(
     context: CommandContext,
-    address: string,
     { code, name, teamId }: InputOf<typeof screensApi.approvePairing>,
   ): Promise<DeviceView> {
     const { id } = await this.guessed(context.actorId, () =>
@@ -135,11 +134,9 @@ export class PairScreen {
         };
         await tx.insert(Device, device);
         await tx.update(Pairing, { id: pairing.id }, { deviceId: device.id });
-        await audit(tx, {
-          actorId: context.actorId,
+        await audit(tx, context, {
           action: 'people.screen_paired',
           subject: device.id,
-          address,
           details: { name, teamId },
         });
         return { reply: { id: device.id }, facts: [] };
@@ -159,7 +156,7 @@ export class PairScreen {
       if (!device) throw new AppError('people.device_not_found');
       await tx.update(Device, { id }, { revokedAt: context.now });
       await this.sessions.revoke(tx, { deviceId: id });
-      await audit(tx, { actorId: context.actorId, action: 'people.screen_revoked', subject: id });
+      await audit(tx, context, { action: 'people.screen_revoked', subject: id });
       return { reply: {}, facts: [] };
     });
     this.sessions.changed();

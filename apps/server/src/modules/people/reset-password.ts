@@ -51,12 +51,7 @@ export class ResetPassword {
         createdAt: command.now,
         ...link,
       });
-      await audit(tx, {
-        actorId: command.actorId,
-        action: 'people.reset_link_made',
-        subject: id,
-        address: context.address,
-      });
+      await audit(tx, command, { action: 'people.reset_link_made', subject: id });
     });
     return { url: `${context.origin}/reset/${token}`, expiresAt };
   }
@@ -76,12 +71,11 @@ export class ResetPassword {
       await tx.update(User, { id: user.id }, { passwordHash, mustChangePassword: false });
       await tx.delete(AccessToken, { userId: user.id });
       await this.devices.forget(tx, user.id);
-      await audit(tx, {
-        actorId: user.id,
-        action: 'people.password_reset',
-        subject: user.id,
-        address: context.address,
-      });
+      await audit(
+        tx,
+        { actorId: user.id, address: context.address },
+        { action: 'people.password_reset', subject: user.id },
+      );
       return user;
     });
     this.sessions.changed();

@@ -25,7 +25,7 @@ export class ScreensController {
     return this.screens.see(principalOf(c), code);
   }
   @Serve(api.approvePairing) approvePairing(c: RequestContext, input: In<'approvePairing'>) {
-    return this.screens.approve(commandOf(c), c.address, input);
+    return this.screens.approve(commandOf(c), input);
   }
   @Serve(api.devices) async devices(c: RequestContext, _: In<'devices'>) {
     return { devices: await this.read.devices(principalOf(c)) };

@@ -71,7 +71,7 @@ export class Sessions {
       const session = await tx.findOneBy(AccessToken, { id, revokedAt: IsNull(), userId: Not(IsNull()) });
       if (!session) throw new AppError('access.session_not_found');
       await this.revoke(tx, { id });
-      await audit(tx, { actorId: command.actorId, action: 'people.session_ended', subject: session.userId });
+      await audit(tx, command, { action: 'people.session_ended', subject: session.userId });
       return { reply: {}, facts: [] };
     });
     this.changed();

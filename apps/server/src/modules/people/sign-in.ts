@@ -40,12 +40,8 @@ export class SignIn {
     const user = await this.db.manager.findOneBy(User, { email });
     const right = await passwordMatches(password, user?.active ? user.passwordHash : null);
     if (!user || !right) {
-      await audit(this.db.manager, {
-        actorId: null,
-        action: 'people.sign_in_failed',
-        subject: email,
-        address: context.address,
-      });
+      const nobody = { actorId: null, address: context.address };
+      await audit(this.db.manager, nobody, { action: 'people.sign_in_failed', subject: email });
       throw new AppError('people.wrong_credentials');
     }
     await this.throttle.passed(email, context.address, device);
@@ -73,7 +69,8 @@ export class SignIn {
     const { token, device } = await retryTransient(() =>
       this.db.transaction(async (tx) => {
         if (proved !== undefined) await refuseChanged(tx, userId, proved);
-        await audit(tx, { actorId: userId, action: 'people.signed_in', subject: userId, address: context.address });
+        const doer = { actorId: userId, address: context.address };
+        await audit(tx, doer, { action: 'people.signed_in', subject: userId });
         const { token } = await this.sessions.issue(tx, { kind: 'user', id: userId }, context);
         return { token, device: by === 'password' ? await this.devices.remember(tx, context, userId) : null };
       }),
@@ -106,7 +103,8 @@ export class SignIn {
       await tx.update(User, { id }, { passwordHash, mustChangePassword: false });
       await tx.delete(AccessToken, { userId: id, id: Not(tokenId) });
       await this.devices.forget(tx, id);
-      await audit(tx, { actorId: id, action: 'people.password_changed', subject: id, address: context.address });
+      const doer = { actorId: id, address: context.address };
+      await audit(tx, doer, { action: 'people.password_changed', subject: id });
       return this.devices.remember(tx, context, id);
     });
     this.devices.give(context, device);

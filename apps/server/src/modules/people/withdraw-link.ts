@@ -17,34 +17,30 @@ export class WithdrawLink {
     private readonly clock: Clock,
   ) {}
 
-  invite(command: CommandContext, address: string, id: string): Promise<Record<string, never>> {
+  invite(command: CommandContext, id: string): Promise<Record<string, never>> {
     return this.commands.run(command, async (tx) => {
       const invite = await openInvite(tx, command, id, this.clock.now());
       await tx.delete(Invite, { id });
       const { teamId, roles, forName } = invite;
-      await audit(tx, {
-        actorId: command.actorId,
+      await audit(tx, command, {
         action: 'people.invite_withdrawn',
         subject: forName || null,
-        address,
         details: { teamId, roles },
       });
       return { reply: {}, facts: [] };
     });
   }
 
-  reset(command: CommandContext, address: string, id: string): Promise<Record<string, never>> {
+  reset(command: CommandContext, id: string): Promise<Record<string, never>> {
     return this.commands.run(command, async (tx) => {
       const reset = await tx.findOne(PasswordReset, { where: { id }, lock: { mode: 'pessimistic_write' } });
       const user = reset && (await tx.findOneBy(User, { id: reset.userId, active: true }));
       const open = reset && !reset.usedAt && reset.expiresAt > this.clock.now();
       if (!open || !stillMay(() => refuseReset(command.principal, user))) throw new AppError('people.link_not_open');
       await tx.delete(PasswordReset, { id });
-      await audit(tx, {
-        actorId: command.actorId,
+      await audit(tx, command, {
         action: 'people.reset_link_withdrawn',
         subject: reset.userId,
-        address,
       });
       return { reply: {}, facts: [] };
     });

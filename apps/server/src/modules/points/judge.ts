@@ -10,6 +10,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { StoredFact } from '../../platform/feeds/fact.js';
 import { LedgerTxn } from './ledger.entity.js';
+import { orderAt } from './points-input.js';
 import { loadRules } from './rules-in-force.js';
 import { SalesMemory } from './sales-memory.js';
 
@@ -154,16 +155,6 @@ async function historyOf(tx: EntityManager, orderIds: readonly string[]): Promis
     .getMany();
   for (const t of known) history.get(t.subject)!.push(t);
   return history;
-}
-
-/** An order as it was when the engine stood at `pos`: as the last fact of it tells that was taken in before. */
-async function orderAt(tx: EntityManager, orderId: string, pos: number): Promise<Order | null> {
-  const [row] = await tx.query<{ order: Order }[]>(
-    `select e.payload->'order' as order from feed_event e join points_input p on p.feed = e.feed and p.seq = e.seq
-     where e.payload->'order'->>'id' = $1 and e.payload ? 'order' and p.pos < $2 order by p.pos desc limit 1`,
-    [orderId, pos],
-  );
-  return row?.order ?? null;
 }
 
 /** Grants that have not been reversed. */

@@ -6,6 +6,7 @@ import type { CausedFact, Reaction } from '../../platform/feeds/reactions.js';
 import { Judge } from './judge.js';
 import type { LedgerTxn } from './ledger.entity.js';
 import { post } from './ledger.js';
+import { takeIn } from './points-input.js';
 
 /**
  * Points follow from what an order is: after each change, what is due is compared with what stands, and the difference is granted
@@ -27,16 +28,9 @@ export class OnOrderChanged implements Reaction {
   readonly subjectOf = (fact: StoredFact): string => (fact.payload as OrderChanged).order.id;
 
   async react(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<CausedFact[]> {
-    const [judge] = await Promise.all([
-      Judge.open(tx, facts),
-      tx.query(
-        'insert into points_input (pos, feed, seq) select * from unnest($1::bigint[], $2::text[], $3::bigint[])',
-        [facts.map((_, i) => pos + i), facts.map((f) => f.feed), facts.map((f) => f.seq)],
-      ),
-    ]);
+    const [judge, taken] = await Promise.all([Judge.open(tx, facts), takeIn(tx, facts, pos)]);
     const txns: { txn: LedgerTxn; fact: StoredFact }[] = [];
-    for (const [i, fact] of facts.entries())
-      for (const txn of await judge.judge(fact, pos + i)) txns.push({ txn, fact });
+    for (const { fact, at } of taken) for (const txn of await judge.judge(fact, at)) txns.push({ txn, fact });
     const [, posted] = await Promise.all([
       judge.close(),
       post(

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import { pointsApi as api } from '@tallyboard/contracts/points';
+import { actingIn } from '../../platform/auth/acting-in.js';
 import { principalOf, type RequestContext } from '../../platform/http/request.js';
 import { Serve } from '../../platform/http/serve.js';
 import { PointsRead } from './points.read.js';
@@ -17,8 +18,8 @@ export class PointsController {
   @Serve(api.of) of(c: RequestContext, { userId }: In<'of'>) {
     return this.read.of(principalOf(c), userId);
   }
-  @Serve(api.league) league(c: RequestContext, _: In<'league'>) {
-    return this.read.league(principalOf(c).teamId);
+  @Serve(api.league) async league(c: RequestContext, { teamId }: In<'league'>) {
+    return this.read.league(actingIn(principalOf(c), teamId).teamId);
   }
   @Serve(api.ofOrder) async ofOrder(c: RequestContext, { orderId }: In<'ofOrder'>) {
     return { entries: await this.read.ofOrder(principalOf(c), orderId) };

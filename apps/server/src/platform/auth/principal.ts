@@ -8,6 +8,8 @@ export type Principal = {
   /** Of the access token by which it came. */
   tokenId: string;
   teamId: string;
+  /** Acts in another team than their own: see `actingIn`. */
+  isVisiting?: true;
   capabilities: ReadonlySet<Capability>;
   view: View;
 };

@@ -4,6 +4,8 @@ import type { NewFact } from '../feeds/fact.js';
 /** One command as it came in: who, under which id, over which request. */
 export type CommandContext = {
   actorId: string;
+  /** From where it came; null for work inside the process. */
+  address: string | null;
   /** Null for what is not repeated: system work inside the process. */
   commandId: string | null;
   requestHash: Buffer;

@@ -92,6 +92,22 @@ test('what comes after its commit is refused aloud', async () => {
   expect(await count()).toBe(1);
 });
 
+test('of several that fail, the one that made the others fail is told, however late it arrives', async () => {
+  for (let steps = 0; steps < 12; steps += 1)
+    await expect(
+      fastTransaction(db, (tx) =>
+        Promise.all([
+          (async () => {
+            const error: unknown = await tx.query('select 1/0').catch((e: unknown) => e);
+            await hops(steps);
+            throw error;
+          })(),
+          put(tx, 1),
+        ]),
+      ),
+    ).rejects.toThrow('division by zero');
+});
+
 test('knows that it is one, for locks that ask', async () => {
   expect(await fastTransaction(db, (tx) => Promise.resolve(tx.queryRunner!.isTransactionActive))).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { sqlState } from './retry.js';
 
 /** Sends the commit behind everything that was asked in this turn of the event loop, without waiting for the answers. */
 type Commit = () => Promise<void>;
@@ -19,23 +20,24 @@ export async function fastTransaction<T>(
   try {
     const client = (await runner.connect()) as ClientBase;
     const begun = client.query('begin');
+    const cause = rememberCause(runner);
     // Row locks asked for by TypeORM's own means want to know.
     Object.assign(runner, { isTransactionActive: true });
     // Whoever fails first tells; a broken connection fails both.
     begun.catch(() => undefined);
-    let ended: Promise<void> | null = null;
-    const commit: Commit = () => (ended ??= nextTurn().then(() => end(runner, client)));
+    const asked: { end?: Promise<void> } = {};
+    const commit: Commit = () => (asked.end ??= nextTurn().then(() => end(runner, client)));
     try {
       const result = await work(runner.manager, commit);
       await begun;
-      await (ended ?? end(runner, client));
+      await (asked.end ?? end(runner, client));
       return result;
     } catch (error) {
       closeDoor(runner);
       // What was asked before has been sent by the next turn.
       await nextTurn();
       await client.query('rollback').catch(() => undefined);
-      throw error;
+      throw cause(error);
     }
   } finally {
     await runner.release();
@@ -49,6 +51,24 @@ async function end(runner: QueryRunner, client: ClientBase): Promise<void> {
   // Whatever failed says so itself, in this turn; only where nobody listened it is said here.
   await nextTurn();
   throw new Error('the transaction had failed before its commit');
+}
+
+/** After a statement that failed, Postgres refuses the rest of its transaction in these words, which tell nothing. */
+const ABORTED = '25P02';
+
+/**
+ * Of statements that travel together the first to fail makes all behind it fail, and one of those may be heard of earlier. What is wrong,
+ * and whether trying again helps, only the first one tells.
+ */
+function rememberCause(runner: QueryRunner): (error: unknown) => unknown {
+  let last: unknown;
+  const ask = runner.query.bind(runner);
+  runner.query = ((...question: Parameters<typeof ask>) =>
+    ask(...question).catch((error: unknown) => {
+      if (sqlState(error) !== ABORTED) last = error;
+      throw error;
+    })) as QueryRunner['query'];
+  return (error) => (sqlState(error) === ABORTED && last ? last : error);
 }
 
 /**

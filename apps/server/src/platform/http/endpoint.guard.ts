@@ -73,7 +73,14 @@ export class EndpointGuard implements CanActivate {
       .update(`${endpoint.method} ${req.path}\n`)
       .update(req.rawBody ?? '')
       .digest();
-    return { actorId: principal.id, commandId: commandId.toLowerCase(), requestHash, now, principal };
+    return {
+      actorId: principal.id,
+      address: req.ip ?? null,
+      commandId: commandId.toLowerCase(),
+      requestHash,
+      now,
+      principal,
+    };
   }
 }
 

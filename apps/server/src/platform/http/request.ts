@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { actingIn } from '../auth/acting-in.js';
 import type { Principal } from '../auth/principal.js';
 import type { CommandContext } from '../commands/command.js';
 import { AppError } from './app-error.js';
@@ -38,6 +39,12 @@ export function principalOf(context: RequestContext): Principal {
 export function commandOf(context: RequestContext): CommandContext {
   if (!context.command) throw new Error('the endpoint is not declared as a command');
   return context.command;
+}
+
+/** The command as one of the team it is about; see `actingIn`. */
+export function commandIn(context: RequestContext, teamId: string | undefined): CommandContext {
+  const command = commandOf(context);
+  return { ...command, principal: actingIn(command.principal, teamId) };
 }
 
 /** Bytes that are sent as they are: a cached snapshot. */

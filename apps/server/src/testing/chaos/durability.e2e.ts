@@ -4,6 +4,7 @@ import { BoardClient } from './board-client.js';
 import { scaled } from './scale.js';
 import { Stage } from './stage.js';
 import { tell } from './tell.js';
+import { adrift, gaps } from './truth.js';
 import { Writer } from './writer.js';
 
 let stage: Stage;
@@ -12,18 +13,6 @@ beforeAll(async () => {
 }, 120_000);
 afterEach(() => stage.back.heal());
 afterAll(() => stage.close());
-
-/** Feeds that are not dense from 1 to their head. */
-const gaps = () =>
-  stage.ask(
-    `select h.feed, h.seq::int, count(e.seq)::int as n from feed_head h left join feed_event e on e.feed = h.feed group by h.feed, h.seq having count(e.seq) <> h.seq or coalesce(max(e.seq), 0) <> h.seq`,
-  );
-/** Orders whose row is not what their last fact says. */
-const adrift = () =>
-  stage.ask(
-    `select o.no from trade_order o join lateral (select payload from feed_event e where e.payload->'order'->>'id' = o.id::text and e.payload ? 'order' order by recorded_at desc, seq desc limit 1) f on true
-     where (f.payload->'order'->>'version')::int <> o.version or f.payload->'order'->>'stage' <> o.stage`,
-  );
 
 test(
   'P2: what was acknowledged survives kill -9 of Postgres and of the server, and is there once',
@@ -49,7 +38,7 @@ test(
       'sent again': writers.reduce((sum, w) => sum + w.resent, 0),
       'slowest back ms': Math.round(Math.max(...back)),
     });
-    expect([faults, await gaps(), await adrift()]).toEqual([[], [], []]);
+    expect([faults, await gaps(stage), await adrift(stage)]).toEqual([[], [], []]);
     expect(moves).toBeGreaterThan(rounds * 20);
     expect(Math.max(...back)).toBeLessThan(15_000);
   },

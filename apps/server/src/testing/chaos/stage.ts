@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedDatabase, startDatabase } from '@tallyboard/devdb/embedded';
 import { ChaosProxy } from '@tallyboard/testkit/chaos-proxy';
 import { freePort } from '@tallyboard/testkit/free-port';
+import { COLLECT_ON_SIGNAL } from '@tallyboard/testkit/heap-file';
 import { ServerProcess } from '@tallyboard/testkit/server-process';
 import pg from 'pg';
 import { CLEAN, MAIN } from '../built-server.js';
@@ -30,8 +31,10 @@ export class Stage {
     readonly front: ChaosProxy,
   ) {}
 
-  static async open(settings: Record<string, string> = {}): Promise<Stage> {
-    const folder = mkdtempSync(join(tmpdir(), 'tallyboard-chaos-'));
+  static async open(
+    settings: Record<string, string> = {},
+    folder = mkdtempSync(join(tmpdir(), 'tallyboard-chaos-')),
+  ): Promise<Stage> {
     const database = await startDatabase(folder, { settings: { max_connections: '120', ...settings } });
     const back = await ChaosProxy.start({ port: Number(new URL(database.url).port) });
     const port = await freePort();
@@ -56,7 +59,15 @@ export class Stage {
   async startNode(port = 0): Promise<ServerProcess> {
     const url = new URL(this.database.url);
     url.port = String(this.back.port);
-    const env = { ...CLEAN, LOG_LEVEL: 'fatal', DATABASE_URL: url.href, DEMO: '1', PORT: String(port) };
+    const env = {
+      ...CLEAN,
+      LOG_LEVEL: 'fatal',
+      DATABASE_URL: url.href,
+      DEMO: '1',
+      PORT: String(port),
+      // Asked for, it says what it holds; it changes nothing else.
+      NODE_OPTIONS: `--import=${COLLECT_ON_SIGNAL}`,
+    };
     const node = await ServerProcess.start(MAIN, { env, readyWithinMs: 90_000 });
     this.nodes.push(node);
     return node;

@@ -13,8 +13,11 @@ export const usePoints = defineStore('points', () => {
   const league = shallowRef<League | null>(null);
   const ofOrder = shallowRef<{ orderId: string; entries: readonly PointEntry[] } | null>(null);
 
-  async function load(season?: string): Promise<Answer<unknown>> {
-    const [own, team] = await Promise.all([call(pointsApi.mine, season ? { season } : {}), call(pointsApi.league, {})]);
+  async function load(teamId: string, season?: string): Promise<Answer<unknown>> {
+    const [own, team] = await Promise.all([
+      call(pointsApi.mine, season ? { season } : {}),
+      call(pointsApi.league, { teamId }),
+    ]);
     if (own.ok) mine.value = own.reply;
     if (team.ok) league.value = team.reply;
     return own.ok ? team : own;

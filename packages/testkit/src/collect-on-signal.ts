@@ -4,8 +4,8 @@ import vm from 'node:vm';
 import { heapFile } from './heap-file.js';
 
 /**
- * Loaded into a server under test (`node --import`) for the memory row only: on SIGUSR2 it collects garbage and writes down how many
- * bytes are still held, so that what is told is what an idle board really holds. The server's own code knows nothing of it.
+ * Loaded into a server under test (`node --import`): on SIGUSR2 it collects garbage and writes down how many bytes are still held, so that
+ * what is told is what it really holds. The server's own code knows nothing of it.
  */
 v8.setFlagsFromString('--expose-gc');
 const collect = vm.runInNewContext('gc') as () => void;

@@ -1,0 +1,75 @@
+import { createTestDatabase, dropTestDatabase, type TestDatabase } from '@tallyboard/devdb/template';
+import type { DataSource } from 'typeorm';
+import { inject } from 'vitest';
+import { LedgerTxn } from '../../modules/points/ledger.entity.js';
+import { OnOrderChanged } from '../../modules/points/on-order-changed.js';
+import { appDataSource } from '../../platform/db/data-source.js';
+import { storedFact } from '../../platform/feeds/fact.js';
+
+type Row = Parameters<typeof storedFact>[0] & { pos: number };
+/** What the rules look at that no fact of an order tells. */
+const SETTINGS = ['organization', 'point_rule'];
+const ENTRIES = `select coalesce(g.idem_key || ' reversed', t.idem_key) as key, t.rule_version, t.amount, t.requested, t.season, t.cap_key, t.inputs,
+    t.source_feed || ' ' || t.source_seq as source, t.caused_by, t.effective_on, t.at, t.owner_id, a.owner_id as account, a.bucket, e.amount as entry
+  from ledger_txn t left join ledger_txn g on g.id = t.reverses_id left join ledger_entry e on e.txn_id = t.id left join ledger_account a on a.id = e.account_id
+  where t.source_feed = any($1) order by 1, a.bucket, a.owner_id`;
+
+/** A second database that is given nothing but the facts, in the order in which the points engine took them in. */
+export class LedgerReplay {
+  /** How far the live engine has been followed, and how many facts that were. */
+  private pos = 0;
+  private taken = 0;
+  private constructor(
+    private readonly live: DataSource,
+    private readonly copy: DataSource,
+    private readonly database: TestDatabase,
+  ) {}
+
+  static async open(live: DataSource): Promise<LedgerReplay> {
+    const database = await createTestDatabase(inject('adminUrl'), inject('template'));
+    const copy = await appDataSource(database.url, [LedgerTxn], 2).initialize();
+    for (const table of SETTINGS) await fill(copy, table, await live.query<object[]>(`select * from ${table}`));
+    return new LedgerReplay(live, copy, database);
+  }
+
+  /** Takes in what has come since; in portions of its own, since how many facts are judged at once must not matter. */
+  async goOn(portion: number): Promise<void> {
+    const reaction = new OnOrderChanged();
+    for (;;) {
+      const rows = await this.live.query<Row[]>(
+        'select p.pos, e.* from points_input p join feed_event e using (feed, seq) where p.pos > $1 order by p.pos limit $2',
+        [this.pos, portion],
+      );
+      if (rows.length === 0) return;
+      await this.copy.transaction(async (tx) => {
+        await fill(
+          tx,
+          'feed_event',
+          rows.map(({ pos: _, ...row }) => row),
+        );
+        await reaction.react(tx, rows.map(storedFact), this.taken + 1);
+      });
+      this.taken += rows.length;
+      this.pos = rows.at(-1)!.pos;
+    }
+  }
+
+  /** All that the two ledgers hold for some feeds. */
+  async both(feeds: readonly string[]): Promise<{ live: unknown[]; replayed: unknown[] }> {
+    const [live, replayed] = await Promise.all(
+      [this.live, this.copy].map((db) => db.query<unknown[]>(ENTRIES, [feeds])),
+    );
+    return { live: live!, replayed: replayed! };
+  }
+
+  async close(): Promise<void> {
+    await this.copy.destroy();
+    await dropTestDatabase(inject('adminUrl'), this.database.name);
+  }
+}
+
+async function fill(db: Pick<DataSource, 'query'>, table: string, rows: readonly object[]): Promise<void> {
+  await db.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [
+    JSON.stringify(rows),
+  ]);
+}
