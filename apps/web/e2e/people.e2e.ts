@@ -86,9 +86,15 @@ test('an admin looks at the board of another team, and comes back', async () => 
   await page.getByText('看板还是空的').waitFor();
   expect(await teams.locator('option:checked').innerText()).toBe('外贸二部');
   expect(await page.locator('[data-card]').count()).toBe(0);
-  expect(await page.getByRole('button', { name: '新建订单' }).count()).toBe(0);
+  // What is begun here belongs here, and is seen at once.
+  await page.getByRole('button', { name: '新建订单' }).first().waitFor();
+  const { customerId } = (await call<{ customerId: string }>('GET', `/orders/${own.id}`)).reply;
+  const teamId = await teams.inputValue();
+  expect((await call('POST', '/orders', { teamId, customerId, no: 'T2-1', stage: 'INQUIRY' })).status).toBe(200);
+  await cardOn(page, 'T2-1').waitFor();
   await teams.selectOption({ label: '外贸一部' });
   await cardOn(page, own.no).waitFor();
+  expect(await cardOn(page, 'T2-1').count()).toBe(0);
   await page.context().close();
 });
 

@@ -128,7 +128,7 @@ export class World {
       reducedMotion: 'reduce',
       ...options,
     });
-    if (cookie) await context.addCookies([{ ...cookie, url: this.server.url }]);
+    if (cookie) await context.addCookies([{ ...cookie, url: this.server.url, httpOnly: true }]);
     const page = this.watched(await context.newPage());
     await page.goto(url);
     return page;

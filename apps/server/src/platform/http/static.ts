@@ -1,11 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { NotFoundException } from '@nestjs/common';
 import express, { type Express } from 'express';
 import { WEB_DIST } from '../config/build.js';
 
+/** Whatever is no call, socket or probe. */
+const PAGES = /^\/(?!api\/|socket\.io\/|livez$|readyz$|metrics$).*/;
+
 /** The built web app. A missing asset is a 404, never the page; every other path outside /api is a deep link into the desk. */
 export function serveWeb(app: Express): void {
-  if (!existsSync(join(WEB_DIST, 'index.html'))) return;
+  if (!existsSync(join(WEB_DIST, 'index.html'))) {
+    app.get(PAGES, (_req, _res, next) => next(new NotFoundException()));
+    return;
+  }
   app.use(
     '/assets',
     express.static(join(WEB_DIST, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false, index: false }),
@@ -17,5 +24,5 @@ export function serveWeb(app: Express): void {
     res.set('Cache-Control', 'no-cache').sendFile(join(WEB_DIST, file));
   };
   app.get('/wall', page('wall.html'));
-  app.get(/^\/(?!api\/|socket\.io\/|livez$|readyz$|metrics$).*/, page('index.html'));
+  app.get(PAGES, page('index.html'));
 }
