@@ -98,7 +98,7 @@ describe('every answer is dressed', () => {
             ] as const
           ).map((x) => [...x] as [string, string, number])
         : // A server without its pages, as in development: what is not there is refused as everywhere.
-          (['/board', '/wall', '/assets/nowhere.js'].map((path) => ['GET', path, 404]) as [string, string, number][])),
+          ['/board', '/wall', '/assets/nowhere.js'].map((path): [string, string, number] => ['GET', path, 404])),
     ];
     for (const [method, path, status, body] of asked) {
       const res = await fetch(server.url + path, {
