@@ -102,10 +102,14 @@ export class Stage {
       } catch {
         // Gone with the others.
       }
+    const dead = this.database;
     const began = performance.now();
     this.database = await startDatabase(this.folder, { settings: { max_connections: '120' } });
     this.back.retarget(Number(new URL(this.database.url).port));
-    return performance.now() - began;
+    const ms = performance.now() - began;
+    // Its use ends here: else the one at the end is not the last, and leaves Postgres running.
+    await dead.stop();
+    return ms;
   }
 
   movers(count: number): Promise<RemotePerson[]> {
@@ -153,6 +157,8 @@ export class Stage {
     await this.front.stop();
     await this.back.stop();
     await this.database.stop();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    // Started by root, Postgres keeps its files outside the folder.
+    for (const folder of [this.database.home, this.folder])
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
