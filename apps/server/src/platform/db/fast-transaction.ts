@@ -3,6 +3,14 @@ import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { sqlState } from './retry.js';
 
+/**
+ * The statements of the hot path are few, run again and again, and take keys in arrays. Left to itself Postgres plans such a statement
+ * anew each time, since it thinks a plan for one key better than one for some, and planning takes longer than running; and rather than
+ * look up ten keys it would read a table of some hundred rows from end to end. So: one plan, and keys are looked up.
+ */
+const BEGIN = `begin; set local plan_cache_mode = force_generic_plan;
+  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
+
 /** Sends the commit behind everything that was asked in this turn of the event loop, without waiting for the answers. */
 type Commit = () => Promise<void>;
 
@@ -19,7 +27,7 @@ export async function fastTransaction<T>(
   const runner = db.createQueryRunner();
   try {
     const client = (await runner.connect()) as ClientBase;
-    const begun = client.query('begin');
+    const begun = client.query(BEGIN);
     const cause = rememberCause(runner);
     // Row locks asked for by TypeORM's own means want to know.
     Object.assign(runner, { isTransactionActive: true });

@@ -113,7 +113,7 @@ export class Reactions implements OnApplicationShutdown {
   private async step(reaction: Reaction, limit: number): Promise<boolean> {
     try {
       const { facts, read } = await retryTransient(() =>
-        fastTransaction(this.db, (tx) => this.inTransaction(tx, reaction, limit, false)),
+        fastTransaction(this.db, (tx, commit) => this.inTransaction(tx, commit, reaction, limit, false)),
       );
       this.tail.published(facts);
       // Fewer than it asked for: that was all, and what comes now wakes it again.
@@ -122,7 +122,9 @@ export class Reactions implements OnApplicationShutdown {
       if (this.closed || isUnavailable(error)) throw error;
       if (limit > 1) return this.step(reaction, 1);
       this.logger.error({ error, reaction: reaction.name }, 'a fact keeps failing; its subject is parked');
-      const { facts } = await fastTransaction(this.db, (tx) => this.inTransaction(tx, reaction, 1, error));
+      const { facts } = await fastTransaction(this.db, (tx, commit) =>
+        this.inTransaction(tx, commit, reaction, 1, error),
+      );
       this.tail.published(facts);
       return true;
     }
@@ -130,6 +132,7 @@ export class Reactions implements OnApplicationShutdown {
 
   private async inTransaction(
     tx: EntityManager,
+    commit: () => Promise<void>,
     reaction: Reaction,
     limit: number,
     park: unknown,
@@ -154,10 +157,12 @@ export class Reactions implements OnApplicationShutdown {
     const [, , recorded] = await Promise.all([
       tx.query('update reaction set pos = pos + $2 where name = $1', [reaction.name, taken.length]),
       this.advance(tx, reaction, facts),
+      // Last, and the commit with it: from here on nobody else records into these feeds.
       record(
         tx,
         effects.map((f) => ({ ...f, actorId: SYSTEM_ACTOR })),
       ),
+      commit(),
     ]);
     return { facts: recorded, read: facts.length };
   }

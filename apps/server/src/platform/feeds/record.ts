@@ -10,18 +10,19 @@ export type Cause = { actorId: string; commandId: string | null; occurredAt: str
  */
 export async function record(tx: EntityManager, facts: readonly (NewFact & Cause)[]): Promise<StoredFact[]> {
   if (facts.length === 0) return [];
-  const rows = facts.map((f) => ({
-    feed: f.feed,
-    name: f.name,
-    payload: f.payload,
-    version: FACTS[f.name].version,
-    actorId: f.actorId,
-    commandId: f.commandId,
-    occurredAt: f.occurredAt,
-  }));
-  const numbered = await tx.query<{ i: number; seq: number }[]>('select i, seq from record_facts($1::jsonb)', [
-    JSON.stringify(rows),
-  ]);
+  const of = <T>(pick: (fact: NewFact & Cause) => T): T[] => facts.map(pick);
+  const numbered = await tx.query<{ i: number; seq: number }[]>(
+    'select i, seq from record_facts($1::text[], $2::text[], $3::jsonb, $4::int[], $5::uuid[], $6::uuid[], $7::timestamptz[])',
+    [
+      of((f) => f.feed),
+      of((f) => f.name),
+      JSON.stringify(of((f) => f.payload)),
+      of((f) => FACTS[f.name].version),
+      of((f) => f.actorId),
+      of((f) => f.commandId),
+      of((f) => f.occurredAt),
+    ],
+  );
   return numbered.map(({ i, seq }) => {
     const f = facts[i]!;
     return {

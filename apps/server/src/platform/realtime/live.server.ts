@@ -16,6 +16,7 @@ import { Metrics } from '../ops/metrics.js';
 import { Door, type Guest } from './door.js';
 import { answerTrial, asksForUpgrade, isTrial, turnAway } from './handshake.js';
 import { MessageBudget } from './message-budget.js';
+import { OneWriteAdapter } from './one-write-adapter.js';
 import { PacketPace } from './packet-pace.js';
 import { PresenceBoard } from './presence.js';
 import { SlowSockets } from './slow-sockets.js';
@@ -55,6 +56,7 @@ export class LiveServer implements BeforeApplicationShutdown {
       transports: ['websocket'],
       serveClient: false,
       perMessageDeflate: false,
+      adapter: OneWriteAdapter,
       maxHttpBufferSize: 64 * 1024,
       pingInterval: 10_000,
       pingTimeout: 10_000,
