@@ -6,7 +6,8 @@ export const WEEKDAYS_9_TO_18: Weekly = { 1: DAY, 2: DAY, 3: DAY, 4: DAY, 5: DAY
 
 export const dayRule = (kind: DayRule['kind'], name: string): DayRule => ({
   kind,
-  name,
+  nameZh: name,
+  nameEn: name,
   certainty: 'fixed',
   source: 'sample',
 });

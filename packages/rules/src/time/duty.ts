@@ -1,4 +1,4 @@
-import { decided } from '../outcome.js';
+import { decided, type Outcome, refused } from '../outcome.js';
 import { addDays } from './business-day.js';
 import { clipped, type Interval, merged, without } from './interval.js';
 import { instantOf } from './wall-clock.js';
@@ -9,6 +9,9 @@ export type CoreHours = { zone: string; weekly: Weekly };
 
 /** Away, on the office's clock: from a time of one day to a time of another (`00:00`, `24:00` for whole days). */
 export type Leave = { fromOn: string; fromTime: string; toOn: string; toTime: string };
+
+export const LEAVE_KINDS = ['leave', 'comp', 'sick', 'training'] as const;
+export type LeaveKind = (typeof LEAVE_KINDS)[number];
 
 /** Cover beyond one's hours, on the office's clock. Where `to` is not after `from` it ends on the next day. */
 export type Shift = { on: string; from: string; to: string };
@@ -32,6 +35,26 @@ export const shiftInterval = (shift: Shift, zone: string): Interval => ({
   from: instantOf(shift.on, shift.from, zone),
   to: instantOf(shift.to > shift.from ? shift.on : addDays(shift.on, 1), shift.to, zone),
 });
+
+const overlap = (a: Interval, b: Interval): boolean => a.from < b.to && b.from < a.to;
+
+export type ShiftRefusal = 'calendars.on_leave' | 'calendars.shift_overlaps';
+/** A shift can be planned for somebody: they are not away, and have no other at that time. */
+export function decideShift(
+  planned: Shift,
+  others: { leave: readonly Leave[]; shifts: readonly Shift[] },
+  zone: string,
+): Outcome<Shift, ShiftRefusal> {
+  const at = shiftInterval(planned, zone);
+  const leave = others.leave.find((l) => overlap(leaveInterval(l, zone), at));
+  if (leave) return refused('calendars.on_leave', { fromOn: leave.fromOn, toOn: leave.toOn });
+  const shift = others.shifts.find((s) => overlap(shiftInterval(s, zone), at));
+  if (shift) return refused('calendars.shift_overlaps', { on: shift.on, from: shift.from, to: shift.to });
+  return decided(planned);
+}
+
+/** Leave ends after it begins. */
+export const isLeave = (l: Leave): boolean => `${l.fromOn} ${l.fromTime}` < `${l.toOn} ${l.toTime}`;
 
 /** When a person is on duty: own or office hours, and shifts, without leave. Leave is stronger than a shift: who is away covers nothing. */
 export function dutySchedule(duty: Duty): Schedule {

@@ -13,7 +13,21 @@ export const CERTAINTIES = ['fixed', 'estimate'] as const;
 export type Certainty = (typeof CERTAINTIES)[number];
 
 /** A day that is not as its weekday: off, or worked to make up for another (调休). */
-export type DayRule = { kind: 'off' | 'work'; name: string; certainty: Certainty; source: string };
+export const DAY_KINDS = ['off', 'work'] as const;
+export type DayRule = {
+  kind: (typeof DAY_KINDS)[number];
+  nameZh: string;
+  nameEn: string;
+  certainty: Certainty;
+  source: string;
+};
+
+/**
+ * How much of a year is known of a market: `incomplete` where days are missing that only people there know, `unannounced` where the
+ * notice that moves days about (China's make-up workdays) has not been given yet. A year that is none of these is without data.
+ */
+export const YEAR_STATES = ['known', 'incomplete', 'unannounced'] as const;
+export type YearState = (typeof YEAR_STATES)[number];
 
 export type WorkCalendar = {
   id: string;
