@@ -10,6 +10,7 @@ import { ImportsController } from './flows/import-orders/imports.controller.js';
 import { SheetOut } from './flows/import-orders/sheet-out.js';
 import { ParkedOrders } from './flows/parked-orders.js';
 import { StartCompany } from './flows/start-company.js';
+import { CalendarsModule } from './modules/calendars/calendars.module.js';
 import { CustomersModule } from './modules/customers/customers.module.js';
 import { OrdersModule } from './modules/orders/orders.module.js';
 import { PeopleModule } from './modules/people/people.module.js';
@@ -25,7 +26,7 @@ export class AppModule {
   static with(parts: { config: Config; clock: Clock; logger: Logger; database: DataSourceOptions }): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(parts), PeopleModule, CustomersModule, OrdersModule, PointsModule],
+      imports: [PlatformModule.with(parts), PeopleModule, CustomersModule, OrdersModule, PointsModule, CalendarsModule],
       controllers: [FlowsController, ImportsController],
       providers: [
         ChangeCustomer,

@@ -1,3 +1,6 @@
+import { DutyVersion, LeaveEntry, RotaShift } from './modules/calendars/duty.entity.js';
+import { MarketVersion } from './modules/calendars/market.entity.js';
+import { OfficeVersion } from './modules/calendars/office.entity.js';
 import { Contact, CustomerRow } from './modules/customers/customer.entity.js';
 import { OrderRow } from './modules/orders/order.entity.js';
 import { BoardColumnRow, StageDefinitionRow, TeamSettings } from './modules/orders/stages.entity.js';
@@ -12,14 +15,19 @@ export const ENTITIES = [
   Contact,
   CustomerRow,
   Device,
+  DutyVersion,
   Invite,
   KnownDevice,
+  LeaveEntry,
   LedgerAccount,
   LedgerTxn,
+  MarketVersion,
+  OfficeVersion,
   OrderRow,
   Organization,
   Pairing,
   PasswordReset,
+  RotaShift,
   StageDefinitionRow,
   Team,
   TeamSettings,

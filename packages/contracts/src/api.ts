@@ -1,5 +1,7 @@
 import { accessApi } from './access.js';
+import { calendarsApi } from './calendars.js';
 import { customersApi } from './customers.js';
+import { dutyApi } from './duty.js';
 import { linksApi } from './links.js';
 import { ordersApi } from './orders.js';
 import { peopleApi } from './people.js';
@@ -19,4 +21,6 @@ export const API = {
   customers: customersApi,
   orders: ordersApi,
   points: pointsApi,
+  calendars: calendarsApi,
+  duty: dutyApi,
 } as const;

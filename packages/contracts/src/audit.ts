@@ -20,5 +20,7 @@ export const AUDIT_ACTIONS = [
   'people.session_ended',
   'orders.rate_set',
   'orders.stages_changed',
+  'calendars.office_changed',
+  'calendars.holidays_changed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

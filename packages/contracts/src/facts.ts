@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { holidaysChanged, officeChanged } from './calendars.js';
+import { dutyChanged } from './duty.js';
 import { fact } from './fact.js';
 import {
   order,
@@ -54,6 +56,9 @@ const reranked = z.object({ ranks: z.array(z.tuple([id, z.string()])) });
 /** A fact that hides nothing from any view. */
 const openToAll = <S extends z.ZodType>(payload: S) =>
   fact({ version: 1, payload, views: { wall: same(payload), team: same(payload), price: same(payload) } });
+/** A fact for people at desks; walls learn nothing of it. */
+const openToDesks = <S extends z.ZodType>(payload: S) =>
+  fact({ version: 1, payload, views: { wall: null, team: same(payload), price: same(payload) } });
 const wallPosted = pointsPosted.omit({ orderNo: true });
 /** Points went to or from somebody. */
 const posted = () =>
@@ -86,6 +91,9 @@ export const FACTS = {
   'people.joined': openToAll(personChanged),
   'people.changed': openToAll(personChanged),
   'people.left': openToAll(personChanged),
+  'calendars.office_changed': openToDesks(officeChanged),
+  'calendars.holidays_changed': openToDesks(holidaysChanged),
+  'calendars.duty_changed': openToDesks(dutyChanged),
   'points.granted': posted(),
   'points.reversed': posted(),
 } as const;

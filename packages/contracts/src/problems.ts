@@ -1,4 +1,5 @@
 import { accessProblems } from './access.js';
+import { calendarsProblems } from './calendars.js';
 import { customersProblems } from './customers.js';
 import { ordersProblems } from './orders.js';
 import { peopleProblems } from './people.js';
@@ -13,6 +14,7 @@ export const PROBLEMS = {
   ...customersProblems,
   ...ordersProblems,
   ...pointsProblems,
+  ...calendarsProblems,
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);

@@ -3,13 +3,14 @@ import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { peopleApi, Team as TeamView } from '@tallyboard/contracts/people';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { seedOffice } from '../modules/calendars/seed-calendars.js';
 import { StageSettingsCommand } from '../modules/orders/stage-settings.js';
 import { Team } from '../modules/people/team.entity.js';
 import type { CommandContext } from '../platform/commands/command.js';
 import { Commands } from '../platform/commands/run-command.js';
 import { audit } from '../platform/ops/audit.js';
 
-/** A team comes with a board: people make the one, orders the other. */
+/** A team comes with a board and a work calendar: people make the one, orders and calendars the others. */
 @Injectable()
 export class CreateTeam {
   constructor(
@@ -29,6 +30,7 @@ export class CreateTeam {
     const team = { id: uuid(), name };
     await tx.insert(Team, { ...team, createdAt: now });
     await this.stages.seed(tx, team.id);
+    await seedOffice(tx, team.id, now);
     return team;
   }
 }

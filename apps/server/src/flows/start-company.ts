@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Locale } from '@tallyboard/contracts/people';
 import { DataSource, type EntityManager } from 'typeorm';
 import { addUser } from '../modules/people/invite-person.js';
+import { seedMarkets } from '../modules/calendars/seed-calendars.js';
 import { Organization } from '../modules/people/team.entity.js';
 import type { User } from '../modules/people/user.entity.js';
 import { seedRates } from '../modules/orders/fx-rates.js';
@@ -26,7 +27,7 @@ export type Founding = {
   };
 };
 
-/** The first things a company needs: itself, a team with a board, point rules, exchange rates and one admin. */
+/** The first things a company needs: itself, a team with a board, point rules, exchange rates, holidays and one admin. */
 @Injectable()
 export class StartCompany {
   constructor(
@@ -49,6 +50,7 @@ export class StartCompany {
     });
     await seedRules(tx);
     await seedRates(tx, now.slice(0, 10));
+    await seedMarkets(tx, now);
     const team = await this.teams.inTransaction(tx, founding.team, now);
     return addUser(tx, { ...founding.admin, teamId: team.id, roles: ['admin', 'manager'], createdAt: now });
   }

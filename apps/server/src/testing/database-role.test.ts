@@ -24,7 +24,16 @@ const refusal = (statement: string): Promise<string> =>
   );
 
 /** What is written once and stands for ever. */
-const KEPT = ['feed_event', 'audit', 'ledger_txn', 'ledger_entry', 'points_input'];
+const KEPT = [
+  'feed_event',
+  'audit',
+  'ledger_txn',
+  'ledger_entry',
+  'points_input',
+  'market_version',
+  'office_version',
+  'duty_version',
+];
 /** What the running server does not write at all. */
 const OWNERS = ['migration', 'sync_epoch'];
 

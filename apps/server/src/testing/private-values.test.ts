@@ -1,4 +1,5 @@
 import { customersApi } from '@tallyboard/contracts/customers';
+import { dutyApi } from '@tallyboard/contracts/duty';
 import { type Endpoint, requestOf } from '@tallyboard/contracts/endpoint';
 import type { PriceCard } from '@tallyboard/contracts/order-cards';
 import { ordersApi } from '@tallyboard/contracts/orders';
@@ -26,6 +27,8 @@ const CANARIES = {
   text: () => ['TitleCanary', 'PlaceCanary', 'ReasonCanary', 'NoteCanary', 'SheetGoodsCanary'],
   customer: () => ['BuyerCanary', 'SheetBuyerCanary'],
   contact: () => ['ContactCanary', 'contact.canary@example.com', DETAIL],
+  /** Why somebody is away. */
+  away: () => ['AwayCanary'],
   email: () => ['victim.canary@example.com'],
   session: () => ['AgentCanary'],
   /** Nobody, ever. */
@@ -78,7 +81,9 @@ async function work(): Promise<void> {
     if (status !== 200) throw new Error(`${e.path}: ${problem.code}`);
     return (reply as { card: PriceCard }).card;
   };
-  const { customerId } = things;
+  const { customerId, personId: userId } = things;
+  const day = { fromOn: '2026-11-24', fromTime: '00:00', toOn: '2026-11-24', toTime: '24:00' };
+  await does(dutyApi.enterLeave, { userId, ...day, kind: 'sick', reason: 'AwayCanary' });
   let card = await does(ordersApi.create, {
     customerId,
     stage: 'INQUIRY',
@@ -154,16 +159,18 @@ beforeAll(async () => {
   await add('the wall', home, home.actors.get('wall')!, everything);
   await add('logistics, who sees no price', home, home.actors.get('logistics')!, [
     'price',
+    'away',
     'email',
     'session',
     'secret',
   ]);
-  await add('sales', home, home.actors.get('sales')!, ['email', 'session', 'secret']);
+  await add('sales', home, home.actors.get('sales')!, ['away', 'email', 'session', 'secret']);
   // Customers are found by the whole company (decision 10).
   await add('the manager of another team', away, away.manager, [
     'price',
     'text',
     'contact',
+    'away',
     'email',
     'session',
     'secret',
@@ -172,6 +179,7 @@ beforeAll(async () => {
     'price',
     'text',
     'contact',
+    'away',
     'email',
     'session',
     'secret',
@@ -234,7 +242,7 @@ describe('what nobody may read is in nothing that is sent to them', () => {
 
 test('and it would have been found: whoever has the right is sent all of it', () => {
   const told = readers.get('the manager')!.wire.text();
-  for (const kind of ['text', 'customer', 'contact', 'email'] as const)
+  for (const kind of ['text', 'customer', 'contact', 'away', 'email'] as const)
     expect(found(told, kind)).toEqual(CANARIES[kind]());
   expect(found(told, 'price').length).toBeGreaterThanOrEqual(6);
   expect(found(readers.get('the admin')!.wire.text(), 'session')).toEqual(['AgentCanary']);

@@ -31,6 +31,13 @@ export type Things = {
   entryId: string;
   securedId: string;
   pairingCode: string;
+  /** Of the team's calendar, which has 2026-12-24 of its own, and of Germany's holidays, which have 2026-07-01. */
+  officeVersion: number;
+  marketVersion: number;
+  /** Of the person, who has one leave and one shift. */
+  dutyVersion: number;
+  leaveId: string;
+  shiftId: string;
   settings: StageSettings;
 };
 
@@ -43,6 +50,11 @@ const fresh = (what: string): string => `${what} ${crypto.randomUUID().slice(0, 
 const owners = (t: Things) => ({ sales: t.personId, documents: t.personId, logistics: t.personId });
 const credit = (t: Things) => [{ userId: t.personId, percent: 100 }];
 const order = (t: Things) => ({ id: t.orderId, expectedVersion: t.orderVersion });
+const WEEK_DAY = [{ from: '08:30', to: '17:30' }];
+const WEEK = { 1: WEEK_DAY, 2: WEEK_DAY, 3: WEEK_DAY, 4: WEEK_DAY, 5: WEEK_DAY, 6: [], 7: [] };
+const DAY_OFF = { kind: 'off' as const, nameZh: '司庆', nameEn: 'Founding day' };
+const office = (t: Things) => ({ teamId: t.teamId, expectedVersion: t.officeVersion });
+const market = (t: Things) => ({ market: 'DE', expectedVersion: t.marketVersion });
 const SHEET = {
   fileName: 'orders.csv',
   contentBase64: Buffer.from('Order no,Customer,Country\nSEC-1,Sheet Buyer,Germany\n').toString('base64'),
@@ -163,6 +175,38 @@ export const REQUESTS: Requests = {
     league: ({ teamId }) => ({ teamId }),
     ofOrder: ({ securedId }) => ({ orderId: securedId }),
     why: ({ entryId }) => ({ id: entryId }),
+  },
+  calendars: {
+    office: ({ teamId }) => ({ teamId }),
+    setOffice: (t) => ({ ...office(t), zone: 'Asia/Shanghai', weekly: WEEK, market: 'CN' }),
+    setOfficeDay: (t) => ({ ...office(t), on: '2026-12-31', ...DAY_OFF }),
+    clearOfficeDay: (t) => ({ ...office(t), on: '2026-12-24' }),
+    markets: () => ({}),
+    holidays: () => ({ market: 'DE' }),
+    setHoliday: (t) => ({ ...market(t), on: '2026-07-02', ...DAY_OFF, certainty: 'fixed', source: 'sample' }),
+    removeHoliday: (t) => ({ ...market(t), on: '2026-07-01' }),
+    setYear: (t) => ({ ...market(t), year: 2029, state: 'incomplete' }),
+  },
+  duty: {
+    list: ({ teamId }) => ({ teamId, from: '2026-11-23', to: '2026-11-29' }),
+    now: ({ teamId }) => ({ teamId, at: '2026-11-23T02:00:00.000Z' }),
+    setHours: ({ personId, dutyVersion }) => ({
+      userId: personId,
+      expectedVersion: dutyVersion,
+      core: { zone: 'Europe/Berlin', weekly: WEEK },
+    }),
+    enterLeave: ({ personId }) => ({
+      userId: personId,
+      fromOn: '2026-12-01',
+      fromTime: '00:00',
+      toOn: '2026-12-02',
+      toTime: '24:00',
+      kind: 'comp',
+      reason: 'a reason',
+    }),
+    cancelLeave: ({ leaveId }) => ({ id: leaveId }),
+    planShift: ({ personId }) => ({ userId: personId, on: '2026-12-08', from: '18:00', to: '22:00', note: '' }),
+    removeShift: ({ shiftId }) => ({ id: shiftId }),
   },
 };
 

@@ -1,3 +1,5 @@
+import { calendarsApi } from '@tallyboard/contracts/calendars';
+import { dutyApi } from '@tallyboard/contracts/duty';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { screensApi } from '@tallyboard/contracts/screens';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
@@ -92,7 +94,46 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
       ? { securedId: earned.securedId, entryId: earned.entryId }
       : await someEntry(server, manager, customerId, person.id)),
     pairingCode,
+    ...(await someTime(server, manager, person.id)),
     settings: (board as { settings: Things['settings'] }).settings,
+  };
+}
+
+/** Days of their own in the team's calendar and in a market's table; somebody's leave and shift. */
+async function someTime(
+  server: TestServer,
+  manager: Actor,
+  userId: string,
+): Promise<Pick<Things, 'officeVersion' | 'marketVersion' | 'dutyVersion' | 'leaveId' | 'shiftId'>> {
+  const { teamId } = manager;
+  const day = { kind: 'off' as const, nameZh: '放假', nameEn: 'Day off' };
+  const office = (await server.call(calendarsApi.office, { teamId }, manager)).reply;
+  const market = (await server.call(calendarsApi.holidays, { market: 'DE' }, manager)).reply;
+  const [own, table] = [
+    await server.call(
+      calendarsApi.setOfficeDay,
+      { teamId, expectedVersion: office.calendar.version, on: '2026-12-24', ...day },
+      manager,
+    ),
+    await server.call(
+      calendarsApi.setHoliday,
+      { market: 'DE', expectedVersion: market.version, on: '2026-07-01', ...day, certainty: 'fixed', source: '' },
+      manager,
+    ),
+  ];
+  const week = { fromOn: '2026-12-14', fromTime: '00:00', toOn: '2026-12-18', toTime: '24:00' };
+  await server.call(dutyApi.enterLeave, { userId, ...week, kind: 'leave', reason: 'LeaveReason' }, manager);
+  const { reply } = await server.call(
+    dutyApi.planShift,
+    { userId, on: '2026-12-07', from: '18:00', to: '22:00', note: '' },
+    manager,
+  );
+  return {
+    officeVersion: own.reply.calendar.version,
+    marketVersion: table.reply.version,
+    dutyVersion: reply.version,
+    leaveId: reply.leave[0]!.id,
+    shiftId: reply.shifts[0]!.id,
   };
 }
 

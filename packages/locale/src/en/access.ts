@@ -88,4 +88,6 @@ export const audit = {
   'people.session_ended': 'Ended a session',
   'orders.rate_set': 'Changed an exchange rate',
   'orders.stages_changed': 'Changed the board columns',
+  'calendars.office_changed': 'Work calendar changed',
+  'calendars.holidays_changed': 'Holidays changed',
 };

@@ -65,4 +65,16 @@ export const problem = {
   'orders.file_unreadable': 'The file cannot be read. Use CSV (UTF-8 or GB18030).',
   'orders.file_too_long': 'Too many rows. Import them in several parts.',
   'points.entry_not_found': 'Points entry not found.',
+  'calendars.year_without_data':
+    'There is no holiday data for this year, and it is not counted as plain weekdays. A manager can add it under Calendars and duty › Holidays.',
+  'calendars.stale': 'Someone has just changed this calendar. Look at the latest version, then make your change.',
+  'calendars.market_not_found': 'There is no holiday table for this market yet.',
+  'calendars.day_not_found': 'This day has no entry of its own; it may just have been removed.',
+  'calendars.not_yours': 'You can change only your own hours and leave; a manager changes those of others.',
+  'calendars.leave_not_found': 'This leave has already been cancelled.',
+  'calendars.leave_backwards': 'The end must be later than the beginning.',
+  'calendars.shift_not_found': 'This shift has already been removed.',
+  'calendars.shift_overlaps': 'This person already has a shift at that time.',
+  'calendars.on_leave': 'This person is on leave at that time, so the shift cannot be planned.',
+  'calendars.range_too_long': 'At most 62 days can be shown at once, and the first must not be after the last.',
 };

@@ -93,6 +93,9 @@ export const fact = {
   'people.joined': 'Joined the team',
   'people.changed': 'Profile changed',
   'people.left': 'Left the team',
+  'calendars.office_changed': 'Work calendar changed',
+  'calendars.holidays_changed': 'Holidays changed',
+  'calendars.duty_changed': 'Duty changed',
   'points.granted': 'Points granted',
   'points.reversed': 'Points reversed',
 };

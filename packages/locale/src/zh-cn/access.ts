@@ -87,4 +87,6 @@ export const audit = {
   'people.session_ended': '结束登录',
   'orders.rate_set': '修改汇率',
   'orders.stages_changed': '修改看板列',
+  'calendars.office_changed': '修改工作日历',
+  'calendars.holidays_changed': '修改节假日',
 } as const;

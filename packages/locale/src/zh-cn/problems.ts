@@ -65,4 +65,16 @@ export const problem = {
   'orders.file_unreadable': '读不了这个文件，请用 CSV（UTF-8 或 GB18030）。',
   'orders.file_too_long': '行数太多，请分几次导入。',
   'points.entry_not_found': '找不到这笔积分。',
+  'calendars.year_without_data':
+    '这一年的节假日还没有数据，不能当作普通工作日来算。请主管先在「日历与值班 › 节假日」里补上。',
+  'calendars.stale': '别人刚改过这份日历，请看过最新内容再改。',
+  'calendars.market_not_found': '还没有这个市场的节假日表。',
+  'calendars.day_not_found': '这一天没有单独的安排，可能刚被删掉。',
+  'calendars.not_yours': '只能改自己的工时和请假；别人的由主管来改。',
+  'calendars.leave_not_found': '这次请假已经取消了。',
+  'calendars.leave_backwards': '结束时间要晚于开始时间。',
+  'calendars.shift_not_found': '这个值班已经取消了。',
+  'calendars.shift_overlaps': '这个时段已经排了同一个人的值班。',
+  'calendars.on_leave': '这个时段本人在请假，不能排值班。',
+  'calendars.range_too_long': '一次最多看 62 天，起始日不能晚于结束日。',
 } as const satisfies Record<ProblemCode, string>;

@@ -23,6 +23,8 @@ export const CAPABILITIES = [
   'customers.view',
   'customers.edit',
   'points.view',
+  'calendars.view',
+  'calendars.manage',
   'stages.manage',
   'fx.manage',
   'people.view',
@@ -33,7 +35,7 @@ export const CAPABILITIES = [
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
-const everyone: Capability[] = ['board.view', 'customers.view', 'points.view', 'people.view'];
+const everyone: Capability[] = ['board.view', 'customers.view', 'points.view', 'calendars.view', 'people.view'];
 const worker: Capability[] = [...everyone, 'orders.edit', 'orders.hold', 'orders.crossLane', 'orders.export'];
 
 /** model.md §4.4. Until handoffs exist, those who work on orders may carry a card across lanes. */
