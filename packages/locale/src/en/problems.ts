@@ -54,6 +54,7 @@ export const problem = {
   'orders.not_on_hold': 'The order is not on hold.',
   'orders.too_late_to_lose': 'The deposit or L/C is in, so the order can be cancelled but not marked as lost.',
   'orders.nothing_to_reopen': 'The order is neither lost nor cancelled.',
+  'orders.locked': 'This order is cancelled or lost and cannot be edited. To carry on with it, reopen it first.',
   'orders.credit_not_100': 'The credit split must add up to 100%.',
   'orders.credit_not_yours':
     'Once an order is secured only a manager changes the credit split; before that, its sales owner does.',

@@ -55,6 +55,7 @@ export const problem = {
   'orders.not_on_hold': '这个订单没有暂停。',
   'orders.too_late_to_lose': '定金或信用证已到，不能记为丢单，只能取消。',
   'orders.nothing_to_reopen': '这个订单没有丢单或取消，不用重新打开。',
+  'orders.locked': '订单已取消或丢单，内容不能修改。要继续做，请先重新打开。',
   'orders.credit_not_100': '业绩分成加起来要等于 100%。',
   'orders.credit_not_yours': '订单落定后只有主管可以改业绩分成；落定前由销售负责人决定。',
   'orders.owner_not_yours': '这位负责人现在只能由主管更换。',
