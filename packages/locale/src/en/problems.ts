@@ -17,7 +17,8 @@ export const problem = {
   'people.wrong_password': 'That is not your current password.',
   'people.wrong_credentials': 'Wrong e-mail or password.',
   'people.slow_down': 'Too many attempts. Please wait a while.',
-  'people.password_too_weak': 'Too simple: at least 8 characters and no common words.',
+  'people.password_too_weak':
+    'Too easy to guess: a common password, or little more than a name, an e-mail address, the company or the team. Choose another.',
   'people.email_taken': 'This e-mail is already in use.',
   'people.not_found': 'Person not found.',
   'people.stale': 'Someone has just changed this person. Look at the latest version, then make your change.',

@@ -20,7 +20,8 @@ export const problem = {
   'people.wrong_password': '现在的密码不对。',
   'people.wrong_credentials': '邮箱或密码不对。',
   'people.slow_down': '试的次数太多，请过一会儿再试。',
-  'people.password_too_weak': '密码太简单：至少 8 位，别用常见的词。',
+  'people.password_too_weak':
+    '这个密码太容易猜到：大家常用，或者除了姓名、邮箱、公司、团队名之外没有几个字。请换一个。',
   'people.email_taken': '这个邮箱已经有人用了。',
   'people.not_found': '找不到这个人。',
   'people.stale': '别人刚改过这个人的资料，请看过最新内容再改。',
