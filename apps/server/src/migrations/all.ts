@@ -7,6 +7,7 @@ import { NamedInvites1764000000021 } from './1764000000021-named-invites.js';
 import { KnownDevices1764000000022 } from './1764000000022-known-devices.js';
 import { ExpectedRows1764000000031 } from './1764000000031-expected-rows.js';
 import { PairingAddress1764000000032 } from './1764000000032-pairing-address.js';
+import { RenewedScreens1764000000041 } from './1764000000041-renewed-screens.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   KnownDevices1764000000022,
   ExpectedRows1764000000031,
   PairingAddress1764000000032,
+  RenewedScreens1764000000041,
 ];
