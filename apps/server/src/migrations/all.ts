@@ -8,6 +8,7 @@ import { KnownDevices1764000000022 } from './1764000000022-known-devices.js';
 import { ExpectedRows1764000000031 } from './1764000000031-expected-rows.js';
 import { PairingAddress1764000000032 } from './1764000000032-pairing-address.js';
 import { RenewedScreens1764000000041 } from './1764000000041-renewed-screens.js';
+import { ParkedCodes1764000000042 } from './1764000000042-parked-codes.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   ExpectedRows1764000000031,
   PairingAddress1764000000032,
   RenewedScreens1764000000041,
+  ParkedCodes1764000000042,
 ];

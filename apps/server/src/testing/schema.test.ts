@@ -32,7 +32,7 @@ test('every entity names exactly the columns its table has, with their types', a
 
 test('a database made by a newer build is refused with a sentence', async () => {
   const database = await createTestDatabase(inject('adminUrl'), inject('template'));
-  await expect(migrate(database.url, MIGRATIONS.slice(0, -1))).rejects.toThrow(/newer Tallyboard \(RenewedScreens/);
+  await expect(migrate(database.url, MIGRATIONS.slice(0, -1))).rejects.toThrow(/newer Tallyboard \(ParkedCodes/);
   await dropTestDatabase(inject('adminUrl'), database.name);
 });
 
