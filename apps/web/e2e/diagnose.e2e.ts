@@ -1,6 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ThrowAway, throwAway } from '@tallyboard/devdb/throw-away';
 import { launchBrowser } from '@tallyboard/testkit/browser';
 import { ServerProcess } from '@tallyboard/testkit/server-process';
 import axe from 'axe-core';
@@ -9,21 +8,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Carelessness, CarelessProxy } from './careless-proxy.js';
 
 const MAIN = join(import.meta.dirname, '../../server/dist/main.js');
-let folder: string;
+let folder: ThrowAway;
 let server: ServerProcess;
 let browser: Browser;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tallyboard-diagnose-'));
-  // Root's Postgres runs as somebody else, who must get to what lies in here.
-  chmodSync(folder, 0o755);
+  folder = await throwAway();
   const clean = { DATABASE_URL: undefined, PUBLIC_URL: undefined, HOST: undefined, NODE_ENV: undefined };
-  server = await ServerProcess.start(MAIN, { env: { ...clean, PORT: '0', DEMO: '0', DATA_DIR: join(folder, 'data') } });
+  server = await ServerProcess.start(MAIN, {
+    env: { ...clean, PORT: '0', DEMO: '0', DATA_DIR: join(folder.path, 'data') },
+  });
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
   await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await folder.remove();
 });
 
 /** The page as somebody behind that proxy sees it, with the checks done. */

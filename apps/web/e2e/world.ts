@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDatabase } from '@tallyboard/devdb/embedded';
+import { type ThrowAway, throwAway } from '@tallyboard/devdb/throw-away';
 import { launchBrowser } from '@tallyboard/testkit/browser';
 import { freePort } from '@tallyboard/testkit/free-port';
 import { ServerProcess } from '@tallyboard/testkit/server-process';
@@ -22,13 +21,13 @@ export type Board = {
 export class World {
   readonly complaints: string[] = [];
   private constructor(
-    readonly folder: string,
+    private readonly folder: ThrowAway,
     readonly server: ServerProcess,
     readonly browser: Browser,
   ) {}
 
   static async start(): Promise<World> {
-    const folder = mkdtempSync(join(tmpdir(), 'tallyboard-journey-'));
+    const folder = await throwAway();
     const port = await freePort();
     const clean = {
       DATABASE_URL: undefined,
@@ -38,7 +37,7 @@ export class World {
       LOG_LEVEL: undefined,
     };
     const server = await ServerProcess.start(MAIN, {
-      env: { ...clean, PORT: String(port), DATA_DIR: join(folder, 'data'), DEMO: '1' },
+      env: { ...clean, PORT: String(port), DATA_DIR: join(folder.path, 'data'), DEMO: '1' },
       readyWithinMs: 100_000,
     });
     return new World(folder, server, await launchBrowser());
@@ -47,12 +46,12 @@ export class World {
   async stop(): Promise<void> {
     await this.browser.close();
     await this.server.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    await this.folder.remove();
   }
 
   /** Does something to the database behind the server's back, as its owner. */
   async inDatabase(sql: string): Promise<void> {
-    const database = await startDatabase(join(this.folder, 'data'));
+    const database = await startDatabase(join(this.folder.path, 'data'));
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
     await client.query(sql).finally(() => client.end());

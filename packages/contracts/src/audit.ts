@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = [
   'people.team_created',
   'people.screen_paired',
   'people.screen_revoked',
+  'people.old_screen_token',
   'people.session_ended',
   'orders.rate_set',
   'orders.stages_changed',

@@ -37,6 +37,7 @@ export const ordersProblems = {
   'orders.not_on_hold': 409,
   'orders.too_late_to_lose': 409,
   'orders.nothing_to_reopen': 409,
+  'orders.locked': 409,
   'orders.credit_not_100': 422,
   'orders.owner_not_in_team': 422,
   'orders.owner_not_yours': 403,

@@ -21,12 +21,13 @@ export const platformProblems = {
 /** The number of the wire's shape. A client that was built for another one reloads itself. */
 export const PROTOCOL = 3;
 
-/** `facts`: how many of it wait; `since` and `error` are the first one's, the error of the latest try. `order`: what it is about. */
+/** `facts`: how many of it wait; `since` and `error` are the first one's, the error of the latest try, with its SQLSTATE when the database said it. `order`: what it is about. */
 export const parkedSubject = z.object({
   reaction: z.string(),
   subject: z.string(),
   facts: z.int(),
   error: z.string(),
+  sqlState: z.string().nullable(),
   since: instant,
   order: z.object({ id, no: z.string(), teamId: id }).nullable(),
 });

@@ -89,7 +89,8 @@ export const screensApi = {
     method: 'GET',
     path: '/devices/this',
     allow: 'public',
-    summary: 'What this paired screen shows; null when it is none, and whether a person is signed in there instead.',
+    summary:
+      'What this paired screen shows; null when it is none, and whether a person is signed in there instead. Once a week the answer brings the screen a new cookie.',
     input: nothing,
     reply: z.object({ device: thisDevice.nullable(), signedIn: z.boolean() }),
   }),

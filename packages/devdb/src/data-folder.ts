@@ -49,6 +49,15 @@ function notWritable(dir: string, cause?: unknown): DatabaseStartError {
   );
 }
 
+/** Lies in a data folder whose cluster is not in it, and says where it is. */
+export const ELSEWHERE = 'database-is-elsewhere.txt';
+
+/** The folder that stands for a data folder which the account of Postgres cannot enter. */
+export function movedHome(dataDir: string, sharedHome = SHARED_HOME): string {
+  const key = createHash('sha256').update(fs.realpathSync(dataDir)).digest('hex').slice(0, 12);
+  return path.join(sharedHome, `${path.basename(path.dirname(path.resolve(dataDir)))}-${key}`);
+}
+
 /**
  * Where the cluster of a data folder really lives. Usually in it; but when root starts from a place closed to the
  * unprivileged account, under /var/lib. Once there it stays there, whatever happens to the modes later: nobody
@@ -56,14 +65,13 @@ function notWritable(dir: string, cause?: unknown): DatabaseStartError {
  */
 export function clusterHome(dataDir: string, identity: Identity, sharedHome = SHARED_HOME): string {
   if (identity.uid === undefined) return dataDir;
-  const key = createHash('sha256').update(fs.realpathSync(dataDir)).digest('hex').slice(0, 12);
-  const moved = path.join(sharedHome, `${path.basename(path.dirname(path.resolve(dataDir)))}-${key}`);
+  const moved = movedHome(dataDir, sharedHome);
   const here = fs.existsSync(path.join(dataDir, 'postgres', 'PG_VERSION'));
   const there = fs.existsSync(path.join(moved, 'postgres', 'PG_VERSION'));
   if (canEnter(identity, dataDir) ? here || !there : false) return dataDir;
   openFolder(moved);
   fs.writeFileSync(
-    path.join(dataDir, 'database-is-elsewhere.txt'),
+    path.join(dataDir, ELSEWHERE),
     `The account that runs Postgres cannot enter this folder, so the database is in ${moved}\n`,
   );
   return moved;

@@ -51,7 +51,7 @@ export class DemoSession {
   async leave(context: RequestContext, input: InputOf<typeof sessionsApi.leaveDemo>): Promise<Me> {
     await this.refuseReal();
     const { organization, team, password, ...admin } = input;
-    refuseWeak(password, admin);
+    await refuseWeak(password, { ...admin, organization, team });
     const passwordHash = await hashPassword(password);
     const founding = {
       organization,

@@ -9,6 +9,8 @@ import { ExpectedRows1764000000031 } from './1764000000031-expected-rows.js';
 import { PairingAddress1764000000032 } from './1764000000032-pairing-address.js';
 import { RecordingInColumns1764000000041 } from './1764000000041-recording-in-columns.js';
 import { Calendars1764000000042 } from './1764000000042-calendars.js';
+import { RenewedScreens1764000000043 } from './1764000000043-renewed-screens.js';
+import { ParkedCodes1764000000044 } from './1764000000044-parked-codes.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -23,4 +25,6 @@ export const MIGRATIONS = [
   PairingAddress1764000000032,
   RecordingInColumns1764000000041,
   Calendars1764000000042,
+  RenewedScreens1764000000043,
+  ParkedCodes1764000000044,
 ];

@@ -1,20 +1,10 @@
 import { spawn } from 'node:child_process';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, existsSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EmbeddedDatabase, startDatabase } from '@tallyboard/devdb/embedded';
 import { freePort } from '@tallyboard/devdb/free-port';
 import { createTestDatabase, databaseUrl } from '@tallyboard/devdb/template';
+import { type ThrowAway, throwAway } from '@tallyboard/devdb/throw-away';
 import { ServerProcess } from '@tallyboard/testkit/server-process';
 import type { Packet } from '@tallyboard/contracts/live';
 import { Registry } from 'prom-client';
@@ -25,6 +15,7 @@ import { ask, everything, FACTS, writers } from './backup-drill.js';
 import { CLEAN, DIST } from './built-server.js';
 import { RemotePerson } from './remote-team.js';
 
+let scratch: ThrowAway;
 let folder: string;
 let backups: string;
 let data: string;
@@ -75,16 +66,15 @@ async function open<T>(dir: string, look: (url: string) => Promise<T>): Promise<
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tallyboard-backup-'));
-  // Root's Postgres runs as somebody else, who must get to what lies in here.
-  chmodSync(folder, 0o755);
+  scratch = await throwAway();
+  folder = scratch.path;
   [data, backups, port] = [join(folder, 'data'), join(folder, 'backups'), await freePort()];
   server = await ServerProcess.start(join(DIST, 'main.js'), { env: env() });
 });
 afterAll(async () => {
   await server.stop();
   for (const step of undo.reverse()) await step();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  await scratch.remove();
 });
 
 describe('the drill (promise P17)', () => {

@@ -1,30 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ThrowAway, throwAway } from '@tallyboard/devdb/throw-away';
 import { ServerProcess } from '@tallyboard/testkit/server-process';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLEAN, MAIN } from './built-server.js';
 
 const TOKEN = 'k3JxQv9mW2pLr8TzB6nYc4Hd';
+let scratch: ThrowAway;
 let folder: string;
 let data: string;
 let server: ServerProcess;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tallyboard-secrets-'));
-  // Root's Postgres runs as somebody else, who must get to what lies in here.
-  chmodSync(folder, 0o755);
+  scratch = await throwAway();
+  folder = scratch.path;
   data = join(folder, 'data');
   const secret = join(folder, 'metrics-token');
   writeFileSync(secret, `${TOKEN}\n`, { mode: 0o600 });
@@ -34,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.stop();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  await scratch.remove();
 });
 
 function filesIn(dir: string): string[] {

@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startDatabase } from '@tallyboard/devdb/embedded';
 import { canEnter, systemAccount } from '@tallyboard/devdb/identity';
 import { isAlive } from '@tallyboard/devdb/running-process';
+import { type ThrowAway, throwAway } from '@tallyboard/devdb/throw-away';
 import { ServerProcess } from '@tallyboard/testkit/server-process';
 import type { Packet } from '@tallyboard/contracts/live';
 import type { PriceCard } from '@tallyboard/contracts/order-cards';
@@ -16,6 +16,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { CLEAN, MAIN } from './built-server.js';
 import { RemotePerson } from './remote-team.js';
 
+let scratch: ThrowAway;
 let folder: string;
 const servers: ServerProcess[] = [];
 const start = async (env: Record<string, string | undefined>): Promise<ServerProcess> => {
@@ -23,13 +24,14 @@ const start = async (env: Record<string, string | undefined>): Promise<ServerPro
   servers.push(server);
   return server;
 };
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tallyboard-e2e-'));
+beforeAll(async () => {
+  scratch = await throwAway();
+  folder = scratch.path;
 });
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((s) => s.stop()));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => scratch.remove());
 
 describe('the built server', () => {
   test('starts on nothing with the demo team, answers, and ends leaving nothing behind', async () => {

@@ -82,7 +82,11 @@ export function useBoard(device: ThisDevice, shutOut: () => void, onFlight: (mov
     if (still.length < Object.keys(fresh.value).length) fresh.value = Object.fromEntries(still);
   });
   // A new day changes what is late, and a new quarter the league, without any fact.
-  watch(today, () => follow.refresh());
+  watch(today, () => {
+    follow.refresh();
+    // Asked who it is at least once a day, the server can give this screen the new cookie that it gets each week.
+    void doubt();
+  });
   follow.start();
   onScopeDispose(() => follow.stop());
 

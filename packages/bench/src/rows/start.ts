@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { throwAway } from '@tallyboard/devdb/throw-away';
 import { monotonicMs } from '../machine/clock.js';
 import { watchLoad } from '../machine/watch-load.js';
 import { noiseOf, type Sample } from '../sample.js';
@@ -12,13 +11,13 @@ import { Figures, type RowResult } from './figures.js';
 
 /** `npm start` on a built tree and a data folder that has been used before: from the key press to ready. */
 export async function start(bench: Bench): Promise<RowResult> {
-  const folder = mkdtempSync(join(tmpdir(), 'tallyboard-bench-start-'));
+  const folder = await throwAway();
   const figures = new Figures();
   const gates: Sample[] = [];
   try {
-    const cold = await readyAfter(folder);
+    const cold = await readyAfter(folder.path);
     for (let repeat = 0; repeat < bench.plan.repeats; repeat += 1) {
-      const { seconds, serverSeconds, otherPct } = await readyAfter(folder);
+      const { seconds, serverSeconds, otherPct } = await readyAfter(folder.path);
       const sample = (value: number): Sample => ({
         value,
         noise: noiseOf({ otherPct, generatorPct: 0, commitBefore: 1, commitAfter: 1 }),
@@ -33,7 +32,7 @@ export async function start(bench: Bench): Promise<RowResult> {
     ];
     return { gates: { 'start.ready': gates }, tables: [figures.table('Warm', '')], notes };
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await folder.remove();
   }
 }
 

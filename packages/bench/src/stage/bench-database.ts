@@ -1,7 +1,7 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { type EmbeddedDatabase, startDatabase } from '@tallyboard/devdb/embedded';
+import { type ThrowAway, throwAway } from '@tallyboard/devdb/throw-away';
 import { createTestDatabase, databaseUrl, dropTestDatabase } from '@tallyboard/devdb/template';
 import pg from 'pg';
 import { COMMIT_SQL, FACT, FLOOR_TABLES } from '../adapters/commit-statement.js';
@@ -14,16 +14,15 @@ export class BenchDatabase {
   private floorUrl = '';
 
   private constructor(
-    private readonly folder: string,
+    private readonly folder: ThrowAway,
     private readonly database: EmbeddedDatabase,
     readonly postmaster: number,
   ) {}
 
   static async start(): Promise<BenchDatabase> {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tallyboard-bench-'));
-    fs.chmodSync(folder, 0o755);
+    const folder = await throwAway();
     // Several servers stand side by side, each with its pool.
-    const database = await startDatabase(folder, { settings: { max_connections: '120' } });
+    const database = await startDatabase(folder.path, { settings: { max_connections: '120' } });
     const pid = Number(
       fs.readFileSync(path.join(database.home, 'postgres', 'postmaster.pid'), 'utf8').split('\n', 1)[0],
     );
@@ -86,7 +85,6 @@ export class BenchDatabase {
   async stop(): Promise<void> {
     await this.floor?.end();
     await this.database.stop();
-    for (const home of new Set([this.folder, this.database.home]))
-      fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    await this.folder.remove();
   }
 }

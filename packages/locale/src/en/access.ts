@@ -85,6 +85,7 @@ export const audit = {
   'people.team_created': 'Created a team',
   'people.screen_paired': 'Paired a screen',
   'people.screen_revoked': 'Unpaired a screen',
+  'people.old_screen_token': 'Refused: replaced key of a screen',
   'people.session_ended': 'Ended a session',
   'orders.rate_set': 'Changed an exchange rate',
   'orders.stages_changed': 'Changed the board columns',

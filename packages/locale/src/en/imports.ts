@@ -45,6 +45,7 @@ export const imports = {
   code_unknown_person: 'nobody of that name in the team',
   code_duplicate_in_file: 'appears twice in the file',
   code_order_of_other_team: 'belongs to another team',
+  code_order_given_up: 'cancelled or lost: reopen it before changing it',
   code_country_needed: 'needed for a new customer',
   code_rate_missing: 'no exchange rate for this currency',
   code_price_not_yours: 'you may not enter amounts',

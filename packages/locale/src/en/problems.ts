@@ -17,7 +17,8 @@ export const problem = {
   'people.wrong_password': 'That is not your current password.',
   'people.wrong_credentials': 'Wrong e-mail or password.',
   'people.slow_down': 'Too many attempts. Please wait a while.',
-  'people.password_too_weak': 'Too simple: at least 8 characters and no common words.',
+  'people.password_too_weak':
+    'Too easy to guess: a common password, or little more than a name, an e-mail address, the company or the team. Choose another.',
   'people.email_taken': 'This e-mail is already in use.',
   'people.not_found': 'Person not found.',
   'people.stale': 'Someone has just changed this person. Look at the latest version, then make your change.',
@@ -54,6 +55,7 @@ export const problem = {
   'orders.not_on_hold': 'The order is not on hold.',
   'orders.too_late_to_lose': 'The deposit or L/C is in, so the order can be cancelled but not marked as lost.',
   'orders.nothing_to_reopen': 'The order is neither lost nor cancelled.',
+  'orders.locked': 'This order is cancelled or lost and cannot be edited. To carry on with it, reopen it first.',
   'orders.credit_not_100': 'The credit split must add up to 100%.',
   'orders.credit_not_yours':
     'Once an order is secured only a manager changes the credit split; before that, its sales owner does.',

@@ -84,6 +84,7 @@ export const audit = {
   'people.team_created': '新建团队',
   'people.screen_paired': '配对看板屏',
   'people.screen_revoked': '解除看板屏',
+  'people.old_screen_token': '拒绝：屏幕的旧凭证',
   'people.session_ended': '结束登录',
   'orders.rate_set': '修改汇率',
   'orders.stages_changed': '修改看板列',

@@ -45,6 +45,7 @@ export const imports = {
   code_unknown_person: '团队里没有这个人',
   code_duplicate_in_file: '表内订单号重复',
   code_order_of_other_team: '这个订单号属于别的团队',
+  code_order_given_up: '订单已取消或丢单，要先重新打开才能修改',
   code_country_needed: '新客户需要国家',
   code_rate_missing: '没有这个币种的汇率',
   code_price_not_yours: '您无权填写金额',

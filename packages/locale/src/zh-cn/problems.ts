@@ -20,7 +20,8 @@ export const problem = {
   'people.wrong_password': '现在的密码不对。',
   'people.wrong_credentials': '邮箱或密码不对。',
   'people.slow_down': '试的次数太多，请过一会儿再试。',
-  'people.password_too_weak': '密码太简单：至少 8 位，别用常见的词。',
+  'people.password_too_weak':
+    '这个密码太容易猜到：大家常用，或者除了姓名、邮箱、公司、团队名之外没有几个字。请换一个。',
   'people.email_taken': '这个邮箱已经有人用了。',
   'people.not_found': '找不到这个人。',
   'people.stale': '别人刚改过这个人的资料，请看过最新内容再改。',
@@ -55,6 +56,7 @@ export const problem = {
   'orders.not_on_hold': '这个订单没有暂停。',
   'orders.too_late_to_lose': '定金或信用证已到，不能记为丢单，只能取消。',
   'orders.nothing_to_reopen': '这个订单没有丢单或取消，不用重新打开。',
+  'orders.locked': '订单已取消或丢单，内容不能修改。要继续做，请先重新打开。',
   'orders.credit_not_100': '业绩分成加起来要等于 100%。',
   'orders.credit_not_yours': '订单落定后只有主管可以改业绩分成；落定前由销售负责人决定。',
   'orders.owner_not_yours': '这位负责人现在只能由主管更换。',

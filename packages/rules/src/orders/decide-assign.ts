@@ -3,7 +3,7 @@ import { decided, type Outcome, refused } from '../outcome.js';
 import type { Order } from './order.js';
 import { hasReached, LANES } from './stages.js';
 
-type Actor = { id: string; capabilities: ReadonlySet<Capability> };
+export type Assigner = { id: string; capabilities: ReadonlySet<Capability> };
 export type AssignRefusal = 'orders.credit_not_yours' | 'orders.owner_not_yours';
 
 /**
@@ -11,7 +11,7 @@ export type AssignRefusal = 'orders.credit_not_yours' | 'orders.owner_not_yours'
  * order is SECURED, a lane's owner is for those who move in that lane until the goods are on board (the sales owner until SECURED);
  * afterwards, and always for managers (`orders.assign`), it is a manager's decision.
  */
-export function decideAssign(before: Order, after: Order, actor: Actor): Outcome<null, AssignRefusal> {
+export function decideAssign(before: Order, after: Order, actor: Assigner): Outcome<null, AssignRefusal> {
   if (actor.capabilities.has('orders.assign')) return decided(null);
   const secured = before.securedAt !== null;
   if (JSON.stringify(before.credit) !== JSON.stringify(after.credit) && (secured || before.owners.sales !== actor.id))

@@ -1,6 +1,7 @@
 import type { Capability } from '../people/capabilities.js';
 import { decided, type Outcome, refused } from '../outcome.js';
 import { businessDay } from '../time/business-day.js';
+import { isGivenUp } from './decide-edit.js';
 import type { Order } from './order.js';
 import { hasReached, isBefore, LANE_OF, type Stage } from './stages.js';
 
@@ -32,7 +33,7 @@ export type MoveRefusal =
  */
 export function decideMove(order: Order, move: Move, context: MoveContext): Outcome<Order, MoveRefusal> {
   if (move.expectedVersion !== order.version) return refused('orders.stale');
-  if (order.status !== 'active' || order.stage === 'LOST')
+  if (order.status !== 'active' || isGivenUp(order))
     return refused('orders.not_movable', { status: order.status, stage: order.stage });
   if (move.toStage === 'LOST') return refused('orders.stage_not_reachable', { toStage: move.toStage });
   const from = LANE_OF[order.stage];

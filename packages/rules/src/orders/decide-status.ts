@@ -1,4 +1,5 @@
 import { decided, type Outcome, refused } from '../outcome.js';
+import { isGivenUp } from './decide-edit.js';
 import { marksAt } from './decide-move.js';
 import type { Order } from './order.js';
 import { hasReached } from './stages.js';
@@ -37,7 +38,7 @@ export function decideStatus(
   if (expectedVersion !== order.version) return refused('orders.stale');
   const next = (fields: Partial<Order>): Outcome<Order, StatusRefusal> =>
     decided({ ...order, ...fields, version: order.version + 1 });
-  const running = order.status !== 'cancelled' && order.stage !== 'LOST' && order.stage !== 'CLOSED';
+  const running = !isGivenUp(order) && order.stage !== 'CLOSED';
   switch (change.kind) {
     case 'hold':
       return order.status === 'active' && running

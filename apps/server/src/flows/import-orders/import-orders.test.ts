@@ -24,6 +24,14 @@ const outcomes = (report: ImportReport) =>
   report.rows.map((r) => [r.no, r.outcome, ...r.errors.map((e) => `${e.field}:${e.code}`)]);
 const facts = async (): Promise<number> =>
   (await server.db.query<[{ n: number }]>('select count(*)::int as n from feed_event'))[0].n;
+/** Who waits for an order that somebody else has locked holds its place in the queue of that row. */
+const waiting = async (): Promise<number> =>
+  (
+    await server.db.query<[{ n: number }]>(
+      `select count(*)::int as n from pg_locks l join pg_database d on d.oid = l.database
+       where d.datname = current_database() and l.locktype = 'tuple' and l.relation = 'trade_order'::regclass`,
+    )
+  )[0].n;
 
 describe('a sheet', () => {
   const rows = [
@@ -131,6 +139,33 @@ describe('a sheet', () => {
       (c) => c.no === 'A-1',
     )!;
     expect(after).toMatchObject({ stage: 'NEGOTIATING', title: '杯子' });
+  });
+
+  test('does not touch an order that was given up, but may still name it', async () => {
+    const sheet = [HEADER, 'G-1,Alpha GmbH,DE,灯,,,,林晓雯,报价,'].join('\n');
+    await run(sheet);
+    const card = (await server.call(ordersApi.board, { teamId: server.teamId }, lin)).reply.cards.find(
+      (c) => c.no === 'G-1',
+    )!;
+    await server.call(ordersApi.lose, { id: card.id, expectedVersion: 1, reason: 'price' }, lin);
+    const changed = sheet.replace('灯', '吊灯');
+    expect(outcomes((await preview(changed)).reply)).toEqual([['G-1', 'error', 'no:order_given_up']]);
+    expect((await run(changed)).reply.counts).toEqual({ create: 0, update: 0, same: 0, error: 1 });
+    expect(outcomes((await run(sheet)).reply)).toEqual([['G-1', 'same']]);
+    expect((await server.call(ordersApi.get, { id: card.id }, lin)).reply).toMatchObject({ version: 2, title: '灯' });
+  });
+
+  test('meets an order that is given up while it is imported: told so, not written', async () => {
+    const sheet = [HEADER, 'G-2,Alpha GmbH,DE,灯,,,,林晓雯,报价,'].join('\n');
+    await run(sheet);
+    const lock = server.db.createQueryRunner();
+    await lock.startTransaction();
+    await lock.query(`update trade_order set status = 'cancelled', version = version + 1 where no = 'G-2'`);
+    const importing = run(sheet.replace('灯', '吊灯'));
+    await expect.poll(() => waiting()).toBe(1);
+    await lock.commitTransaction();
+    await lock.release();
+    expect(outcomes((await importing).reply)).toEqual([['G-2', 'error', 'no:order_given_up']]);
   });
 
   test('with an order that was secured before it came earns nothing for that', async () => {

@@ -20,9 +20,12 @@ import { Commands } from '../../platform/commands/run-command.js';
 import { isUniqueViolation } from '../../platform/db/retry.js';
 import { type NewFact, newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { decodeSheet } from './decode-sheet.js';
-import { changesOf, type PlannedRow, planImport, reportOf } from './plan-import.js';
+import { changesOf, type PlannedRow, planImport, refusalOf, reportOf } from './plan-import.js';
 
 type Input = InputOf<typeof ordersApi.importRun>;
+
+/** An order may no longer be changed as the plan would: somebody gave it up, or secured it, since the plan was made. */
+class OvertakenPlan extends Error {}
 
 /** Brings an office's own sheet of orders, with their customers, onto the board: all good rows in one transaction. */
 @Injectable()
@@ -41,9 +44,12 @@ export class ImportOrders {
 
   run(context: CommandContext, input: Input): Promise<ImportReport> {
     const sheet = decodeSheet(input.contentBase64);
-    // Somebody else may create one of the numbers meanwhile: planned again, the row is an update.
+    // Somebody else may create one of the numbers meanwhile, or give an order up: planned again, the row is an update, or an error.
     const again = (error: unknown): boolean =>
-      isRankClash(error) || isUniqueViolation(error, 'trade_order_no') || isUniqueViolation(error, 'customer_name');
+      error instanceof OvertakenPlan ||
+      isRankClash(error) ||
+      isUniqueViolation(error, 'trade_order_no') ||
+      isUniqueViolation(error, 'customer_name');
     return this.commands.run(
       context,
       async (tx) => {
@@ -142,7 +148,7 @@ export class ImportOrders {
 
   private async update(
     tx: EntityManager,
-    _: CommandContext,
+    { principal }: CommandContext,
     rows: readonly PlannedRow[],
     customers: Map<string, CustomerOfOrder>,
   ): Promise<NewFact[]> {
@@ -155,6 +161,7 @@ export class ImportOrders {
       // Judged again on the locked row: somebody may have edited or secured the order since the plan was made.
       const before = orders.get(existing!.id)!;
       const changes = changesOf(before, sheet);
+      if (refusalOf(before, changes, principal)) throw new OvertakenPlan();
       const customer = 'customerName' in changes ? customers.get(sheet.customer.toLowerCase())! : null;
       const edited: Order = {
         ...before,

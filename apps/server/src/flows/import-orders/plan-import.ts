@@ -7,7 +7,7 @@ import {
   SHEET_FIELDS,
   type SheetField,
 } from '@tallyboard/rules/orders/import/sheet-fields';
-import { decideAssign } from '@tallyboard/rules/orders/decide-assign';
+import { decideEdit, type EditRefusal } from '@tallyboard/rules/orders/decide-edit';
 import type { Order } from '@tallyboard/rules/orders/order';
 import type { EntityManager } from 'typeorm';
 import { selectOrders } from '../../modules/orders/order-table.js';
@@ -37,7 +37,6 @@ export async function planImport(
 ): Promise<Plan> {
   const mapping = wanted ? known(wanted, sheet.headers) : guessMapping(sheet.headers);
   const context = await contextOf(tx, principal);
-  const actorId = principal.id;
   const read = sheet.rows.map(({ line, cells }) => ({ line, cells, ...readRow(cells, mapping, context) }));
   const existing = new Map(
     (await selectOrders(tx, 'upper(o.no) = any($1)', [read.map((r) => r.order.no.toUpperCase())])).map((o) => [
@@ -75,16 +74,9 @@ export async function planImport(
     const usdMinor = order.money ? toUsdMinor(order.money, rates.get(order.money.currency) ?? '') : null;
     if (order.money && usdMinor === null) wrong('currency', 'rate_missing', order.money.currency);
     const changes = before ? changesOf(before, order) : {};
-    if (
-      before &&
-      changes.owners &&
-      !decideAssign(
-        before,
-        { ...before, owners: changes.owners },
-        { id: actorId, capabilities: principal.capabilities },
-      ).ok
-    )
-      wrong('ownerSales', 'owner_not_yours');
+    const refused = before && refusalOf(before, changes, principal);
+    if (refused === 'orders.locked') wrong('no', 'order_given_up', order.no);
+    else if (refused) wrong('ownerSales', 'owner_not_yours');
     const outcome =
       errors.length > 0 ? 'error' : !before ? 'create' : Object.keys(changes).length > 0 ? 'update' : 'same';
     const values = Object.fromEntries(
@@ -135,6 +127,13 @@ export function changesOf(before: Order, sheet: SheetOrder): Partial<Order> {
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof Order]),
   );
   return Object.fromEntries(changed);
+}
+
+/** Why this person may not make these changes of an order that is there; null when they may, or when nothing changes. */
+export function refusalOf(before: Order, changes: Partial<Order>, { id, capabilities }: Principal): EditRefusal | null {
+  if (Object.keys(changes).length === 0) return null;
+  const outcome = decideEdit(before, { ...before, ...changes }, { id, capabilities });
+  return outcome.ok ? null : outcome.code;
 }
 
 export function reportOf({ encoding, headers, mapping, rows }: Plan): ImportReport {

@@ -107,6 +107,33 @@ test('a cancelled order is still told of, so that it can be found and brought ba
   ).toMatchObject({ status: 'active', stage: 'INQUIRY' });
 });
 
+test.each([
+  ['cancelled', ordersApi.cancel, { reason: '客户撤单' }],
+  ['lost', ordersApi.lose, { reason: 'price' }],
+] as const)('an order that is %s stays as it was, until its end is undone or it is reopened', async (_, end, why) => {
+  const card = await anOrder(server, { owners: { sales: lin.id, documents: null, logistics: null } });
+  const given = await server.call(end as typeof ordersApi.cancel, { id: card.id, expectedVersion: 1, ...why }, lin);
+  const ended = given.reply.card as PriceCard;
+  const edits = [
+    { title: 'x' },
+    { owners: { sales: server.manager.id } },
+    { credit: [{ userId: server.manager.id, percent: 100 }] },
+    { tracks: { payment: 100 } },
+  ];
+  for (const fields of edits)
+    expect((await edit(ended, fields)).problem).toMatchObject({ status: 409, code: 'orders.locked' });
+  const move = { id: card.id, expectedVersion: 2, toStage: 'QUOTED' as const, afterId: null };
+  expect((await server.call(ordersApi.move, move, server.manager)).problem.code).toBe('orders.not_movable');
+  expect(await detail(card)).toMatchObject({ version: 2, title: '', tracks: { payment: 0 } });
+
+  const undone = await server.call(ordersApi.undo, { id: card.id, commandId: given.reply.commandId }, lin);
+  const again = await edit(undone.reply.card as PriceCard, { title: 'x' });
+  expect(again.reply.card).toMatchObject({ version: 4, title: 'x' });
+  await server.call(end as typeof ordersApi.cancel, { id: card.id, expectedVersion: 4, ...why }, lin);
+  await server.call(ordersApi.reopen, { id: card.id, expectedVersion: 5 }, server.manager);
+  expect((await edit({ ...card, version: 6 }, edits[2]!)).status).toBe(200);
+});
+
 test('regrouping and renaming stages loses nothing, and an incomplete or stale one is refused', async () => {
   const team = await server.team('分组');
   const boss = await server.person(['manager'], 'Boss', team);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FactName } from '@tallyboard/contracts/facts';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { ordersApi } from '@tallyboard/contracts/orders';
-import { decideAssign } from '@tallyboard/rules/orders/decide-assign';
+import { decideEdit } from '@tallyboard/rules/orders/decide-edit';
 import { decideStatus, type StatusChange } from '@tallyboard/rules/orders/decide-status';
 import type { Order } from '@tallyboard/rules/orders/order';
 import { hasReached, LANE_OF } from '@tallyboard/rules/orders/stages';
@@ -75,11 +75,11 @@ export class ChangeOrder {
         ...(customer && { customerId: customer.id, customerName: customer.name, country: customer.country }),
         version: before.version + 1,
       };
-      const assigned = decideAssign(before, edited, {
+      const allowed = decideEdit(before, edited, {
         id: context.actorId,
         capabilities: context.principal.capabilities,
       });
-      if (!assigned.ok) throw new AppError(assigned.code, assigned.details);
+      if (!allowed.ok) throw new AppError(allowed.code, allowed.details);
       await checkFields(tx, context.principal, edited, before);
       if (edited.onBoardOn === null && hasReached(edited.stage, 'SHIPPED')) edited.onBoardOn = before.onBoardOn;
       const after = { ...edited, amountUsdMinor: await this.rates.usd(tx, edited, before) };

@@ -27,6 +27,12 @@ export class AccessToken {
   @Column(column.optionalInstant) revokedAt: string | null;
   @Column({ type: 'text', nullable: true }) address: string | null;
   @Column({ type: 'text', nullable: true }) agent: string | null;
+  /** The screen's token that this one follows, until it has proved itself. */
+  @Column({ type: 'uuid', nullable: true }) replaces: string | null;
+  /** Since when another is in its place; it expires soon after. */
+  @Column(column.optionalInstant) replacedAt: string | null;
+  /** When it was last tried after that, once a day. */
+  @Column(column.optionalInstant) misusedAt: string | null;
 }
 
 /** A link by which one person may join, once. */

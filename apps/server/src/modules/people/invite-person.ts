@@ -18,7 +18,6 @@ import { audit } from '../../platform/ops/audit.js';
 import { Invite } from './access.entity.js';
 import { makerNow, refuseInvite, stillMay } from './link-rights.js';
 import { OneTimeLink } from './one-time-link.js';
-import { refuseWeak } from './password-rules.js';
 import { PeopleRead, toPerson } from './people.read.js';
 import { SignIn } from './sign-in.js';
 import { Team } from './team.entity.js';
@@ -99,8 +98,8 @@ export class InvitePerson {
     context: RequestContext,
     { token, password, ...person }: InputOf<typeof sessionsApi.acceptInvite>,
   ): Promise<Me> {
-    refuseWeak(password, person);
-    await this.find(this.db.manager, token);
+    const { teamId } = await this.find(this.db.manager, token);
+    await this.signIn.refuseWeak(password, { ...person, teamId });
     const passwordHash = await hashPassword(password);
     const { id, facts } = await this.db
       .transaction(async (tx) => {

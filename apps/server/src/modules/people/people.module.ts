@@ -10,6 +10,7 @@ import { LoginThrottle } from './login-throttle.js';
 import { OneTimeLink } from './one-time-link.js';
 import { OpenLinksRead } from './open-links.read.js';
 import { PairScreen } from './pair-screen.js';
+import { RenewScreen } from './renew-screen.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleRead } from './people.read.js';
 import { Principals } from './principals.js';
@@ -33,6 +34,7 @@ import { WithdrawLink } from './withdraw-link.js';
     OpenLinksRead,
     WithdrawLink,
     PairScreen,
+    RenewScreen,
     LoginThrottle,
     KnownDevices,
     Sessions,

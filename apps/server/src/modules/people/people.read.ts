@@ -31,6 +31,12 @@ export class PeopleRead {
     return (await tx.find(Team, { order: { createdAt: 'ASC', id: 'ASC' } })).map(({ id, name }) => ({ id, name }));
   }
 
+  /** What the company and a team are called. */
+  async placeOf(teamId: string): Promise<{ organization: string; team: string }> {
+    const [organization, team] = [await this.organization(), await this.db.manager.findOneBy(Team, { id: teamId })];
+    return { organization: organization?.name ?? '', team: team?.name ?? '' };
+  }
+
   async me(userId: string): Promise<Me> {
     const user = await this.db.manager.findOneBy(User, { id: userId });
     const organization = await this.organization();

@@ -82,6 +82,12 @@ describe('joining by a link', () => {
       (await server.call(sessionsApi.acceptInvite, { ...person, email: 'c@example.com', password: 'password' }, null))
         .problem.code,
     ).toBe('people.password_too_weak');
+    // Words that only this company knows, too: the server of these tests is of 测试, in team 一部.
+    for (const password of ['一部测试2026', 'carla1990', 'Tallyboard2026'])
+      expect(
+        (await server.call(sessionsApi.acceptInvite, { ...person, email: 'carla@example.com', password }, null)).problem
+          .code,
+      ).toBe('people.password_too_weak');
   });
 });
 

@@ -11,6 +11,7 @@ import { type Principal, PrincipalSource } from '../../platform/auth/principal.j
 import { hashToken, TOKEN } from '../../platform/auth/token.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Tail } from '../../platform/feeds/tail.js';
+import { endReplaced, noteMisuse } from './renew-screen.js';
 
 type Row = {
   /** Which of the tokens asked for, from 1. */
@@ -22,6 +23,8 @@ type Row = {
   roles: Role[] | null;
   must_change_password: boolean | null;
   last_seen_at: string;
+  created_at: string;
+  replaces: string | null;
 };
 /** An answer is believed so long; a revocation clears it at once on every node that hears of it. */
 const BELIEVED_MS = 1_500;
@@ -47,13 +50,13 @@ export class Principals extends PrincipalSource implements OnModuleInit {
     this.tail.onTouch('access', () => this.known.clear());
   }
 
-  byToken(token: string): Promise<Principal | null> {
+  byToken(token: string, address: string | null = null): Promise<Principal | null> {
     if (!TOKEN.test(token)) return Promise.resolve(null);
     const now = performance.now();
     const entry = this.known.get(token);
     if (entry && entry.until > now) return entry.principal;
     if (this.known.size > 5_000) this.known.clear();
-    const principal = this.find(token);
+    const principal = this.find(token, address);
     this.known.set(token, { principal, until: now + BELIEVED_MS });
     // Only what exists is remembered: guesses do not push anybody out.
     principal.then(
@@ -66,7 +69,7 @@ export class Principals extends PrincipalSource implements OnModuleInit {
   async byTokens(tokens: readonly string[]): Promise<Map<string, Principal>> {
     const now = this.clock.now();
     const rows = await this.db.query<Row[]>(
-      `select w.i::int, t.id as token_id, t.user_id, t.device_id, coalesce(u.team_id, d.team_id) as team_id, u.roles, u.must_change_password, t.last_seen_at
+      `select w.i::int, t.id as token_id, t.user_id, t.device_id, coalesce(u.team_id, d.team_id) as team_id, u.roles, u.must_change_password, t.last_seen_at, t.created_at, t.replaces
        from unnest($1::bytea[]) with ordinality as w (hash, i) join access_token t on t.token_hash = w.hash
          left join app_user u on u.id = t.user_id and u.active left join device d on d.id = t.device_id and d.revoked_at is null
        where t.revoked_at is null and t.expires_at > $2 and coalesce(u.id, d.id) is not null
@@ -75,17 +78,20 @@ export class Principals extends PrincipalSource implements OnModuleInit {
     );
     const unseen = rows.filter((row) => Date.parse(now) - Date.parse(row.last_seen_at) > SEEN_EVERY_MS);
     if (unseen.length > 0) await this.seen(unseen, now);
+    await endReplaced(this.db.manager, rows, now);
     return new Map(rows.map((row) => [tokens[row.i - 1]!, principalOf(row)]));
   }
 
-  private async find(token: string): Promise<Principal | null> {
-    return (await this.byTokens([token])).get(token) ?? null;
+  private async find(token: string, address: string | null): Promise<Principal | null> {
+    const principal = (await this.byTokens([token])).get(token) ?? null;
+    if (!principal) await noteMisuse(this.db.manager, token, address, this.clock.now());
+    return principal;
   }
 
   /** Notes that they are in use; a screen's ninety days begin again. */
   private async seen(rows: readonly Row[], now: string): Promise<void> {
     await this.db.query(
-      `update access_token set last_seen_at = $2, expires_at = case when device_id is null then expires_at else $2::timestamptz + interval '90 days' end where id = any($1)`,
+      `update access_token set last_seen_at = $2, expires_at = case when device_id is null or replaced_at is not null then expires_at else $2::timestamptz + interval '90 days' end where id = any($1)`,
       [rows.map((row) => row.token_id), now],
     );
   }

@@ -14,7 +14,6 @@ import { KnownDevices } from './known-devices.js';
 import { makerNow, refuseReset, stillMay } from './link-rights.js';
 import { LoginThrottle } from './login-throttle.js';
 import { OneTimeLink } from './one-time-link.js';
-import { refuseWeak } from './password-rules.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 import { User } from './user.entity.js';
@@ -63,7 +62,7 @@ export class ResetPassword {
 
   /** Sets the password, ends every session of the person, and signs in here. */
   async reset(context: RequestContext, { token, password }: InputOf<typeof sessionsApi.resetPassword>): Promise<Me> {
-    refuseWeak(password, (await this.find(this.db.manager, token)).user);
+    await this.signIn.refuseWeak(password, (await this.find(this.db.manager, token)).user);
     const passwordHash = await hashPassword(password);
     const user = await this.db.transaction(async (tx) => {
       const { reset, user } = await this.find(tx, token);

@@ -5,6 +5,7 @@ import { commandOf, principalOf, type RequestContext } from '../../platform/http
 import { Serve } from '../../platform/http/serve.js';
 import { PairScreen } from './pair-screen.js';
 import { PeopleRead } from './people.read.js';
+import { RenewScreen } from './renew-screen.js';
 
 type In<K extends keyof typeof api> = InputOf<(typeof api)[K]>;
 
@@ -13,6 +14,7 @@ export class ScreensController {
   constructor(
     private readonly screens: PairScreen,
     private readonly read: PeopleRead,
+    private readonly renewals: RenewScreen,
   ) {}
 
   @Serve(api.startPairing) startPairing(c: RequestContext, { locale }: In<'startPairing'>) {
@@ -30,7 +32,9 @@ export class ScreensController {
   @Serve(api.devices) async devices(c: RequestContext, _: In<'devices'>) {
     return { devices: await this.read.devices(principalOf(c)) };
   }
-  @Serve(api.thisDevice) async thisDevice({ principal }: RequestContext, _: In<'thisDevice'>) {
+  @Serve(api.thisDevice) async thisDevice(c: RequestContext, _: In<'thisDevice'>) {
+    const { principal } = c;
+    await this.renewals.ifDue(c);
     return {
       device: principal?.kind === 'device' ? await this.screens.self(principal.id) : null,
       signedIn: principal?.kind === 'user',

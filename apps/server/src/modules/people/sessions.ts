@@ -35,6 +35,7 @@ export class Sessions {
     tx: EntityManager,
     who: { kind: 'user' | 'device'; id: string },
     from: { address: string; agent: string },
+    replaces: string | null = null,
   ): Promise<{ token: string; expiresAt: string }> {
     const token = newToken();
     const now = this.clock.now();
@@ -47,7 +48,9 @@ export class Sessions {
       createdAt: now,
       lastSeenAt: now,
       expiresAt,
-      ...from,
+      replaces,
+      address: from.address,
+      agent: from.agent,
     });
     return { token, expiresAt };
   }

@@ -87,6 +87,11 @@ export class SignIn {
     return {};
   }
 
+  /** Refuses what everybody would guess first of this person. */
+  async refuseWeak(password: string, user: Pick<User, 'email' | 'name' | 'nameEn' | 'teamId'>): Promise<void> {
+    await refuseWeak(password, { ...user, ...(await this.read.placeOf(user.teamId)) });
+  }
+
   async changePassword(
     context: RequestContext,
     { current, next }: InputOf<typeof sessionsApi.changePassword>,
@@ -97,7 +102,7 @@ export class SignIn {
     await this.throttle.take(user.email, context.address, known);
     if (!(await passwordMatches(current, user.passwordHash))) throw new AppError('people.wrong_password');
     await this.throttle.passed(user.email, context.address, known);
-    refuseWeak(next, user);
+    await this.refuseWeak(next, user);
     const passwordHash = await hashPassword(next);
     const device = await this.db.transaction(async (tx) => {
       await tx.update(User, { id }, { passwordHash, mustChangePassword: false });

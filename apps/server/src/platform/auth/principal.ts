@@ -16,8 +16,8 @@ export type Principal = {
 
 /** Finds out who a token belongs to; the people module is the one that knows. */
 export abstract class PrincipalSource {
-  /** Null for a token that is unknown, expired, revoked or of a disabled person. */
-  abstract byToken(token: string): Promise<Principal | null>;
+  /** Null for a token that is unknown, expired, revoked or of a disabled person. `address`: from where it came, if that is known. */
+  abstract byToken(token: string, address?: string | null): Promise<Principal | null>;
   /** Of many tokens at once: those that still belong to somebody. */
   abstract byTokens(tokens: readonly string[]): Promise<Map<string, Principal>>;
 }

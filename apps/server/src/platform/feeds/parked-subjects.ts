@@ -7,7 +7,7 @@ import { isUnavailable } from '../db/retry.js';
 import { AppError } from '../http/app-error.js';
 import { Logger } from '../ops/logger.js';
 import { type StoredFact, storedFact } from './fact.js';
-import { inFeedOrder, lockPosition, type Reaction, Reactions } from './reactions.js';
+import { inFeedOrder, lockPosition, type Reaction, Reactions, whatStopped } from './reactions.js';
 import { record } from './record.js';
 import { Tail } from './tail.js';
 
@@ -24,7 +24,7 @@ export class ParkedSubjects {
   /** Longest waiting first, at most 200. */
   async list(): Promise<Omit<ParkedSubject, 'order'>[]> {
     return this.db.query<Omit<ParkedSubject, 'order'>[]>(
-      `select reaction, subject, count(*)::int as facts, (array_agg(error order by at, feed, seq))[1] as error, min(at) as since
+      `select reaction, subject, count(*)::int as facts, (array_agg(error order by at, feed, seq))[1] as error, (array_agg(sql_state order by at, feed, seq))[1] as "sqlState", min(at) as since
        from reaction_parked group by reaction, subject order by min(at) limit 200`,
     );
   }
@@ -70,11 +70,11 @@ export class ParkedSubjects {
 
   /** What stopped it this time is what stands there: the cause may have changed since it was parked. */
   private async keepWhy(name: string, subject: string, error: unknown): Promise<void> {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = whatStopped(error);
     await this.db.query(
-      `update reaction_parked set error = $3 where (reaction, subject, feed, seq) =
+      `update reaction_parked set error = $3, sql_state = $4 where (reaction, subject, feed, seq) =
          (select reaction, subject, feed, seq from reaction_parked where reaction = $1 and subject = $2 order by at, feed, seq limit 1)`,
-      [name, subject, why.slice(0, 500)],
+      [name, subject, why.error, why.sqlState],
     );
   }
 }

@@ -44,7 +44,13 @@ test('a fact whose effect keeps failing parks its subject; others go on; an admi
   expect([await rulesOf(bad), await rulesOf(good)]).toEqual([[], ['ORD-01', 'ORD-02']]);
   const { parked } = (await server.call(platformApi.parked, {}, server.manager)).reply;
   expect(parked).toMatchObject([
-    { reaction: 'points', subject: bad, error: 'cursed', order: { id: bad, no, teamId: server.teamId } },
+    {
+      reaction: 'points',
+      subject: bad,
+      error: 'cursed',
+      sqlState: 'P0001',
+      order: { id: bad, no, teamId: server.teamId },
+    },
   ]);
   expect(await metric()).toMatch(/reaction_parked_facts [1-9]/);
 

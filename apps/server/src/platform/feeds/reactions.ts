@@ -4,7 +4,7 @@ import { Gauge } from 'prom-client';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SYSTEM_ACTOR } from '../auth/principal.js';
 import { fastTransaction } from '../db/fast-transaction.js';
-import { isUnavailable, retryTransient } from '../db/retry.js';
+import { isUnavailable, retryTransient, sqlState } from '../db/retry.js';
 import { Logger } from '../ops/logger.js';
 import { Metrics } from '../ops/metrics.js';
 import type { NewFact, StoredFact } from './fact.js';
@@ -147,10 +147,10 @@ export class Reactions implements OnApplicationShutdown {
     const wanted = facts.filter((f) => reaction.facts.includes(f.name));
     const taken = park ? [] : wanted.filter((f) => !held.has(reaction.subjectOf(f)));
     for (const fact of wanted.filter((f) => !taken.includes(f))) {
-      const why = park instanceof Error ? park.message : 'an earlier fact of this subject is parked';
+      const why = park ? whatStopped(park) : { error: 'an earlier fact of this subject is parked', sqlState: null };
       await tx.query(
-        'insert into reaction_parked (reaction, subject, feed, seq, error) values ($1, $2, $3, $4, $5) on conflict do nothing',
-        [reaction.name, reaction.subjectOf(fact), fact.feed, fact.seq, why.slice(0, 500)],
+        'insert into reaction_parked (reaction, subject, feed, seq, error, sql_state) values ($1, $2, $3, $4, $5, $6) on conflict do nothing',
+        [reaction.name, reaction.subjectOf(fact), fact.feed, fact.seq, why.error, why.sqlState],
       );
     }
     const effects = taken.length > 0 ? await reaction.react(tx, taken, pos + 1) : [];
@@ -203,6 +203,13 @@ export class Reactions implements OnApplicationShutdown {
     await Promise.all(this.running.values());
   }
 }
+
+/** What is kept of an error for whoever mends it: its words, and its code when it was the database's. */
+export const whatStopped = (error: unknown): { error: string; sqlState: string | null } => ({
+  error: (error instanceof Error ? error.message : String(error)).slice(0, 500),
+  // A code of Node's own is longer.
+  sqlState: /^[0-9A-Z]{5}$/.exec(sqlState(error) ?? '')?.[0] ?? null,
+});
 
 /** Where a reaction stands, locked. One that the database does not know stands at the beginning: a new one, or one in a cleared database. */
 export async function lockPosition(tx: EntityManager, name: string): Promise<number> {

@@ -39,7 +39,7 @@ export class EndpointGuard implements CanActivate {
       if (!/^application\/json\b/.test(req.headers['content-type'] ?? '')) throw new AppError('request.not_json');
     }
     const token = tokenFrom(req, isSecure(this.config));
-    const principal = token ? await this.principals.byToken(token) : null;
+    const principal = token ? await this.principals.byToken(token, req.ip ?? null) : null;
     permit(endpoint.allow, principal);
     req.context = {
       requestId: String(res.getHeader('x-request-id')),

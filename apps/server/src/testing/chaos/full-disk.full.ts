@@ -16,7 +16,7 @@ describe.skipIf(!disk)('a disk of 96 MiB', () => {
   beforeAll(async () => {
     const folder = disk!.folder();
     stage = await Stage.open({ max_wal_size: '32MB', min_wal_size: '32MB' }, folder);
-    expect(existsSync(join(folder, 'postgres/PG_VERSION'))).toBe(true);
+    expect(existsSync(join(folder.path, 'postgres/PG_VERSION'))).toBe(true);
   }, 120_000);
   afterAll(async () => {
     disk!.makeRoom();

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ThrowAway } from '@tallyboard/devdb/throw-away';
 
 /** A disk of some MiB in memory, to be filled to its last byte. */
 export class SmallDisk {
@@ -19,10 +21,10 @@ export class SmallDisk {
   }
 
   /** A folder on it that the account of Postgres may enter. */
-  folder(): string {
+  folder(): ThrowAway {
     const folder = join(this.mountPoint, 'data');
     mkdirSync(folder, { mode: 0o755 });
-    return folder;
+    return { path: folder, remove: () => rm(folder, { recursive: true, force: true }) };
   }
 
   /** Takes what room is left. */

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedDatabase, startDatabase } from '@tallyboard/devdb/embedded';
+import { type ThrowAway, throwAway } from '@tallyboard/devdb/throw-away';
 import { ChaosProxy } from '@tallyboard/testkit/chaos-proxy';
 import { freePort } from '@tallyboard/testkit/free-port';
 import { COLLECT_ON_SIGNAL } from '@tallyboard/testkit/heap-file';
@@ -23,7 +23,7 @@ const MOVERS = ['Lin Xiaowen', 'Wu Tong', 'Shen Yinuo', 'Wang Lei'];
 export class Stage {
   readonly nodes: ServerProcess[] = [];
   private constructor(
-    private readonly folder: string,
+    private readonly folder: ThrowAway,
     private database: EmbeddedDatabase,
     /** Between Postgres and the servers. */
     readonly back: ChaosProxy,
@@ -31,11 +31,9 @@ export class Stage {
     readonly front: ChaosProxy,
   ) {}
 
-  static async open(
-    settings: Record<string, string> = {},
-    folder = mkdtempSync(join(tmpdir(), 'tallyboard-chaos-')),
-  ): Promise<Stage> {
-    const database = await startDatabase(folder, { settings: { max_connections: '120', ...settings } });
+  static async open(settings: Record<string, string> = {}, given?: ThrowAway): Promise<Stage> {
+    const folder = given ?? (await throwAway());
+    const database = await startDatabase(folder.path, { settings: { max_connections: '120', ...settings } });
     const back = await ChaosProxy.start({ port: Number(new URL(database.url).port) });
     const port = await freePort();
     const stage = new Stage(folder, database, back, await ChaosProxy.start({ port }));
@@ -104,7 +102,7 @@ export class Stage {
       }
     const dead = this.database;
     const began = performance.now();
-    this.database = await startDatabase(this.folder, { settings: { max_connections: '120' } });
+    this.database = await startDatabase(this.folder.path, { settings: { max_connections: '120' } });
     this.back.retarget(Number(new URL(this.database.url).port));
     const ms = performance.now() - began;
     // Its use ends here: else the one at the end is not the last, and leaves Postgres running.
@@ -157,8 +155,6 @@ export class Stage {
     await this.front.stop();
     await this.back.stop();
     await this.database.stop();
-    // Started by root, Postgres keeps its files outside the folder.
-    for (const folder of [this.database.home, this.folder])
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await this.folder.remove();
   }
 }

@@ -19,6 +19,7 @@ export type RowErrorCode =
   | 'unknown_person'
   | 'duplicate_in_file'
   | 'order_of_other_team'
+  | 'order_given_up'
   | 'country_needed'
   | 'rate_missing'
   | 'price_not_yours'
