@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSourceOptions } from 'typeorm';
 import { ChangeCustomer } from './flows/change-customer.js';
+import { ConvertInquiry } from './flows/convert-inquiry.js';
 import { CreateTeam } from './flows/create-team.js';
 import { DemoSession } from './flows/demo-session.js';
 import { DiagnoseRequest } from './flows/diagnose-request.js';
@@ -12,6 +13,7 @@ import { ParkedOrders } from './flows/parked-orders.js';
 import { StartCompany } from './flows/start-company.js';
 import { CalendarsModule } from './modules/calendars/calendars.module.js';
 import { CustomersModule } from './modules/customers/customers.module.js';
+import { InquiriesModule } from './modules/inquiries/inquiries.module.js';
 import { OrdersModule } from './modules/orders/orders.module.js';
 import { PeopleModule } from './modules/people/people.module.js';
 import { PointsModule } from './modules/points/points.module.js';
@@ -26,10 +28,19 @@ export class AppModule {
   static with(parts: { config: Config; clock: Clock; logger: Logger; database: DataSourceOptions }): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(parts), PeopleModule, CustomersModule, OrdersModule, PointsModule, CalendarsModule],
+      imports: [
+        PlatformModule.with(parts),
+        PeopleModule,
+        CustomersModule,
+        InquiriesModule,
+        OrdersModule,
+        PointsModule,
+        CalendarsModule,
+      ],
       controllers: [FlowsController, ImportsController],
       providers: [
         ChangeCustomer,
+        ConvertInquiry,
         CreateTeam,
         DemoSession,
         DiagnoseRequest,

@@ -2,6 +2,8 @@ import { DutyVersion, LeaveEntry, RotaShift } from './modules/calendars/duty.ent
 import { MarketVersion } from './modules/calendars/market.entity.js';
 import { OfficeVersion } from './modules/calendars/office.entity.js';
 import { Contact, CustomerRow } from './modules/customers/customer.entity.js';
+import { InquiryMessage, InquiryOffer, InquiryRow, ReplyClockRow } from './modules/inquiries/inquiry.entity.js';
+import { AllocationProfileRow, InquirySourceRow } from './modules/inquiries/source.entity.js';
 import { OrderRow } from './modules/orders/order.entity.js';
 import { BoardColumnRow, StageDefinitionRow, TeamSettings } from './modules/orders/stages.entity.js';
 import { AccessToken, Device, Invite, KnownDevice, Pairing, PasswordReset } from './modules/people/access.entity.js';
@@ -11,11 +13,16 @@ import { LedgerAccount, LedgerTxn } from './modules/points/ledger.entity.js';
 
 export const ENTITIES = [
   AccessToken,
+  AllocationProfileRow,
   BoardColumnRow,
   Contact,
   CustomerRow,
   Device,
   DutyVersion,
+  InquiryMessage,
+  InquiryOffer,
+  InquiryRow,
+  InquirySourceRow,
   Invite,
   KnownDevice,
   LeaveEntry,
@@ -27,6 +34,7 @@ export const ENTITIES = [
   Organization,
   Pairing,
   PasswordReset,
+  ReplyClockRow,
   RotaShift,
   StageDefinitionRow,
   Team,

@@ -2,6 +2,8 @@ import { accessApi } from './access.js';
 import { calendarsApi } from './calendars.js';
 import { customersApi } from './customers.js';
 import { dutyApi } from './duty.js';
+import { inquiriesApi } from './inquiries.js';
+import { intakeApi } from './inquiry-intake.js';
 import { linksApi } from './links.js';
 import { ordersApi } from './orders.js';
 import { peopleApi } from './people.js';
@@ -23,4 +25,6 @@ export const API = {
   points: pointsApi,
   calendars: calendarsApi,
   duty: dutyApi,
+  inquiries: inquiriesApi,
+  intake: intakeApi,
 } as const;

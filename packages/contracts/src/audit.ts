@@ -23,5 +23,9 @@ export const AUDIT_ACTIONS = [
   'orders.stages_changed',
   'calendars.office_changed',
   'calendars.holidays_changed',
+  'inquiries.source_added',
+  'inquiries.source_changed',
+  'inquiries.source_token_renewed',
+  'inquiries.profile_changed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { holidaysChanged, officeChanged } from './calendars.js';
 import { dutyChanged } from './duty.js';
 import { fact } from './fact.js';
+import { inquiryCard, inquiryChanged, inquiryFrame, type InquiryChanged, wallInquiry } from './inquiry-cards.js';
 import {
   order,
   orderChanged,
@@ -73,6 +74,16 @@ const posted = () =>
     },
   });
 
+/** An inquiry changed: desks get its card, a screen only whether somebody waits. */
+const inquired = () => {
+  const desk = { frame: inquiryFrame, of: (p: InquiryChanged) => ({ inquiry: inquiryCard.parse(p.inquiry) }) };
+  return fact({
+    version: 1,
+    payload: inquiryChanged,
+    views: { wall: { frame: wallInquiry, of: (p) => wallInquiry.parse(p.inquiry) }, team: desk, price: desk },
+  });
+};
+
 /** Every fact there is, by name. Facts are kept for ever; a changed payload gets a new version and an upcast. */
 export const FACTS = {
   'orders.created': changed(),
@@ -91,6 +102,21 @@ export const FACTS = {
   'people.joined': openToAll(personChanged),
   'people.changed': openToAll(personChanged),
   'people.left': openToAll(personChanged),
+  'inquiries.received': inquired(),
+  'inquiries.assigned': inquired(),
+  'inquiries.reassigned': inquired(),
+  'inquiries.released_to_pool': inquired(),
+  'inquiries.changed': inquired(),
+  'inquiries.first_responded': inquired(),
+  'inquiries.message_logged': inquired(),
+  'inquiries.message_withdrawn': inquired(),
+  'inquiries.escalated': inquired(),
+  'inquiries.response_breached': inquired(),
+  'inquiries.qualified': inquired(),
+  'inquiries.disqualified': inquired(),
+  'inquiries.marked_invalid': inquired(),
+  'inquiries.restored': inquired(),
+  'inquiries.converted': inquired(),
   'calendars.office_changed': openToDesks(officeChanged),
   'calendars.holidays_changed': openToDesks(holidaysChanged),
   'calendars.duty_changed': openToDesks(dutyChanged),

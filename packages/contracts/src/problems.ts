@@ -1,6 +1,7 @@
 import { accessProblems } from './access.js';
 import { calendarsProblems } from './calendars.js';
 import { customersProblems } from './customers.js';
+import { inquiriesProblems } from './inquiries.js';
 import { ordersProblems } from './orders.js';
 import { peopleProblems } from './people.js';
 import { platformProblems } from './platform.js';
@@ -12,6 +13,7 @@ export const PROBLEMS = {
   ...peopleProblems,
   ...accessProblems,
   ...customersProblems,
+  ...inquiriesProblems,
   ...ordersProblems,
   ...pointsProblems,
   ...calendarsProblems,

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { API } from '@tallyboard/contracts/api';
 import { customersApi } from '@tallyboard/contracts/customers';
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
+import { inquiriesApi } from '@tallyboard/contracts/inquiries';
 import { peopleApi } from '@tallyboard/contracts/people';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { platformApi, PROTOCOL } from '@tallyboard/contracts/platform';
@@ -14,6 +15,7 @@ import { commandOf, type RequestContext } from '../platform/http/request.js';
 import { Serve } from '../platform/http/serve.js';
 import { lanUrl } from '../platform/http/lan-url.js';
 import { ChangeCustomer } from './change-customer.js';
+import { ConvertInquiry } from './convert-inquiry.js';
 import { CreateTeam } from './create-team.js';
 import { DemoSession } from './demo-session.js';
 import { DiagnoseRequest } from './diagnose-request.js';
@@ -27,6 +29,7 @@ export class FlowsController {
   constructor(
     private readonly teams: CreateTeam,
     private readonly customers: ChangeCustomer,
+    private readonly conversion: ConvertInquiry,
     private readonly demo: DemoSession,
     private readonly diagnosis: DiagnoseRequest,
     private readonly people: PeopleRead,
@@ -56,6 +59,9 @@ export class FlowsController {
   }
   @Serve(customersApi.change) changeCustomer(c: RequestContext, input: InputOf<typeof customersApi.change>) {
     return this.customers.run(commandOf(c), input);
+  }
+  @Serve(inquiriesApi.convert) convert(c: RequestContext, input: InputOf<typeof inquiriesApi.convert>) {
+    return this.conversion.run(commandOf(c), input);
   }
   @Serve(platformApi.parked) async parked(_: RequestContext, __: InputOf<typeof platformApi.parked>) {
     return { parked: await this.parkedOrders.list() };

@@ -11,6 +11,7 @@ import { RecordingInColumns1764000000041 } from './1764000000041-recording-in-co
 import { Calendars1764000000042 } from './1764000000042-calendars.js';
 import { RenewedScreens1764000000043 } from './1764000000043-renewed-screens.js';
 import { ParkedCodes1764000000044 } from './1764000000044-parked-codes.js';
+import { Inquiries1764000000051 } from './1764000000051-inquiries.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Calendars1764000000042,
   RenewedScreens1764000000043,
   ParkedCodes1764000000044,
+  Inquiries1764000000051,
 ];

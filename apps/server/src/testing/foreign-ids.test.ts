@@ -21,6 +21,11 @@ const TAKEN: Readonly<Record<string, string>> = {
   'PATCH /orders/:id customerId': 'the same',
   'GET /customers/:id id': 'the same; its contacts are kept back',
   'POST /orders/:id/move afterId': 'a card that is not on this board any more: the order goes on top',
+  'POST /inquiries customerId': 'the whole company sells to a customer (decision 10)',
+  'POST /inquiries/:id/fields customerId': 'the same',
+  'POST /inquiries/:id/convert customerId': 'the same',
+  'GET /inquiries sourceId': 'a filter: nothing of the own team, so no row',
+  'GET /inquiries ownerId': 'the same',
   'GET /orders/export owner': 'a filter: nobody of the own team, so no row',
 };
 /** Only in the demo is there anything to try. */

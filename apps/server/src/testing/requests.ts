@@ -21,6 +21,8 @@ export type Things = {
   customerVersion: number;
   personId: string;
   personVersion: number;
+  /** Somebody else who sells. */
+  colleagueId: string;
   leaverId: string;
   leaverVersion: number;
   deviceId: string;
@@ -38,6 +40,16 @@ export type Things = {
   dutyVersion: number;
   leaveId: string;
   shiftId: string;
+  /** Of the person; one that is qualified, one that is marked invalid, and a message of the first. */
+  inquiryId: string;
+  inquiryVersion: number;
+  messageId: string;
+  qualifiedId: string;
+  qualifiedVersion: number;
+  invalidId: string;
+  invalidVersion: number;
+  sourceId: string;
+  sourceVersion: number;
   settings: StageSettings;
 };
 
@@ -50,6 +62,15 @@ const fresh = (what: string): string => `${what} ${crypto.randomUUID().slice(0, 
 const owners = (t: Things) => ({ sales: t.personId, documents: t.personId, logistics: t.personId });
 const credit = (t: Things) => [{ userId: t.personId, percent: 100 }];
 const order = (t: Things) => ({ id: t.orderId, expectedVersion: t.orderVersion });
+const inquiry = (t: Things) => ({ id: t.inquiryId, expectedVersion: t.inquiryVersion });
+const ASKED = {
+  buyer: 'Asking GmbH',
+  country: 'DE',
+  language: 'de',
+  product: 'hinges',
+  subject: 'Hinges',
+  contact: { name: 'Anna', email: 'anna@example.com', phone: '' },
+};
 const WEEK_DAY = [{ from: '08:30', to: '17:30' }];
 const WEEK = { 1: WEEK_DAY, 2: WEEK_DAY, 3: WEEK_DAY, 4: WEEK_DAY, 5: WEEK_DAY, 6: [], 7: [] };
 const DAY_OFF = { kind: 'off' as const, nameZh: '司庆', nameEn: 'Founding day' };
@@ -186,6 +207,70 @@ export const REQUESTS: Requests = {
     setHoliday: (t) => ({ ...market(t), on: '2026-07-02', ...DAY_OFF, certainty: 'fixed', source: 'sample' }),
     removeHoliday: (t) => ({ ...market(t), on: '2026-07-01' }),
     setYear: (t) => ({ ...market(t), year: 2029, state: 'incomplete' }),
+  },
+  inquiries: {
+    list: ({ teamId, sourceId, personId }) => ({
+      teamId,
+      sourceId,
+      ownerId: personId,
+      list: 'all',
+      offset: 0,
+      limit: 50,
+    }),
+    get: ({ inquiryId }) => ({ id: inquiryId }),
+    create: ({ teamId, personId, customerId }) => ({
+      teamId,
+      ...ASKED,
+      text: 'We look for hinges.',
+      channel: 'email',
+      ownerId: personId,
+      customerId,
+    }),
+    change: (t) => ({ ...inquiry(t), product: fresh('Product'), customerId: t.customerId }),
+    logMessage: ({ inquiryId }) => ({
+      id: inquiryId,
+      direction: 'out',
+      channel: 'email',
+      text: fresh('Dear buyer'),
+      automatic: false,
+    }),
+    withdrawMessage: ({ inquiryId, messageId }) => ({ id: inquiryId, messageId }),
+    assign: (t) => ({ ...inquiry(t), ownerId: t.colleagueId, note: '' }),
+    release: (t) => ({ ...inquiry(t), note: '' }),
+    qualify: (t) => ({ ...inquiry(t), quality: { product: 'a', quantity: 'b', destination: 'c', need: 'd' } }),
+    disqualify: (t) => ({ id: t.qualifiedId, expectedVersion: t.qualifiedVersion }),
+    markInvalid: (t) => ({ ...inquiry(t), reason: 'duplicate', note: '', duplicateOf: t.qualifiedId }),
+    restore: (t) => ({ id: t.invalidId, expectedVersion: t.invalidVersion }),
+    convert: (t) => ({ ...inquiry(t), customerId: t.customerId, newCustomer: null }),
+    rate: ({ teamId }) => ({ teamId, from: '2026-11-01', to: '2026-11-30' }),
+    gauge: ({ teamId }) => ({ teamId }),
+  },
+  intake: {
+    sources: ({ teamId }) => ({ teamId }),
+    addSource: ({ teamId }) => ({ teamId, name: fresh('Form'), kind: 'form' }),
+    changeSource: ({ sourceId, sourceVersion }) => ({
+      id: sourceId,
+      expectedVersion: sourceVersion,
+      name: fresh('Form'),
+    }),
+    renewToken: ({ sourceId, sourceVersion }) => ({ id: sourceId, expectedVersion: sourceVersion }),
+    profiles: ({ teamId }) => ({ teamId }),
+    setProfile: ({ personId }) => ({
+      userId: personId,
+      markets: ['DE'],
+      products: ['hinges'],
+      languages: ['zh', 'en'],
+      holdingCap: 20,
+      paused: false,
+      joinedOn: '2026-10-01',
+    }),
+    importSheet: ({ teamId }) => ({
+      teamId,
+      csv: `buyer,country,message\n${fresh('Sheet Buyer')},DE,Hello`,
+      preview: false,
+    }),
+    form: () => ({ token: TOKEN }),
+    receive: () => ({ token: TOKEN, ...ASKED, message: 'We look for hinges.', website: '' }),
   },
   duty: {
     list: ({ teamId }) => ({ teamId, from: '2026-11-23', to: '2026-11-29' }),

@@ -16,12 +16,14 @@ test('every entity names exactly the columns its table has, with their types', a
   const short: Record<string, string> = {
     'timestamp with time zone': 'timestamptz',
     character: 'char',
-    ARRAY: 'text',
+    int4: 'int',
     integer: 'int',
   };
   for (const entity of server.db.entityMetadatas) {
     const rows = await server.db.query<{ column_name: string; data_type: string; is_nullable: string }[]>(
-      'select column_name, data_type, is_nullable from information_schema.columns where table_name = $1',
+      // Of an array the type of its elements.
+      `select column_name, case data_type when 'ARRAY' then substr(udt_name, 2) else data_type end as data_type, is_nullable
+       from information_schema.columns where table_name = $1`,
       [entity.tableName],
     );
     const inTable = rows.map((r) => [r.column_name, short[r.data_type] ?? r.data_type, r.is_nullable === 'YES']).sort();

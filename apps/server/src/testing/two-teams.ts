@@ -1,10 +1,13 @@
 import { calendarsApi } from '@tallyboard/contracts/calendars';
 import { dutyApi } from '@tallyboard/contracts/duty';
+import { inquiriesApi, type InquiryDetail } from '@tallyboard/contracts/inquiries';
+import { intakeApi } from '@tallyboard/contracts/inquiry-intake';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { screensApi } from '@tallyboard/contracts/screens';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { type Role, ROLES } from '@tallyboard/rules/people/capabilities';
 import { v7 as uuid } from 'uuid';
+import { anInquiry } from '../modules/inquiries/inquiry.factory.js';
 import { aCustomer, anOrder } from '../modules/orders/order.factory.js';
 import { hashToken, newToken } from '../platform/auth/token.js';
 import type { Config } from '../platform/config/config.js';
@@ -85,6 +88,7 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
     customerVersion: 1,
     personId: person.id,
     personVersion: 1,
+    colleagueId: (await server.person(['sales'], 'Colleague', teamId)).id,
     leaverId: leaver.id,
     leaverVersion: 1,
     deviceId: await aDevice(server, manager),
@@ -95,6 +99,7 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
       : await someEntry(server, manager, customerId, person.id)),
     pairingCode,
     ...(await someTime(server, manager, person.id)),
+    ...(await someInquiries(server, manager, person.id)),
     settings: (board as { settings: Things['settings'] }).settings,
   };
 }
@@ -134,6 +139,35 @@ async function someTime(
     dutyVersion: reply.version,
     leaveId: reply.leave[0]!.id,
     shiftId: reply.shifts[0]!.id,
+  };
+}
+
+/** Of the person: one as it came, one that is qualified, one that is none; and where they come from. */
+async function someInquiries(
+  server: TestServer,
+  manager: Actor,
+  ownerId: string,
+): Promise<Pick<Things, `${'inquiry' | 'qualified' | 'invalid' | 'source'}${'Id' | 'Version'}` | 'messageId'>> {
+  const { teamId } = manager;
+  const contact = { name: 'InquirerName', email: `${crypto.randomUUID()}@inquirer.example`, phone: '+49 40 5550100' };
+  const make = (fields = {}) => anInquiry(server, { teamId, ownerId, ...fields }, manager);
+  const [asked, good, junk] = [await make({ contact, text: 'InquiryText' }), await make(), await make()];
+  const of = ({ inquiry }: InquiryDetail) => ({ id: inquiry.id, expectedVersion: inquiry.version });
+  const quality = { product: 'a', quantity: 'b', destination: 'c', need: 'd' };
+  const { reply: qualified } = await server.call(inquiriesApi.qualify, { ...of(good), quality }, manager);
+  const why = { reason: 'spam', note: '', duplicateOf: null } as const;
+  const { reply: invalid } = await server.call(inquiriesApi.markInvalid, { ...of(junk), ...why }, manager);
+  const { source } = (await server.call(intakeApi.addSource, { teamId, name: 'Site', kind: 'form' }, manager)).reply;
+  return {
+    inquiryId: asked.inquiry.id,
+    inquiryVersion: asked.inquiry.version,
+    messageId: asked.messages![0]!.id,
+    qualifiedId: qualified.inquiry.id,
+    qualifiedVersion: qualified.inquiry.version,
+    invalidId: invalid.inquiry.id,
+    invalidVersion: invalid.inquiry.version,
+    sourceId: source.id,
+    sourceVersion: source.version,
   };
 }
 

@@ -91,4 +91,8 @@ export const audit = {
   'orders.stages_changed': 'Changed the board columns',
   'calendars.office_changed': 'Work calendar changed',
   'calendars.holidays_changed': 'Holidays changed',
+  'inquiries.source_added': 'Inquiry source added',
+  'inquiries.source_changed': 'Inquiry source changed',
+  'inquiries.source_token_renewed': 'Inquiry source token renewed',
+  'inquiries.profile_changed': 'Allocation profile changed',
 };

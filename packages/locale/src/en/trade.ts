@@ -98,6 +98,21 @@ export const fact = {
   'calendars.duty_changed': 'Duty changed',
   'points.granted': 'Points granted',
   'points.reversed': 'Points reversed',
+  'inquiries.received': 'Inquiry received',
+  'inquiries.assigned': 'Inquiry assigned',
+  'inquiries.reassigned': 'Inquiry reassigned',
+  'inquiries.released_to_pool': 'Released to the queue',
+  'inquiries.changed': 'Inquiry updated',
+  'inquiries.first_responded': 'First response',
+  'inquiries.message_logged': 'Message logged',
+  'inquiries.message_withdrawn': 'Message withdrawn',
+  'inquiries.escalated': 'Reply reminder',
+  'inquiries.response_breached': 'Reply overdue',
+  'inquiries.qualified': 'Qualified',
+  'inquiries.disqualified': 'Disqualified',
+  'inquiries.marked_invalid': 'Marked invalid',
+  'inquiries.restored': 'Restored',
+  'inquiries.converted': 'Became an order',
 };
 
 export const field = {

@@ -90,4 +90,8 @@ export const audit = {
   'orders.stages_changed': '修改看板列',
   'calendars.office_changed': '修改工作日历',
   'calendars.holidays_changed': '修改节假日',
+  'inquiries.source_added': '新增询盘入口',
+  'inquiries.source_changed': '修改询盘入口',
+  'inquiries.source_token_renewed': '更换询盘入口令牌',
+  'inquiries.profile_changed': '修改询盘分配资料',
 } as const;

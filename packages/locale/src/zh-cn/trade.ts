@@ -113,6 +113,21 @@ export const fact = {
   'calendars.duty_changed': '值班变更',
   'points.granted': '得分',
   'points.reversed': '扣回',
+  'inquiries.received': '收到询盘',
+  'inquiries.assigned': '分配询盘',
+  'inquiries.reassigned': '改派询盘',
+  'inquiries.released_to_pool': '退回公海',
+  'inquiries.changed': '更新询盘',
+  'inquiries.first_responded': '首次响应',
+  'inquiries.message_logged': '记录沟通',
+  'inquiries.message_withdrawn': '撤回沟通',
+  'inquiries.escalated': '响应提醒',
+  'inquiries.response_breached': '响应超时',
+  'inquiries.qualified': '判定有效',
+  'inquiries.disqualified': '取消有效',
+  'inquiries.marked_invalid': '判定无效',
+  'inquiries.restored': '恢复询盘',
+  'inquiries.converted': '转为订单',
 } as const satisfies Record<FactName, string>;
 
 /** Names of the order's fields, as timelines, forms and sheets show them. */

@@ -22,6 +22,9 @@ export const CAPABILITIES = [
   'orders.export',
   'customers.view',
   'customers.edit',
+  'inquiries.view',
+  'inquiries.answer',
+  'inquiries.manage',
   'points.view',
   'calendars.view',
   'calendars.manage',
@@ -35,7 +38,14 @@ export const CAPABILITIES = [
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
-const everyone: Capability[] = ['board.view', 'customers.view', 'points.view', 'calendars.view', 'people.view'];
+const everyone: Capability[] = [
+  'board.view',
+  'customers.view',
+  'inquiries.view',
+  'points.view',
+  'calendars.view',
+  'people.view',
+];
 const worker: Capability[] = [...everyone, 'orders.edit', 'orders.hold', 'orders.crossLane', 'orders.export'];
 
 /** model.md §4.4. Until handoffs exist, those who work on orders may carry a card across lanes. */
@@ -50,6 +60,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'orders.seePrice',
     'orders.import',
     'customers.edit',
+    'inquiries.answer',
   ],
   documents: [...worker, 'orders.move.documents', 'orders.seePrice'],
   logistics: [...worker, 'orders.move.logistics'],

@@ -59,6 +59,20 @@ export class SaveCustomer {
     return this.read.detail(tx, by, id);
   }
 
+  /** A person there, unless somebody with that address or, without one, that name is known. */
+  async addContact(
+    tx: EntityManager,
+    customerId: string,
+    contact: { name: string; email: string; phone: string; title: string },
+  ): Promise<void> {
+    const [known] = await tx.query<[{ is: boolean; next: number }]>(
+      `select bool_or(case when $2 = '' then lower(name) = lower($3) else lower(email) = lower($2) end) as is, coalesce(max(position) + 1, 0)::int as next
+       from contact where customer_id = $1`,
+      [customerId, contact.email, contact.name],
+    );
+    if (!known.is) await tx.insert(Contact, { ...contact, id: uuid(), customerId, position: known.next });
+  }
+
   /** By name, made when it is not there yet: for imports. */
   async findOrCreate(
     tx: EntityManager,

@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import { intakeApi } from '@tallyboard/contracts/inquiry-intake';
+import { parse } from 'csv-parse/sync';
+import type { EntityManager } from 'typeorm';
+import type { CommandContext } from '../../platform/commands/command.js';
+import { Commands } from '../../platform/commands/run-command.js';
+import type { NewFact } from '../../platform/feeds/fact.js';
+import { AppError } from '../../platform/http/app-error.js';
+import { ReceiveInquiry } from './receive-inquiry.js';
+
+type Input = InputOf<typeof intakeApi.importSheet>;
+type Report = ReplyOf<typeof intakeApi.importSheet>;
+type Row = Report['rows'][number];
+
+const MOST_ROWS = 2_000;
+/** A row is what a form sends. */
+const shape = intakeApi.receive.input.omit({ token: true, website: true });
+
+/** Inquiries from a sheet: each row once, by its number in the other program or by what it says. */
+@Injectable()
+export class ImportInquiries {
+  constructor(
+    private readonly commands: Commands,
+    private readonly inquiries: ReceiveInquiry,
+  ) {}
+
+  run(context: CommandContext, { csv, preview }: Input): Promise<Report> {
+    const records = read(csv);
+    return this.commands.run(context, async (tx) => {
+      const facts: NewFact[] = [];
+      const rows: Row[] = [];
+      const seen = new Set<string>();
+      for (const [i, record] of records.entries()) {
+        const { row, receive } = await this.plan(tx, context, record, i + 2, seen);
+        if (receive && !preview) {
+          const done = await receive();
+          facts.push(...done.facts);
+          row.inquiryId = done.inquiry.id;
+        }
+        rows.push(row);
+      }
+      return { reply: { rows }, facts };
+    });
+  }
+
+  private async plan(
+    tx: EntityManager,
+    context: CommandContext,
+    record: Record<string, string>,
+    line: number,
+    seen: Set<string>,
+  ): Promise<{ row: Row; receive: (() => ReturnType<ReceiveInquiry['inTransaction']>) | null }> {
+    const {
+      buyer = '',
+      country = '',
+      language = '',
+      received_at: receivedAt = '',
+      external_id: externalId = '',
+    } = record;
+    const base = { line, buyer: buyer.slice(0, 120), problem: null, inquiryId: null };
+    const { teamId } = context.principal;
+    const parsed = shape.safeParse({
+      ...(externalId && { externalId }),
+      buyer,
+      contact: { name: record['name'] ?? '', email: record['email'] ?? '', phone: record['phone'] ?? '' },
+      country: country.trim().toUpperCase() || null,
+      language: language.trim().toLowerCase() || null,
+      product: record['product'] ?? '',
+      subject: record['subject'] ?? '',
+      message: record['message'] ?? '',
+    });
+    const at = receivedAt ? Date.parse(receivedAt) : Date.parse(context.now);
+    const bad = parsed.success
+      ? Number.isNaN(at) || at > Date.parse(context.now)
+        ? 'received_at'
+        : null
+      : field(parsed.error.issues[0]!.path);
+    if (!parsed.success || bad) return { row: { ...base, outcome: 'refused', problem: bad }, receive: null };
+    const { message, externalId: _, ...fields } = parsed.data;
+    const externalKey = externalId ? `sheet:${externalId}` : `sheet:${buyer}|${message}`.slice(0, 400);
+    const known = seen.has(externalKey)
+      ? { id: null }
+      : (
+          await tx.query<{ id: string }[]>(
+            'select id from inquiry where team_id = $1 and source_id is null and external_key = $2',
+            [teamId, externalKey],
+          )
+        )[0];
+    seen.add(externalKey);
+    if (known) return { row: { ...base, outcome: 'known', inquiryId: known.id }, receive: null };
+    const receive = () =>
+      this.inquiries.inTransaction(tx, context, {
+        ...fields,
+        teamId,
+        sourceKind: 'sheet',
+        source: null,
+        externalKey,
+        network: null,
+        text: message,
+        channel: 'email',
+        receivedAt: new Date(at).toISOString(),
+        customerId: null,
+        ownerId: null,
+      });
+    return { row: { ...base, outcome: 'new' }, receive };
+  }
+}
+
+/** The column a fault lies in. */
+const field = (path: readonly PropertyKey[]): string => String(path.at(-1) ?? '');
+
+function read(csv: string): Record<string, string>[] {
+  try {
+    const records = parse<Record<string, string>>(csv, {
+      bom: true,
+      columns: (names: string[]) => names.map((name) => name.trim().toLowerCase()),
+      skip_empty_lines: true,
+      trim: true,
+      relax_column_count: true,
+    });
+    if (records.length > 0 && records.length <= MOST_ROWS && 'buyer' in records[0]!) return records;
+  } catch {
+    // Told below.
+  }
+  throw new AppError('inquiries.sheet_unreadable', { mostRows: MOST_ROWS });
+}

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { AssignInquiry } from './assign-inquiry.js';
+import { ChangeInquiry } from './change-inquiry.js';
+import { ImportInquiries } from './import-inquiries.js';
+import { InquiriesController } from './inquiries.controller.js';
+import { InquiriesRead } from './inquiries.read.js';
+import { Intake } from './intake.js';
+import { IntakeController } from './intake.controller.js';
+import { JudgeInquiry } from './judge-inquiry.js';
+import { LogMessage } from './log-message.js';
+import { Profiles } from './profiles.js';
+import { ReceiveInquiry } from './receive-inquiry.js';
+import { ReplyRateRead } from './reply-rate.read.js';
+import { Sources } from './sources.js';
+import { WatchClocks } from './watch-clocks.js';
+
+@Module({
+  controllers: [InquiriesController, IntakeController],
+  providers: [
+    AssignInquiry,
+    ChangeInquiry,
+    ImportInquiries,
+    InquiriesRead,
+    Intake,
+    JudgeInquiry,
+    LogMessage,
+    Profiles,
+    ReceiveInquiry,
+    ReplyRateRead,
+    Sources,
+    WatchClocks,
+  ],
+  exports: [
+    AssignInquiry,
+    ChangeInquiry,
+    InquiriesRead,
+    JudgeInquiry,
+    LogMessage,
+    Profiles,
+    ReceiveInquiry,
+    Sources,
+    WatchClocks,
+  ],
+})
+export class InquiriesModule {}

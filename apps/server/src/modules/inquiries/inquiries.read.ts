@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { inquiriesApi, InquiryDetail } from '@tallyboard/contracts/inquiries';
+import type { Inquiry } from '@tallyboard/rules/inquiries/inquiry';
+import { DataSource, type EntityManager } from 'typeorm';
+import { actingIn } from '../../platform/auth/acting-in.js';
+import type { Principal } from '../../platform/auth/principal.js';
+import { teamFeed } from '../../platform/feeds/fact.js';
+import { AppError } from '../../platform/http/app-error.js';
+import { InquiryMessage, InquiryOffer, type InquiryRow, ReplyClockRow } from './inquiry.entity.js';
+import { cardOf, INQUIRY } from './inquiry-table.js';
+
+type ListInput = InputOf<typeof inquiriesApi.list>;
+
+export const seesTeam = (by: Principal, teamId: string): boolean =>
+  by.teamId === teamId || (by.kind === 'user' && by.capabilities.has('teams.all'));
+
+/** What each list holds; `$2` is who asks. */
+const LISTS: Readonly<Record<ListInput['list'], string>> = {
+  waiting: `i.waiting_since is not null and i.status <> 'invalid'`,
+  mine: `i.owner_id = $2 and i.status in ('open', 'qualified')`,
+  queue: `i.owner_id is null and i.status in ('open', 'qualified')`,
+  open: `i.status in ('open', 'qualified')`,
+  qualified: `i.status = 'qualified'`,
+  converted: `i.status = 'converted'`,
+  invalid: `i.status = 'invalid'`,
+  all: 'true',
+};
+/** Those who wait longest first; then what came last. */
+const ORDER = 'order by i.waiting_since asc nulls last, i.received_at desc, i.id';
+const WORDS = `lower(i.no || ' ' || i.buyer || ' ' || i.product || ' ' || i.subject)`;
+/** Names and addresses of people are found only by those who see them. */
+const PEOPLE = `lower(i.contact_name || ' ' || i.contact_email)`;
+
+@Injectable()
+export class InquiriesRead {
+  constructor(private readonly db: DataSource) {}
+
+  async list(principal: Principal, input: ListInput): Promise<ReplyOf<typeof inquiriesApi.list>> {
+    const by = actingIn(principal, input.teamId);
+    const words = by.capabilities.has('inquiries.answer') ? `(${WORDS} || ' ' || ${PEOPLE})` : WORDS;
+    // The second is not used by every list, but must have a type.
+    const conditions = ['i.team_id = $1', LISTS[input.list], '$2::uuid is not null'];
+    const parameters: unknown[] = [by.teamId, by.id];
+    const also = (condition: string, value: unknown): void => {
+      parameters.push(value);
+      conditions.push(condition.replace('?', `$${parameters.length}`));
+    };
+    if (input.q) also(`${words} like ?`, `%${input.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);
+    if (input.sourceId) also('i.source_id = ?', input.sourceId);
+    if (input.ownerId) also('i.owner_id = ?', input.ownerId);
+    const where = conditions.join(' and ');
+    const [rows, [found], [counts]] = await Promise.all([
+      this.db.query<Inquiry[]>(
+        `${INQUIRY} where ${where} ${ORDER} limit $${parameters.length + 1} offset $${parameters.length + 2}`,
+        [...parameters, input.limit, input.offset],
+      ),
+      this.db.query<[{ total: number }]>(`select count(*)::int as total from inquiry i where ${where}`, parameters),
+      this.db.query<[ReplyOf<typeof inquiriesApi.list>['counts']]>(
+        `select ${(['waiting', 'mine', 'queue', 'open'] as const).map((name) => `count(*) filter (where ${LISTS[name]})::int as ${name}`).join(', ')}
+         from inquiry i where i.team_id = $1 and i.status in ('open', 'qualified', 'converted')`,
+        [by.teamId, by.id],
+      ),
+    ]);
+    return { inquiries: rows.map(cardOf), total: found.total, counts, feed: teamFeed(by.teamId) };
+  }
+
+  async detail(tx: EntityManager | null, by: Principal, id: string): Promise<InquiryDetail> {
+    const manager = tx ?? this.db.manager;
+    const [found] = await manager.query<Inquiry[]>(`${INQUIRY} where i.id = $1`, [id]);
+    if (!found || !seesTeam(by, found.teamId)) throw new AppError('inquiries.not_found');
+    const mayAnswer = by.capabilities.has('inquiries.answer');
+    const [people] = await manager.query<
+      [Pick<InquiryRow, 'contactName' | 'contactEmail' | 'contactPhone' | 'worked'>]
+    >(
+      'select contact_name as "contactName", contact_email as "contactEmail", contact_phone as "contactPhone", worked from inquiry where id = $1',
+      [id],
+    );
+    const messages = mayAnswer
+      ? await manager.find(InquiryMessage, { where: { inquiryId: id }, order: { at: 'ASC', id: 'ASC' } })
+      : null;
+    const offers = await manager.find(InquiryOffer, { where: { inquiryId: id }, order: { at: 'ASC', id: 'ASC' } });
+    const clocks = await manager.find(ReplyClockRow, { where: { inquiryId: id }, order: { day: 'ASC' } });
+    const { teamId, buyerKey } = found;
+    const others = await manager.query<InquiryDetail['others']>(
+      `select id, no, status, received_at as "receivedAt" from inquiry where team_id = $1 and buyer_key = $2 and id <> $3 order by received_at desc limit 20`,
+      [teamId, buyerKey, id],
+    );
+    const { worked } = people;
+    return {
+      inquiry: cardOf(found),
+      contact: mayAnswer ? { name: people.contactName, email: people.contactEmail, phone: people.contactPhone } : null,
+      messages,
+      offers: offers.map(({ at, byId, ownerId, allocation }) => ({
+        at,
+        by: byId,
+        ownerId,
+        allocation: allocation && { ...allocation, scored: [...allocation.scored] },
+      })),
+      clocks,
+      worked: worked && {
+        from: worked.from,
+        to: worked.to,
+        elapsedMinutes: worked.elapsedMinutes,
+        countedMinutes: worked.countedMinutes,
+        counted: [...worked.counted],
+        calendarVersion: worked.basis.calendarVersion,
+      },
+      others,
+      mayAnswer,
+    };
+  }
+}

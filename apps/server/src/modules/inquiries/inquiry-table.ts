@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { inquiry as inquirySchema, inquiryCard, type InquiryCard } from '@tallyboard/contracts/inquiry-cards';
+import type { Inquiry } from '@tallyboard/rules/inquiries/inquiry';
+import type { EntityManager } from 'typeorm';
+import { InquiryRow } from './inquiry.entity.js';
+
+/** Columns of `i`, and the name of its source. */
+const COLUMNS = Object.keys(inquirySchema.shape)
+  .filter((name) => name !== 'sourceName')
+  .map((name) => `i.${name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)} as "${name}"`)
+  .join(', ');
+export const INQUIRY = `select ${COLUMNS}, coalesce(s.name, '') as "sourceName" from inquiry i left join inquiry_source s on s.id = i.source_id`;
+
+/** One inquiry, locked; undefined where it is not there. */
+export async function lockInquiry(tx: EntityManager, id: string): Promise<Inquiry | undefined> {
+  return (await tx.query<Inquiry[]>(`${INQUIRY} where i.id = $1 for update of i`, [id]))[0];
+}
+
+/** Inquiries by a condition of ours over `i`. */
+export const selectInquiries = (tx: EntityManager, where: string, parameters: unknown[]): Promise<Inquiry[]> =>
+  tx.query<Inquiry[]>(`${INQUIRY} where ${where}`, parameters);
+
+/** Writes an inquiry over the version it was decided on. */
+export async function updateInquiry(
+  tx: EntityManager,
+  before: Inquiry,
+  after: Inquiry,
+  extra: Partial<InquiryRow> = {},
+): Promise<void> {
+  const { id: _, teamId: __, sourceName: ___, offeredTo, ...fields } = after;
+  const { affected } = await tx.update(
+    InquiryRow,
+    { id: before.id, version: before.version },
+    {
+      ...fields,
+      ...extra,
+      offeredTo: [...offeredTo],
+    },
+  );
+  if (affected !== 1)
+    throw new Error(`inquiry ${before.id} was not at version ${before.version} although it is locked`);
+}
+
+export const cardOf = (inquiry: Inquiry): InquiryCard => inquiryCard.parse(inquiry);
+
+/**
+ * Who counts as one buyer: a known customer; else the address they write from, the telephone they call from, the name they give. As a
+ * digest, since it goes into facts, which are kept for ever.
+ */
+export function buyerKeyOf(by: { customerId: string | null; email: string; phone: string; buyer: string }): string {
+  if (by.customerId) return `customer:${by.customerId}`;
+  const phone = by.phone.replace(/\D/g, '');
+  const word = by.email
+    ? `mail:${by.email.toLowerCase()}`
+    : phone.length > 6
+      ? `phone:${phone}`
+      : `name:${by.buyer.toLowerCase()}`;
+  return createHash('sha256').update(word).digest('base64url').slice(0, 22);
+}
+
+/** All work on one buyer of a team waits in line: its clocks are worked out together. */
+export const lockBuyer = (tx: EntityManager, teamId: string, buyerKey: string): Promise<unknown> =>
+  tx.query(`select pg_advisory_xact_lock(hashtextextended('inquiries.buyer:' || $1 || $2, 0))`, [teamId, buyerKey]);
+
+export async function officeZone(tx: EntityManager): Promise<string> {
+  return (await tx.query<[{ zone: string }]>('select zone from people_organization_view'))[0].zone;
+}

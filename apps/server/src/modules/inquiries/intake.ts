@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { intakeApi } from '@tallyboard/contracts/inquiry-intake';
+import { DataSource } from 'typeorm';
+import { v5 as uuidOf } from 'uuid';
+import { hashToken, TOKEN } from '../../platform/auth/token.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Commands } from '../../platform/commands/run-command.js';
+import { AppError } from '../../platform/http/app-error.js';
+import { ReceiveInquiry } from './receive-inquiry.js';
+import type { InquirySourceRow } from './source.entity.js';
+import { systemContext } from './watch-clocks.js';
+
+/** More than this from one source in a minute, or from one network in ten, is no office's mail. */
+const PER_MINUTE = 60;
+const PER_NETWORK = 20;
+
+type Source = Pick<InquirySourceRow, 'id' | 'teamId' | 'name' | 'kind'> & { organization: string };
+
+/** Takes in what forms and other programs send, as often as they send it, once. */
+@Injectable()
+export class Intake {
+  constructor(
+    private readonly db: DataSource,
+    private readonly commands: Commands,
+    private readonly clock: Clock,
+    private readonly inquiries: ReceiveInquiry,
+  ) {}
+
+  async form({ token }: InputOf<typeof intakeApi.form>): Promise<ReplyOf<typeof intakeApi.form>> {
+    const { organization, kind } = await this.source(token);
+    return { organization, kind };
+  }
+
+  async receive(
+    { token, externalId, website, message, ...fields }: InputOf<typeof intakeApi.receive>,
+    address: string,
+  ): Promise<ReplyOf<typeof intakeApi.receive>> {
+    const source = await this.source(token);
+    const now = this.clock.now();
+    // A field that people do not see: whoever fills it in is told what they expect, and nothing is kept.
+    if (website !== '') return { received: true, no: '' };
+    const text = JSON.stringify([fields, message]);
+    const externalKey = externalId ? `id:${externalId}` : `text:${now.slice(0, 10)}:${digest(text)}`;
+    const known = await this.known(source.id, externalKey);
+    if (known) return { received: true, no: known };
+    await this.refuseFlood(source, digest(address), now);
+    const context = {
+      ...systemContext(now, source.teamId),
+      // The same message has the same command, so that two deliveries at once are one.
+      commandId: uuidOf(externalKey, source.id),
+      requestHash: createHash('sha256').update(externalKey).digest(),
+    };
+    return this.commands.run(context, async (tx) => {
+      const { inquiry, facts } = await this.inquiries.inTransaction(tx, context, {
+        ...fields,
+        teamId: source.teamId,
+        sourceKind: source.kind,
+        source,
+        externalKey,
+        network: digest(address),
+        text: message,
+        channel: source.kind === 'form' ? 'form' : 'platform',
+        receivedAt: now,
+        customerId: null,
+        ownerId: null,
+      });
+      return { reply: { received: true as const, no: inquiry.no }, facts };
+    });
+  }
+
+  private async source(token: string): Promise<Source> {
+    const [found] = TOKEN.test(token)
+      ? await this.db.query<Source[]>(
+          `select s.id, s.team_id as "teamId", s.name, s.kind, o.name as organization from inquiry_source s cross join people_organization_view o
+           where s.token_hash = $1 and s.active`,
+          [hashToken(token)],
+        )
+      : [];
+    if (!found) throw new AppError('inquiries.source_not_found');
+    return found;
+  }
+
+  private async known(sourceId: string, externalKey: string): Promise<string | undefined> {
+    const [row] = await this.db.query<{ no: string }[]>(
+      'select no from inquiry where source_id = $1 and external_key = $2',
+      [sourceId, externalKey],
+    );
+    return row?.no;
+  }
+
+  private async refuseFlood(source: Source, network: string, now: string): Promise<void> {
+    const [row] = await this.db.query<[{ minute: number; network: number }]>(
+      `select count(*) filter (where received_at > $2::timestamptz - interval '1 minute')::int as minute,
+         count(*) filter (where network = $3)::int as network
+       from inquiry where source_id = $1 and received_at > $2::timestamptz - interval '10 minutes'`,
+      [source.id, now, network],
+    );
+    const limit = source.kind === 'form' && row.network >= PER_NETWORK;
+    if (limit || row.minute >= PER_MINUTE) throw new AppError('inquiries.too_many', { retryAfter: 60 });
+  }
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);

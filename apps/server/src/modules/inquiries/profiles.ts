@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { InputOf } from '@tallyboard/contracts/endpoint';
+import type { AllocationProfile, intakeApi } from '@tallyboard/contracts/inquiry-intake';
+import { DataSource, type EntityManager } from 'typeorm';
+import { actingIn } from '../../platform/auth/acting-in.js';
+import type { Principal } from '../../platform/auth/principal.js';
+import type { CommandContext } from '../../platform/commands/command.js';
+import { Commands } from '../../platform/commands/run-command.js';
+import { AppError } from '../../platform/http/app-error.js';
+import { audit } from '../../platform/ops/audit.js';
+import { seesTeam } from './inquiries.read.js';
+import { AllocationProfileRow } from './source.entity.js';
+
+const PROFILES = `select p.id as "userId", coalesce(a.markets, '{}') as markets, coalesce(a.products, '{}') as products, coalesce(a.languages, '{}') as languages,
+  coalesce(a.holding_cap, 30) as "holdingCap", coalesce(a.paused, false) as paused, a.joined_on as "joinedOn", p.team_id as "teamId"
+  from people_person_view p left join allocation_profile a on a.user_id = p.id where p.active and 'sales' = any(p.roles)`;
+type Row = AllocationProfile & { teamId: string };
+
+/** What the rule of allocation knows of people. */
+@Injectable()
+export class Profiles {
+  constructor(
+    private readonly db: DataSource,
+    private readonly commands: Commands,
+  ) {}
+
+  async list(
+    principal: Principal,
+    { teamId }: InputOf<typeof intakeApi.profiles>,
+  ): Promise<{ profiles: AllocationProfile[] }> {
+    const by = actingIn(principal, teamId);
+    return { profiles: await this.db.query<Row[]>(`${PROFILES} and p.team_id = $1 order by p.name`, [by.teamId]) };
+  }
+
+  set(
+    context: CommandContext,
+    { userId, ...profile }: InputOf<typeof intakeApi.setProfile>,
+  ): Promise<AllocationProfile> {
+    return this.commands.run(context, async (tx) => {
+      const before = await one(tx, userId);
+      if (!before || !seesTeam(context.principal, before.teamId)) throw new AppError('people.not_found');
+      await tx.upsert(AllocationProfileRow, { userId, ...profile }, ['userId']);
+      await audit(tx, context, { action: 'inquiries.profile_changed', subject: userId, details: profile });
+      return { reply: (await one(tx, userId))!, facts: [] };
+    });
+  }
+}
+
+const one = async (tx: EntityManager, userId: string): Promise<Row | undefined> =>
+  (await tx.query<Row[]>(`${PROFILES} and p.id = $1`, [userId]))[0];

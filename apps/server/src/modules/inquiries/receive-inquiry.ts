@@ -1,0 +1,185 @@
+import { Injectable } from '@nestjs/common';
+import type { inquiriesApi, InquiryDetail } from '@tallyboard/contracts/inquiries';
+import type { InputOf } from '@tallyboard/contracts/endpoint';
+import type { InquiryChanged } from '@tallyboard/contracts/inquiry-cards';
+import { decideAssign } from '@tallyboard/rules/inquiries/decide-inquiry';
+import type { Channel, Inquiry, SourceKind } from '@tallyboard/rules/inquiries/inquiry';
+import { businessDay } from '@tallyboard/rules/time/business-day';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import type { CommandContext } from '../../platform/commands/command.js';
+import { Commands } from '../../platform/commands/run-command.js';
+import type { NewFact } from '../../platform/feeds/fact.js';
+import { AppError } from '../../platform/http/app-error.js';
+import { allocateInquiry, keepOffer } from './allocate-inquiry.js';
+import { inquiryFact } from './change-inquiry.js';
+import { refreshClocks } from './clocks.js';
+import { InquiriesRead } from './inquiries.read.js';
+import { InquiryMessage, InquiryRow } from './inquiry.entity.js';
+import { buyerKeyOf, lockBuyer, officeZone, updateInquiry } from './inquiry-table.js';
+import { sellerOf } from './sellers.js';
+
+/** An inquiry as it comes in, from wherever. */
+export type NewInquiry = {
+  teamId: string;
+  sourceKind: SourceKind;
+  source: { id: string; name: string } | null;
+  externalKey: string | null;
+  network: string | null;
+  buyer: string;
+  contact: { name: string; email: string; phone: string };
+  country: string | null;
+  language: string | null;
+  product: string;
+  subject: string;
+  text: string;
+  channel: Channel;
+  receivedAt: string;
+  customerId: string | null;
+  ownerId: string | null;
+};
+
+@Injectable()
+export class ReceiveInquiry {
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: InquiriesRead,
+  ) {}
+
+  /** By hand. */
+  create(context: CommandContext, input: InputOf<typeof inquiriesApi.create>): Promise<InquiryDetail> {
+    const { teamId } = context.principal;
+    const { receivedAt = context.now, customerId = null, ownerId = null, teamId: _, ...fields } = input;
+    if (receivedAt > context.now) throw new AppError('inquiries.in_the_future');
+    return this.commands.run(context, async (tx) => {
+      const { inquiry, facts } = await this.inTransaction(tx, context, {
+        ...fields,
+        teamId,
+        sourceKind: 'manual',
+        source: null,
+        externalKey: null,
+        network: null,
+        receivedAt,
+        customerId,
+        ownerId,
+      });
+      return { reply: await this.read.detail(tx, context.principal, inquiry.id), facts };
+    });
+  }
+
+  /** Takes it in, starts its clock, and gives it to somebody. */
+  async inTransaction(
+    tx: EntityManager,
+    { actorId, now }: Pick<CommandContext, 'actorId' | 'now'>,
+    { source, contact, text, channel, externalKey, network, ownerId, ...given }: NewInquiry,
+  ): Promise<{ inquiry: Inquiry; facts: NewFact[] }> {
+    if (ownerId) await sellerOf(tx, given.teamId, ownerId);
+    const customerId = given.customerId ?? (await knownCustomer(tx, contact.email, given.buyer));
+    const buyerKey = buyerKeyOf({ customerId, email: contact.email, phone: contact.phone, buyer: given.buyer });
+    await lockBuyer(tx, given.teamId, buyerKey);
+    const received: Inquiry = {
+      ...given,
+      id: uuid(),
+      no: await nextNumber(tx, given.teamId, given.receivedAt),
+      sourceId: source?.id ?? null,
+      sourceName: source?.name ?? '',
+      customerId,
+      buyerKey,
+      status: 'open',
+      ownerId: null,
+      assignedAt: null,
+      offeredTo: [],
+      createdBy: actorId,
+      firstResponse: null,
+      quality: null,
+      qualifiedAt: null,
+      qualifiedBy: null,
+      invalid: null,
+      waitingSince: null,
+      dueAt: null,
+      escalated: 0,
+      orderId: null,
+      version: 1,
+    };
+    const { sourceName: _, ...columns } = received;
+    await tx.insert(InquiryRow, {
+      ...columns,
+      offeredTo: [],
+      externalKey,
+      network,
+      worked: null,
+      contactName: contact.name,
+      contactEmail: contact.email,
+      contactPhone: contact.phone,
+    });
+    const message = {
+      id: uuid(),
+      direction: 'in',
+      channel,
+      human: true,
+      authorId: null,
+      at: given.receivedAt,
+      copied: false,
+      withdrawnAt: null,
+    } as const;
+    await tx.insert(InquiryMessage, { ...message, inquiryId: received.id, text, createdAt: now });
+    return this.give(tx, received, message, ownerId, { actorId, now });
+  }
+
+  private async give(
+    tx: EntityManager,
+    received: Inquiry,
+    message: NonNullable<InquiryChanged['message']>,
+    ownerId: string | null,
+    { actorId, now }: { actorId: string; now: string },
+  ): Promise<{ inquiry: Inquiry; facts: NewFact[] }> {
+    const waits = await refreshClocks(tx, { teamId: received.teamId, buyerKey: received.buyerKey, now });
+    for (const wait of waits) await updateInquiry(tx, wait.before, wait.after);
+    const waiting = waits.find((w) => w.after.id === received.id)?.after ?? received;
+    const facts = [
+      inquiryFact('inquiries.received', waiting, null, { message }),
+      ...waits
+        .filter((w) => w.after.id !== received.id)
+        .map((w) => inquiryFact('inquiries.changed', w.after, w.before)),
+    ];
+    const { after, allocation } = ownerId
+      ? { after: decideAssign(waiting, ownerId, now), allocation: null }
+      : await allocateInquiry(tx, waiting, now);
+    if (ownerId)
+      await keepOffer(tx, { inquiryId: received.id, at: now, byId: actorId, ownerId, allocation: null, note: '' });
+    if (after === waiting) return { inquiry: waiting, facts };
+    await updateInquiry(tx, waiting, after);
+    return {
+      inquiry: after,
+      facts: [...facts, inquiryFact('inquiries.assigned', after, waiting, { allocation: told(allocation) })],
+    };
+  }
+}
+
+/** As facts carry it. */
+export const told = (
+  allocation: Awaited<ReturnType<typeof allocateInquiry>>['allocation'] | null,
+): InquiryChanged['allocation'] => allocation && { ...allocation, scored: [...allocation.scored] };
+
+/** A buyer we know: by the address of a contact, else by name. */
+async function knownCustomer(tx: EntityManager, email: string, buyer: string): Promise<string | null> {
+  const [known] = await tx.query<{ id: string }[]>(
+    `select customer_id as id, 1 as rank from customers_contact_view where email = lower($1)
+     union all select id, 2 from customers_customer_view where lower(name) = lower($2) order by rank limit 1`,
+    [email, buyer],
+  );
+  return known?.id ?? null;
+}
+
+/** `IQ-2611-001`: year and month of the office, and a number that counts up within it. */
+async function nextNumber(tx: EntityManager, teamId: string, at: string): Promise<string> {
+  const prefix = `IQ-${businessDay(at, await officeZone(tx))
+    .slice(2, 7)
+    .replace('-', '')}-`;
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('inquiries.no:' || $1 || $2, 0))`, [teamId, prefix]);
+  const [row] = await tx.query<{ last: number | null }[]>(
+    `select max(substring(no from '\\d+$')::int) as last from inquiry where team_id = $1 and no like $2 || '%'`,
+    [teamId, prefix],
+  );
+  return prefix + String((row?.last ?? 0) + 1).padStart(3, '0');
+}
