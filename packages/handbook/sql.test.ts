@@ -7,7 +7,14 @@ import { expect, test } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 
 /** Which argument of these calls is SQL. Whoever takes a piece of SQL from a caller stands here, so that the callers are looked at too. */
-const SQL_ARGUMENT: Readonly<Record<string, number>> = { query: 0, rowsOf: 1, selectOrders: 1, copyFrom: 0, copyTo: 0 };
+const SQL_ARGUMENT: Readonly<Record<string, number>> = {
+  query: 0,
+  rowsOf: 1,
+  selectOrders: 1,
+  selectInquiries: 1,
+  copyFrom: 0,
+  copyTo: 0,
+};
 /** Inside the functions above, the piece that was looked at where they are called. */
 const PASSED_ON = new Set(['sql', 'where']);
 /** What turns a name into a quoted one. */

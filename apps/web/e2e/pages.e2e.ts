@@ -88,6 +88,19 @@ describe('every page', () => {
               .then(() => page.locator('dialog.menu').waitFor()),
         ],
         ['/customers', 'tbody tr'],
+        ['/calendars', '.rota tbody tr'],
+        [
+          '/calendars',
+          '.rota tbody tr',
+          () =>
+            page
+              .locator('.sheet .tools .btn.main')
+              .click()
+              .then(() => dialog.waitFor()),
+        ],
+        ['/calendars?tab=office', '.year'],
+        ['/calendars?tab=holidays&market=IN', 'tbody tr'],
+        ['/calendars?tab=mine', '.choices'],
         ['/points', '.sheet'],
         ['/team', 'tbody tr'],
         [

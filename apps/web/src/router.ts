@@ -30,6 +30,12 @@ export const router = createRouter({
       meta: { needs: 'customers.view' },
     },
     {
+      path: '/calendars',
+      name: 'calendars',
+      component: () => import('./pages/CalendarsPage.vue'),
+      meta: { needs: 'calendars.view' },
+    },
+    {
       path: '/points',
       name: 'points',
       component: () => import('./pages/PointsPage.vue'),

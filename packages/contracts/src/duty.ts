@@ -39,7 +39,14 @@ export const dutyApi = {
     allow: 'calendars.view',
     summary: 'Hours, leave and shifts of a team’s people between two days, both included, at most 62 of them.',
     input: z.strictObject({ teamId: id.optional(), from: day, to: day }),
-    reply: z.object({ teamId: id, calendar: workCalendar, people: z.array(personDuty) }),
+    reply: z.object({
+      teamId: id,
+      /** Where the team's feed stood before this was read: to follow it from there. */
+      epoch: z.string(),
+      seq: z.int(),
+      calendar: workCalendar,
+      people: z.array(personDuty),
+    }),
   }),
   now: endpoint({
     method: 'GET',

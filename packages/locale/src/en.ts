@@ -1,5 +1,6 @@
 import { access, audit } from './en/access.js';
 import { app } from './en/app.js';
+import { calendars, leave } from './en/calendars.js';
 import { customers } from './en/customers.js';
 import { diagnose } from './en/diagnose.js';
 import { imports } from './en/imports.js';
@@ -32,6 +33,8 @@ export const en = {
   people,
   role,
   customers,
+  calendars,
+  leave,
   points,
   rule,
   ruleText,

@@ -1,5 +1,6 @@
 import { access, audit } from './zh-cn/access.js';
 import { app } from './zh-cn/app.js';
+import { calendars, leave } from './zh-cn/calendars.js';
 import { customers } from './zh-cn/customers.js';
 import { diagnose } from './zh-cn/diagnose.js';
 import { imports } from './zh-cn/imports.js';
@@ -30,6 +31,8 @@ export const zhCN = {
   people,
   role,
   customers,
+  calendars,
+  leave,
   points,
   rule,
   ruleText,

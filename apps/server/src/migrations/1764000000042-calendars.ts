@@ -24,14 +24,16 @@ export class Calendars1764000000042 implements MigrationInterface {
         to_time text not null, note text not null, since_version int not null, until_version int);
       create index rota_shift_user on rota_shift (user_id, on_day);
 
-      -- Every version of every team's calendar, in the words of the rules' WorkCalendar.
+      -- Every version of every team's calendar: calendar is the rules' WorkCalendar as it is, the team its id.
       create view calendars_office_version_view as
-        select o.team_id, o.version, o.zone, o.weekly,
-          (select coalesce(jsonb_agg(y::int order by y), '[]') from jsonb_object_keys(m.years) y) as covered_years,
-          m.days || o.own as days, o.market, o.market_version, m.years, o.own, o.changed_by, o.changed_at
+        select o.team_id, o.version, o.zone, o.market, o.market_version, m.years, o.own, o.changed_by, o.changed_at,
+          jsonb_build_object('id', o.team_id, 'version', o.version, 'zone', o.zone, 'weekly', o.weekly,
+            'coveredYears', (select coalesce(jsonb_agg(y::int order by y), '[]') from jsonb_object_keys(m.years) y),
+            'days', m.days || o.own) as calendar
         from office_version o join market_version m on m.market = o.market and m.version = o.market_version;
       create view calendars_office_view as
-        select distinct on (team_id) * from calendars_office_version_view order by team_id, version desc;
+        select v.* from (select team_id, max(version) as version from office_version group by team_id) l
+        join calendars_office_version_view v on v.team_id = l.team_id and v.version = l.version;
       -- What the rules' Duty is made of, for everybody active; without why they are away.
       create view calendars_duty_view as
         select p.id as user_id, p.team_id, coalesce(d.version, 0) as version, d.core,

@@ -2,6 +2,7 @@ export const app = {
   name: 'Tallyboard',
   board: 'Order board',
   customers: 'Customers',
+  calendars: 'Calendars',
   points: 'Points',
   team: 'Team',
   screens: 'Wall screens',

@@ -68,7 +68,7 @@ const counted = (s: Schedule, from: string, to: string): number => {
   if (!found.ok) throw new Error(`${found.code} ${JSON.stringify(found.details)}`);
   return found.value.countedMs;
 };
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 150 };
 
 describe('business time', () => {
   test('is additive and monotone: a→b plus b→c is a→c, and no part is more than the clock’s', () => {
@@ -112,7 +112,7 @@ describe('business time', () => {
         expect(measured).toEqual(first);
         if (later.ok) expect(later.value.to > to).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 

@@ -18,6 +18,7 @@ import type { CommandContext } from '../../platform/commands/command.js';
 import { StartCompany } from '../start-company.js';
 import { BUYERS, PEOPLE, type PersonKey } from './cast.js';
 import { type Step, tellStory } from './story.js';
+import { planWorkingHours } from './working-hours.js';
 
 const SEED = 20261123;
 type Known = { id: string; version: number; lastCommandId: string };
@@ -29,6 +30,7 @@ export async function buildDemo(app: INestApplicationContext, seed = SEED): Prom
   if (!people) return;
   const founder = contextOf(people.get(PEOPLE[0].key)!, now);
   const buyers = await meetBuyers(app, founder.principal, now);
+  await planWorkingHours(app, founder, (key) => people.get(key)!.id);
   const orders = new Map<number, Known>();
   for (const step of tellStory(seed, now)) {
     const { card, commandId } = await act(

@@ -1,22 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Holidays, Market, Office } from '@tallyboard/contracts/calendars';
-import type { WorkCalendar } from '@tallyboard/rules/time/work-calendar';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppError } from '../../platform/http/app-error.js';
 import { MarketVersion } from './market.entity.js';
 
-type OfficeRow = Omit<WorkCalendar, 'id'> & Omit<Office, 'calendar'>;
-
 /** The calendar a team counts by, with what it is made of. */
 export async function readOffice(tx: EntityManager, teamId: string): Promise<Office> {
-  const [row] = await tx.query<OfficeRow[]>(
-    `select team_id as "teamId", version, zone, weekly, covered_years as "coveredYears", days, market, market_version as "marketVersion", years, own,
+  const [row] = await tx.query<Office[]>(
+    `select team_id as "teamId", calendar, market, market_version as "marketVersion", years, own,
        changed_by as "changedBy", changed_at as "changedAt" from calendars_office_view where team_id = $1`,
     [teamId],
   );
   if (!row) throw new AppError('people.team_not_found');
-  const { version, zone, weekly, coveredYears, days, ...rest } = row;
-  return { ...rest, calendar: { id: teamId, version, zone, weekly: { ...weekly }, coveredYears, days } } as Office;
+  return row;
 }
 
 /** The last version of a market's table. */

@@ -2,6 +2,7 @@ import { calendarsApi, type Holidays, type Office } from '@tallyboard/contracts/
 import { dutyApi } from '@tallyboard/contracts/duty';
 import { businessTimeBetween } from '@tallyboard/rules/time/business-time';
 import { officeSchedule } from '@tallyboard/rules/time/work-calendar';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, TestServer } from '../../testing/test-server.js';
 
@@ -123,7 +124,7 @@ describe('a calendar that changes', () => {
     );
     expect(removed.reply.days['2027-02-09']).toBeUndefined();
     const versions = await server.db.query<{ has: boolean }[]>(
-      `select days ? '2027-02-09' as has from calendars_office_version_view where team_id = $1 and version >= $2 order by version`,
+      `select calendar->'days' ? '2027-02-09' as has from calendars_office_version_view where team_id = $1 and version >= $2 order by version`,
       [server.teamId, before.calendar.version],
     );
     expect(versions.map((v) => v.has)).toEqual([false, true, false]);
@@ -172,4 +173,19 @@ describe('a calendar that changes', () => {
     const { status } = await server.call(calendarsApi.setOffice, { ...right, zone, weekly }, server.manager);
     expect(status).toBe(422);
   });
+});
+
+test('a company that was there before calendars gets them when the server starts', async () => {
+  const old = await TestServer.start();
+  const owner = new pg.Client(old.database.url);
+  await owner.connect();
+  await owner.query('truncate office_version, market_version');
+  await owner.end();
+  const { database } = old;
+  expect((await old.call(calendarsApi.office, {}, old.manager)).problem.code).toBe('people.team_not_found');
+  await old.stop(true);
+  const fresh = await TestServer.start({ database });
+  expect((await fresh.call(calendarsApi.office, {}, fresh.manager)).reply.calendar.version).toBe(1);
+  expect((await fresh.call(calendarsApi.markets, {}, fresh.manager)).reply.markets).toHaveLength(31);
+  await fresh.stop();
 });

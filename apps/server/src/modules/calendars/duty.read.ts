@@ -9,6 +9,7 @@ import { DataSource, type EntityManager, In, IsNull, LessThanOrEqual, MoreThanOr
 import { actingIn } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { readOffice } from './calendars.read.js';
 import { LeaveEntry, RotaShift } from './duty.entity.js';
@@ -78,12 +79,16 @@ export class DutyRead {
     const length = daysBetween(input.from, input.to);
     if (length < 0 || length >= MAX_DAYS) throw new AppError('calendars.range_too_long', { days: MAX_DAYS });
     const tx = this.db.manager;
+    const [position] = await tx.query<[{ epoch: string; seq: number }]>(
+      'select epoch, coalesce((select seq from feed_head where feed = $1), 0)::int as seq from epoch',
+      [teamFeed(by.teamId)],
+    );
     const { calendar } = await readOffice(tx, by.teamId);
     const heads = await tx.query<Head[]>(
       'select user_id as "userId", version, core from calendars_duty_view where team_id = $1 order by user_id',
       [by.teamId],
     );
-    return { teamId: by.teamId, calendar, people: await withEntries(tx, by, heads, input) };
+    return { teamId: by.teamId, ...position, calendar, people: await withEntries(tx, by, heads, input) };
   }
 
   async now(principal: Principal, input: InputOf<typeof dutyApi.now>): Promise<ReplyOf<typeof dutyApi.now>> {

@@ -15,22 +15,21 @@ type ListInput = InputOf<typeof inquiriesApi.list>;
 export const seesTeam = (by: Principal, teamId: string): boolean =>
   by.teamId === teamId || (by.kind === 'user' && by.capabilities.has('teams.all'));
 
-/** What each list holds; `$2` is who asks. */
-const LISTS: Readonly<Record<ListInput['list'], string>> = {
-  waiting: `i.waiting_since is not null and i.status <> 'invalid'`,
-  mine: `i.owner_id = $2 and i.status in ('open', 'qualified')`,
-  queue: `i.owner_id is null and i.status in ('open', 'qualified')`,
-  open: `i.status in ('open', 'qualified')`,
-  qualified: `i.status = 'qualified'`,
-  converted: `i.status = 'converted'`,
-  invalid: `i.status = 'invalid'`,
-  all: 'true',
-};
+/** What each list holds; `$2` is who asks, `$3` the list. */
+const LISTED = `case $3
+  when 'waiting' then i.waiting_since is not null and i.status <> 'invalid'
+  when 'mine' then i.owner_id = $2 and i.status in ('open', 'qualified')
+  when 'queue' then i.owner_id is null and i.status in ('open', 'qualified')
+  when 'open' then i.status in ('open', 'qualified')
+  when 'all' then true
+  else i.status = $3 end`;
+/** Names and addresses of people (`$5`) are found only by those who see them. */
+const FOUND = `i.team_id = $1 and (${LISTED}) and ($4::text is null
+    or lower(i.no || ' ' || i.buyer || ' ' || i.product || ' ' || i.subject) like $4
+    or ($5::boolean and lower(i.contact_name || ' ' || i.contact_email) like $4))
+  and ($6::uuid is null or i.source_id = $6) and ($7::uuid is null or i.owner_id = $7)`;
 /** Those who wait longest first; then what came last. */
-const ORDER = 'order by i.waiting_since asc nulls last, i.received_at desc, i.id';
-const WORDS = `lower(i.no || ' ' || i.buyer || ' ' || i.product || ' ' || i.subject)`;
-/** Names and addresses of people are found only by those who see them. */
-const PEOPLE = `lower(i.contact_name || ' ' || i.contact_email)`;
+const PAGE = 'order by i.waiting_since asc nulls last, i.received_at desc, i.id limit $8 offset $9';
 
 @Injectable()
 export class InquiriesRead {
@@ -38,27 +37,24 @@ export class InquiriesRead {
 
   async list(principal: Principal, input: ListInput): Promise<ReplyOf<typeof inquiriesApi.list>> {
     const by = actingIn(principal, input.teamId);
-    const words = by.capabilities.has('inquiries.answer') ? `(${WORDS} || ' ' || ${PEOPLE})` : WORDS;
-    // The second is not used by every list, but must have a type.
-    const conditions = ['i.team_id = $1', LISTS[input.list], '$2::uuid is not null'];
-    const parameters: unknown[] = [by.teamId, by.id];
-    const also = (condition: string, value: unknown): void => {
-      parameters.push(value);
-      conditions.push(condition.replace('?', `$${parameters.length}`));
-    };
-    if (input.q) also(`${words} like ?`, `%${input.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);
-    if (input.sourceId) also('i.source_id = ?', input.sourceId);
-    if (input.ownerId) also('i.owner_id = ?', input.ownerId);
-    const where = conditions.join(' and ');
+    const sought = [
+      by.teamId,
+      by.id,
+      input.list,
+      input.q ? `%${input.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%` : null,
+      by.capabilities.has('inquiries.answer'),
+      input.sourceId ?? null,
+      input.ownerId ?? null,
+    ];
     const [rows, [found], [counts]] = await Promise.all([
-      this.db.query<Inquiry[]>(
-        `${INQUIRY} where ${where} ${ORDER} limit $${parameters.length + 1} offset $${parameters.length + 2}`,
-        [...parameters, input.limit, input.offset],
-      ),
-      this.db.query<[{ total: number }]>(`select count(*)::int as total from inquiry i where ${where}`, parameters),
+      this.db.query<Inquiry[]>(`${INQUIRY} where ${FOUND} ${PAGE}`, [...sought, input.limit, input.offset]),
+      this.db.query<[{ total: number }]>(`select count(*)::int as total from inquiry i where ${FOUND}`, sought),
       this.db.query<[ReplyOf<typeof inquiriesApi.list>['counts']]>(
-        `select ${(['waiting', 'mine', 'queue', 'open'] as const).map((name) => `count(*) filter (where ${LISTS[name]})::int as ${name}`).join(', ')}
-         from inquiry i where i.team_id = $1 and i.status in ('open', 'qualified', 'converted')`,
+        `select count(*) filter (where waiting_since is not null)::int as waiting,
+           count(*) filter (where owner_id = $2 and status <> 'converted')::int as mine,
+           count(*) filter (where owner_id is null and status <> 'converted')::int as queue,
+           count(*) filter (where status <> 'converted')::int as open
+         from inquiry where team_id = $1 and status in ('open', 'qualified', 'converted')`,
         [by.teamId, by.id],
       ),
     ]);

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { inquiry as inquirySchema, inquiryCard, type InquiryCard } from '@tallyboard/contracts/inquiry-cards';
+import { inquiryCard, type InquiryCard } from '@tallyboard/contracts/inquiry-cards';
 import type { Inquiry } from '@tallyboard/rules/inquiries/inquiry';
 import type { EntityManager } from 'typeorm';
 import { InquiryRow } from './inquiry.entity.js';
 
-/** Columns of `i`, and the name of its source. */
-const COLUMNS = Object.keys(inquirySchema.shape)
-  .filter((name) => name !== 'sourceName')
-  .map((name) => `i.${name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)} as "${name}"`)
-  .join(', ');
-export const INQUIRY = `select ${COLUMNS}, coalesce(s.name, '') as "sourceName" from inquiry i left join inquiry_source s on s.id = i.source_id`;
+/** An inquiry `i` as the rules have it, with the name of its source. */
+export const INQUIRY = `select i.id, i.team_id as "teamId", i.no, i.source_kind as "sourceKind", i.source_id as "sourceId", i.buyer, i.customer_id as "customerId",
+  i.buyer_key as "buyerKey", i.country, i.language, i.product, i.subject, i.status, i.owner_id as "ownerId", i.assigned_at as "assignedAt",
+  i.offered_to as "offeredTo", i.received_at as "receivedAt", i.created_by as "createdBy", i.first_response as "firstResponse", i.quality,
+  i.qualified_at as "qualifiedAt", i.qualified_by as "qualifiedBy", i.invalid, i.waiting_since as "waitingSince", i.due_at as "dueAt",
+  i.escalated, i.order_id as "orderId", i.version,
+  coalesce(s.name, '') as "sourceName" from inquiry i left join inquiry_source s on s.id = i.source_id`;
 
 /** One inquiry, locked; undefined where it is not there. */
 export async function lockInquiry(tx: EntityManager, id: string): Promise<Inquiry | undefined> {

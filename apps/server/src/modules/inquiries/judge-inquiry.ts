@@ -79,10 +79,7 @@ export class JudgeInquiry {
         'select contact_email as email, contact_phone as phone from inquiry where id = $1',
         [id],
       );
-      const given = Object.fromEntries(
-        Object.entries(fields).filter(([, value]) => value !== undefined),
-      ) as Partial<Inquiry>;
-      const after: Inquiry = { ...before, ...given, version: before.version + 1 };
+      const after: Inquiry = { ...before, ...given(fields), version: before.version + 1 };
       const reach = contact ?? is;
       const buyerKey = buyerKeyOf({
         customerId: after.customerId,
@@ -98,3 +95,7 @@ export class JudgeInquiry {
     });
   }
 }
+
+/** Without the fields that were left out. */
+const given = (fields: object): Partial<Inquiry> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

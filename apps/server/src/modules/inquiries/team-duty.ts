@@ -9,11 +9,11 @@ import type { EntityManager } from 'typeorm';
 type DutyRow = Omit<Duty, 'calendar'> & { userId: string };
 
 async function calendarOf(tx: EntityManager, teamId: string): Promise<WorkCalendar | null> {
-  const [row] = await tx.query<Omit<WorkCalendar, 'id'>[]>(
-    'select version, zone, weekly, covered_years as "coveredYears", days from calendars_office_view where team_id = $1',
+  const [row] = await tx.query<{ calendar: WorkCalendar }[]>(
+    'select calendar from calendars_office_view where team_id = $1',
     [teamId],
   );
-  return row ? { ...row, id: teamId } : null;
+  return row?.calendar ?? null;
 }
 
 /** When somebody works; null where their team has no calendar, or they are no longer active. */

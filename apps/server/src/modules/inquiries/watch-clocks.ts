@@ -52,12 +52,12 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
   /** Everything that is due now, one inquiry after the other; answers how many were told of. */
   async look(): Promise<number> {
     const now = this.clock.now();
-    const next = ESCALATIONS.map((level, i) => `when ${i === 0 ? 0 : ESCALATIONS[i - 1]!} then ${level}`).join(' ');
     const due = await this.db.query<{ id: string }[]>(
+      // The next level after the one that was told last.
       `select id from inquiry where waiting_since is not null and status <> 'invalid' and escalated < 100
-         and waiting_since + make_interval(secs => $2 * (case escalated ${next} end) / 100.0) <= $1
-       union select id from inquiry where owner_id is null and status = 'open' and waiting_since is not null limit ${MOST}`,
-      [now, REPLY_WINDOW_MS / 1000],
+         and waiting_since + make_interval(secs => $2 * (select min(level) from unnest($3::int[]) level where level > escalated) / 100.0) <= $1
+       union select id from inquiry where owner_id is null and status = 'open' and waiting_since is not null limit $4`,
+      [now, REPLY_WINDOW_MS / 1000, ESCALATIONS, MOST],
     );
     let told = 0;
     for (const { id } of due) {

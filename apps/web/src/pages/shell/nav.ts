@@ -13,6 +13,13 @@ export const NAV = [
     icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6',
   },
   {
+    name: 'calendars',
+    text: 'app.calendars',
+    needs: 'calendars.view',
+    group: 'work',
+    icon: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M12 13v3l2 1',
+  },
+  {
     name: 'points',
     text: 'app.points',
     needs: 'points.view',
