@@ -13,7 +13,7 @@ export default defineConfig({
       'src/modules/orders/move-order.test.ts',
     ],
     // Some need no server of their own but a database: the same as in `npm test`.
-    globalSetup: ['src/testing/global-setup.ts'],
+    globalSetup: ['src/testing/global-setup.ts', 'src/testing/demo-setup.ts'],
     env: { CHAOS: 'full' },
     reporters: ['default', new ChaosReport()],
   },

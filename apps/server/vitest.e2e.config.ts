@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.e2e.ts'],
     environment: 'node',
+    globalSetup: ['src/testing/demo-setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
     fileParallelism: false,

@@ -8,6 +8,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@tallyboard/source', ...defaultServerConditions] } },
   test: {
     environment: 'node',
+    // Pure functions keep nothing that the next file could trip over.
+    isolate: false,
     reporters: ['default', ['json', { outputFile: '.results/vitest.json' }]],
     projects: ZONES.map((zone) => ({
       extends: true,

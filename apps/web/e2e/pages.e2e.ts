@@ -44,7 +44,6 @@ async function violations(page: Page, where: string, only: typeof WCAG | typeof 
 }
 
 describe('every page', () => {
-  // The last one stays with the person for the tests that follow.
   const LOCALES = ['en', 'zh-CN'] as const;
   /** As `platform/theme.ts` does it, without a reload; and lets a frame pass. */
   const wear = (page: Page, theme: string) =>
@@ -60,7 +59,8 @@ describe('every page', () => {
     return [...found, ...(await violations(page, `${where} (dark)`, COLOURS))];
   }
 
-  test.each(LOCALES)(
+  // Side by side: each has its browser window, and a core is all that one of them can use.
+  test.concurrent.each(LOCALES)(
     'in %s, light and dark: WCAG 2.2 AA finds nothing',
     async (locale) => {
       const manager = await world.person('Wang Lei');

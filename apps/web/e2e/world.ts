@@ -2,13 +2,22 @@ import { join } from 'node:path';
 import { startDatabase } from '@tallyboard/devdb/embedded';
 import { type ThrowAway, throwAway } from '@tallyboard/devdb/throw-away';
 import { launchBrowser } from '@tallyboard/testkit/browser';
+import { copyDataFolder } from '@tallyboard/testkit/demo-folder';
 import { freePort } from '@tallyboard/testkit/free-port';
 import { ServerProcess } from '@tallyboard/testkit/server-process';
 import pg from 'pg';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 
-const MAIN = join(import.meta.dirname, '../../server/dist/main.js');
+export const MAIN = join(import.meta.dirname, '../../server/dist/main.js');
+/** Takes away whatever the environment of the tests would say to a server they start. */
+export const CLEAN = {
+  DATABASE_URL: undefined,
+  PUBLIC_URL: undefined,
+  HOST: undefined,
+  NODE_ENV: undefined,
+  LOG_LEVEL: undefined,
+} satisfies Record<string, undefined>;
 type Card = { id: string; no: string; stage: string; version: number; owners: { sales: string | null } };
 export type Board = {
   seq: number;
@@ -29,15 +38,9 @@ export class World {
   static async start(): Promise<World> {
     const folder = await throwAway();
     const port = await freePort();
-    const clean = {
-      DATABASE_URL: undefined,
-      PUBLIC_URL: undefined,
-      HOST: undefined,
-      NODE_ENV: undefined,
-      LOG_LEVEL: undefined,
-    };
+    copyDataFolder(inject('demo'), join(folder.path, 'data'));
     const server = await ServerProcess.start(MAIN, {
-      env: { ...clean, PORT: String(port), DATA_DIR: join(folder.path, 'data'), DEMO: '1' },
+      env: { ...CLEAN, PORT: String(port), DATA_DIR: join(folder.path, 'data'), DEMO: '1' },
       readyWithinMs: 100_000,
     });
     return new World(folder, server, await launchBrowser());

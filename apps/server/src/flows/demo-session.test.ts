@@ -3,7 +3,7 @@ import { pointsApi } from '@tallyboard/contracts/points';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aCustomer, anOrder } from '../modules/orders/order.factory.js';
-import { type Actor, TestServer } from '../testing/test-server.js';
+import { type Actor, cookieOf, TestServer } from '../testing/test-server.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ test('the demo is left for a real team in one act, and points are earned there f
   const admin: Actor = {
     id: left.reply.person.id,
     teamId: left.reply.team.id,
-    cookie: left.headers.get('set-cookie')!.split(';')[0]!,
+    cookie: cookieOf(left.headers),
   };
   expect((await server.call(ordersApi.board, { teamId: admin.teamId }, admin)).reply.cards).toEqual([]);
   const customerId = await aCustomer(server, admin);

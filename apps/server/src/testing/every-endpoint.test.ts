@@ -1,12 +1,12 @@
 import { API } from '@tallyboard/contracts/api';
 import type { Endpoint } from '@tallyboard/contracts/endpoint';
-import { screensApi } from '@tallyboard/contracts/screens';
 import { capabilitiesOf, type Role, ROLES, WALL_CAPABILITIES } from '@tallyboard/rules/people/capabilities';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anOrder } from '../modules/orders/order.factory.js';
 import { ENDPOINT } from '../platform/http/serve.js';
 import { type Actor, TestServer } from './test-server.js';
+import { aScreen } from './two-teams.js';
 
 const ENDPOINTS = Object.values(API).flatMap((domain) => Object.values(domain) as Endpoint[]);
 const nameOf = (e: Endpoint): string => `${e.method} ${e.path}`;
@@ -18,14 +18,7 @@ const actors = new Map<Role | 'wall' | 'nobody', Actor | null>();
 beforeAll(async () => {
   server = await TestServer.start();
   for (const role of ROLES) actors.set(role, await server.person([role]));
-  const pairing = (await server.call(screensApi.startPairing, { locale: 'en' }, null)).reply;
-  await server.call(
-    screensApi.approvePairing,
-    { code: pairing.code, name: 'TV', teamId: server.teamId },
-    server.manager,
-  );
-  const polled = await server.call(screensApi.pollPairing, { secret: pairing.secret }, null);
-  actors.set('wall', { id: '', teamId: server.teamId, cookie: polled.headers.get('set-cookie')!.split(';')[0]! });
+  actors.set('wall', await aScreen(server, server.teamId));
   actors.set('nobody', null);
 });
 afterAll(() => server.stop());

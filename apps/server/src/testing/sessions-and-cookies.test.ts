@@ -11,7 +11,7 @@ import { SignIn } from '../modules/people/sign-in.js';
 import { hashPassword } from '../platform/auth/password.js';
 import { SetClock } from '../platform/clock/clock.js';
 import type { RequestContext } from '../platform/http/request.js';
-import { type Actor, TestServer } from './test-server.js';
+import { type Actor, cookieOf, TestServer, tokenOf } from './test-server.js';
 import { aScreen } from './two-teams.js';
 
 const PASSWORD = 'correct horse battery';
@@ -32,7 +32,6 @@ async function someone(on = server): Promise<Actor & { email: string }> {
 }
 const signIn = (email: string, on = server, headers = {}) =>
   on.call(sessionsApi.signIn, { email, password: PASSWORD }, null, headers);
-const cookieOf = (headers: Headers): string => headers.get('set-cookie')!.split(';')[0]!;
 const isIn = async (as: Actor, on = server): Promise<boolean> =>
   (await on.call(sessionsApi.me, {}, as)).reply.me !== null;
 
@@ -108,7 +107,7 @@ describe('what ends a session ends it everywhere, sockets within two seconds, an
       'choosing a new password by a link',
       async (who) => {
         const { url } = (await server.call(sessionsApi.resetLink, { id: who.id }, server.manager)).reply;
-        const token = url.split('/').at(-1)!;
+        const token = tokenOf(url);
         return server.call(sessionsApi.resetPassword, { token, password: `${PASSWORD} 3` }, null);
       },
     ],

@@ -21,6 +21,11 @@ export type Answer<R> = { status: number; reply: R; problem: Problem; headers: H
 /** A person in a test: their id and cookie. */
 export type Actor = { id: string; teamId: string; cookie: string };
 
+/** The token at the end of a link that is handed over. */
+export const tokenOf = (url: string): string => url.split('/').at(-1)!;
+/** The cookie that an answer gives, as a browser sends it back. */
+export const cookieOf = (headers: Headers): string => headers.get('set-cookie')!.split(';')[0]!;
+
 /** A whole server on a database of its own, in this process, with people to act as. */
 export class TestServer {
   private constructor(
@@ -78,7 +83,7 @@ export class TestServer {
         `select id, team_id as "teamId" from app_user where 'admin' = any(roles) limit 1`,
       );
     const running = await listen();
-    const cookie = await cookieOf(running, db, admin.id);
+    const cookie = await sessionOf(running, db, admin.id);
     return new TestServer(running, database, db, admin.teamId, { id: admin.id, teamId: admin.teamId, cookie });
   }
 
@@ -98,7 +103,7 @@ export class TestServer {
         createdAt,
       }),
     );
-    return { id: user.id, teamId, cookie: await cookieOf(this.running, this.db, user.id) };
+    return { id: user.id, teamId, cookie: await sessionOf(this.running, this.db, user.id) };
   }
 
   async team(name: string): Promise<string> {
@@ -201,7 +206,7 @@ export class TestServer {
   }
 }
 
-async function cookieOf({ app }: RunningServer, db: DataSource, userId: string): Promise<string> {
+async function sessionOf({ app }: RunningServer, db: DataSource, userId: string): Promise<string> {
   const { token } = await app
     .get(Sessions)
     .issue(db.manager, { kind: 'user', id: userId }, { address: '127.0.0.1', agent: 'test' });

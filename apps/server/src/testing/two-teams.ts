@@ -13,7 +13,7 @@ import { hashToken, newToken } from '../platform/auth/token.js';
 import type { Config } from '../platform/config/config.js';
 import type { Logger } from '../platform/ops/logger.js';
 import type { Things } from './requests.js';
-import { type Actor, TestServer } from './test-server.js';
+import { type Actor, cookieOf, TestServer } from './test-server.js';
 
 export type Who = Role | 'wall' | 'nobody';
 export type Side = { teamId: string; actors: Map<Who, Actor | null>; manager: Actor; things: Things };
@@ -48,7 +48,7 @@ export async function aScreen(server: TestServer, teamId: string): Promise<Actor
   const { code, secret } = (await server.call(screensApi.startPairing, { locale: 'en' }, null)).reply;
   const device = await server.call(screensApi.approvePairing, { code, name: 'TV', teamId }, server.manager);
   const polled = await server.call(screensApi.pollPairing, { secret }, null);
-  return { id: device.reply.id, teamId, cookie: polled.headers.get('set-cookie')!.split(';')[0]! };
+  return { id: device.reply.id, teamId, cookie: cookieOf(polled.headers) };
 }
 
 /** One of everything, new, made by the team's manager; what was earned and the waiting screen may be those that are there. */

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { call, NetworkLost } from './call';

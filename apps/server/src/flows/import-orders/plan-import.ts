@@ -75,7 +75,7 @@ export async function planImport(
     if (order.money && usdMinor === null) wrong('currency', 'rate_missing', order.money.currency);
     const changes = before ? changesOf(before, order) : {};
     const refused = before && refusalOf(before, changes, principal);
-    if (refused === 'orders.locked') wrong('no', 'order_given_up', order.no);
+    if (refused === 'orders.locked') wrong('no', 'order_given_up');
     else if (refused) wrong('ownerSales', 'owner_not_yours');
     const outcome =
       errors.length > 0 ? 'error' : !before ? 'create' : Object.keys(changes).length > 0 ? 'update' : 'same';

@@ -1,7 +1,8 @@
 import { peopleApi } from '@tallyboard/contracts/people';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Answer, TestServer } from '../../testing/test-server.js';
+import { aJoiner, PASSWORD } from '../../testing/joining.js';
+import { type Answer, TestServer, tokenOf } from '../../testing/test-server.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -12,7 +13,6 @@ beforeEach(async () => {
 });
 afterAll(() => server.stop());
 
-const PASSWORD = 'correct horse battery';
 /** Each cookie an answer sets, as a browser would send it back. */
 const jar = (answer: Answer<unknown>): { session: string; known: string } => {
   const cookies = answer.headers.getSetCookie().map((c) => c.split(';')[0]!);
@@ -25,13 +25,8 @@ const signIn = (email: string, password: string, cookie = '') =>
   server.call(sessionsApi.signIn, { email, password }, null, { cookie });
 
 async function someone(): Promise<{ id: string; email: string; session: string; known: string }> {
-  const roles: ['sales'] = ['sales'];
-  const { reply } = await server.call(sessionsApi.invite, { teamId: server.teamId, roles }, server.manager);
-  const email = `${crypto.randomUUID()}@example.com`;
-  const token = reply.url.split('/').at(-1)!;
-  const person = { token, email, name: '林', nameEn: 'Lin', password: PASSWORD, locale: 'en' as const };
-  const joined = await server.call(sessionsApi.acceptInvite, person, null);
-  return { id: joined.reply.person.id, email, ...jar(joined) };
+  const { id, email, answer } = await aJoiner(server);
+  return { id, email, ...jar(answer) };
 }
 /** Wrong passwords one after the other; what was said to the last one. */
 async function guess(email: string, times: number, cookie = ''): Promise<string> {
@@ -82,7 +77,7 @@ test('another password, by its owner or by a link, and disabling void it everywh
   expect((await signIn(changed.email, input.next, jar(after).known)).status).toBe(200);
 
   const { url } = (await server.call(sessionsApi.resetLink, { id: reset.id }, server.manager)).reply;
-  const token = url.split('/').at(-1)!;
+  const token = tokenOf(url);
   await server.call(sessionsApi.resetPassword, { token, password: input.next }, null);
   await guess(reset.email, 7);
   expect((await signIn(reset.email, input.next, reset.known)).status).toBe(429);

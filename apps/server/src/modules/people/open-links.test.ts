@@ -4,7 +4,7 @@ import { peopleApi } from '@tallyboard/contracts/people';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
 import type { Role } from '@tallyboard/rules/people/capabilities';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Actor, TestServer } from '../../testing/test-server.js';
+import { type Actor, TestServer, tokenOf } from '../../testing/test-server.js';
 
 let server: TestServer;
 let boss: Actor;
@@ -17,7 +17,6 @@ beforeEach(async () => {
 });
 afterAll(() => server.stop());
 
-const tokenOf = (url: string): string => url.split('/').at(-1)!;
 const invite = async (roles: Role[], forName = '', by = server.manager, teamId = server.teamId): Promise<string> => {
   const { status, reply } = await server.call(sessionsApi.invite, { teamId, roles, forName }, by);
   expect(status).toBe(200);

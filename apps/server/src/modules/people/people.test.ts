@@ -4,31 +4,14 @@ import { screensApi } from '@tallyboard/contracts/screens';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { platformApi } from '@tallyboard/contracts/platform';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Actor, TestServer } from '../../testing/test-server.js';
+import { aJoiner, PASSWORD } from '../../testing/joining.js';
+import { type Actor, cookieOf, TestServer, tokenOf } from '../../testing/test-server.js';
 
 let server: TestServer;
 beforeAll(async () => {
   server = await TestServer.start();
 });
 afterAll(() => server.stop());
-
-const PASSWORD = 'correct horse battery';
-async function join(email: string, roles: ['sales'] | ['manager'] = ['sales']): Promise<Actor & { email: string }> {
-  const { reply } = await server.call(sessionsApi.invite, { teamId: server.teamId, roles }, server.manager);
-  const token = reply.url.split('/').at(-1)!;
-  const joined = await server.call(
-    sessionsApi.acceptInvite,
-    { token, email, name: '林', nameEn: 'Lin', password: PASSWORD, locale: 'en' },
-    null,
-  );
-  if (joined.status !== 200) throw new Error(joined.problem.code);
-  return {
-    id: joined.reply.person.id,
-    teamId: server.teamId,
-    cookie: joined.headers.get('set-cookie')!.split(';')[0]!,
-    email,
-  };
-}
 
 describe('joining by a link', () => {
   test('works once; then signing in with the password does', async () => {
@@ -37,7 +20,7 @@ describe('joining by a link', () => {
       { teamId: server.teamId, roles: ['sales'] },
       server.manager,
     );
-    const token = reply.url.split('/').at(-1)!;
+    const token = tokenOf(reply.url);
     expect((await server.call(sessionsApi.seeInvite, { token }, null)).reply).toMatchObject({
       team: '一部',
       roles: ['sales'],
@@ -63,14 +46,14 @@ describe('joining by a link', () => {
   });
 
   test('refuses a taken address and what everybody guesses first', async () => {
-    const { email } = await join('taken@example.com');
+    const { email } = await aJoiner(server, { email: 'taken@example.com' });
     const { reply } = await server.call(
       sessionsApi.invite,
       { teamId: server.teamId, roles: ['sales'] },
       server.manager,
     );
     const person = {
-      token: reply.url.split('/').at(-1)!,
+      token: tokenOf(reply.url),
       email,
       name: '乙',
       nameEn: 'B',
@@ -94,7 +77,7 @@ describe('joining by a link', () => {
 describe('signing in', () => {
   test('slows guessing down, and the right password passes at once from elsewhere', async () => {
     const proxied = await TestServer.start({ config: { proxyHops: 1 }, database: server.database });
-    const { email } = await join('slow@example.com');
+    const { email } = await aJoiner(server, { email: 'slow@example.com' });
     const from = (address: string, password: string) =>
       proxied.call(sessionsApi.signIn, { email, password }, null, { 'x-forwarded-for': address });
     const tries = [];
@@ -109,7 +92,7 @@ describe('signing in', () => {
   });
 
   test('of many tries at once only the free ones get as far as the password', async () => {
-    const { email } = await join('burst@example.com');
+    const { email } = await aJoiner(server, { email: 'burst@example.com' });
     const codes = await Promise.all(
       Array.from(
         { length: 20 },
@@ -123,7 +106,7 @@ describe('signing in', () => {
   });
 
   test('says the same of an unknown address and of a wrong password', async () => {
-    const { email } = await join('same@example.com');
+    const { email } = await aJoiner(server, { email: 'same@example.com' });
     const [unknown, wrong] = [
       await server.call(sessionsApi.signIn, { email: 'nobody@example.com', password: 'x' }, null),
       await server.call(sessionsApi.signIn, { email, password: 'x' }, null),
@@ -132,9 +115,9 @@ describe('signing in', () => {
   });
 
   test('ends with signing out, and a changed password ends all other sessions', async () => {
-    const one = await join('two@example.com');
+    const one = await aJoiner(server, { email: 'two@example.com' });
     const other = await server.call(sessionsApi.signIn, { email: one.email, password: PASSWORD }, null);
-    const second = { ...one, cookie: other.headers.get('set-cookie')!.split(';')[0]! };
+    const second = { ...one, cookie: cookieOf(other.headers) };
     expect(
       (await server.call(sessionsApi.changePassword, { current: PASSWORD, next: 'another long one' }, one)).status,
     ).toBe(200);
@@ -214,7 +197,7 @@ describe('pairing a screen', () => {
     const polled = await server.call(screensApi.pollPairing, { secret: reply.secret }, null);
     expect(polled.reply.state).toBe('approved');
     expect((await server.call(screensApi.pollPairing, { secret: reply.secret }, null)).reply.state).toBe('gone');
-    const wall: Actor = { id: '', teamId: server.teamId, cookie: polled.headers.get('set-cookie')!.split(';')[0]! };
+    const wall: Actor = { id: '', teamId: server.teamId, cookie: cookieOf(polled.headers) };
     expect((await server.call(ordersApi.board, { teamId: server.teamId }, wall)).status).toBe(200);
     expect((await server.call(screensApi.thisDevice, {}, wall)).reply).toMatchObject({
       device: { name: '大厅', zone: 'Asia/Shanghai' },

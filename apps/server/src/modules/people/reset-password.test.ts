@@ -1,7 +1,7 @@
 import { peopleApi } from '@tallyboard/contracts/people';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Actor, TestServer } from '../../testing/test-server.js';
+import { type Actor, TestServer, tokenOf } from '../../testing/test-server.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -10,7 +10,6 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const PASSWORD = 'correct horse battery';
-const tokenOf = (url: string): string => url.split('/').at(-1)!;
 const linkFor = async (who: Actor, by: Actor = server.manager) =>
   server.call(sessionsApi.resetLink, { id: who.id }, by);
 const emailOf = async (who: Actor): Promise<string> =>

@@ -9,6 +9,7 @@ import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { anOrder } from '../../modules/orders/order.factory.js';
 import { type Actor, TestServer } from '../../testing/test-server.js';
+import { aScreen } from '../../testing/two-teams.js';
 import { SOCKETS_PER_SESSION } from './door.js';
 
 let server: TestServer;
@@ -32,20 +33,9 @@ const head = async (): Promise<number> =>
   )[0].seq;
 const contiguous = (packets: readonly Packet[], from: number): boolean =>
   packets.every((p, i) => p.from === (i === 0 ? from : packets[i - 1]!.to + 1));
-async function screen(): Promise<Actor> {
-  const pairing = await server.call(screensApi.startPairing, { locale: 'zh-CN' }, null);
-  const device = await server.call(
-    screensApi.approvePairing,
-    { code: pairing.reply.code, name: 'TV', teamId: server.teamId },
-    server.manager,
-  );
-  const polled = await server.call(screensApi.pollPairing, { secret: pairing.reply.secret }, null);
-  return { id: device.reply.id, teamId: server.teamId, cookie: polled.headers.get('set-cookie')!.split(';')[0]! };
-}
-
 describe('following a feed', () => {
   test('everybody gets every fact, contiguous, each in the own view: no price for the clerk, no customer for the wall', async () => {
-    const wall = await screen();
+    const wall = await aScreen(server, server.teamId);
     const since = await head();
     const followers = await Promise.all(
       [rep, clerk, wall].map(async (who) => {
@@ -161,7 +151,7 @@ describe('who gets in', () => {
 
   test('a disabled person and a revoked screen are out within two seconds, and hear nothing more', async () => {
     const victim = await server.person(['sales'], 'Victim');
-    const wall = await screen();
+    const wall = await aScreen(server, server.teamId);
     const lives = [server.socket(victim), server.socket(wall)];
     for (const live of lives) expect((await live.subscribe(feed, await head())).kind).toBe('packets');
     const gone = lives.map(

@@ -5,10 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedDatabase, startDatabase } from '@tallyboard/devdb/embedded';
 import { type ThrowAway, throwAway } from '@tallyboard/devdb/throw-away';
 import { ChaosProxy } from '@tallyboard/testkit/chaos-proxy';
+import { copyDataFolder } from '@tallyboard/testkit/demo-folder';
 import { freePort } from '@tallyboard/testkit/free-port';
 import { COLLECT_ON_SIGNAL } from '@tallyboard/testkit/heap-file';
 import { ServerProcess } from '@tallyboard/testkit/server-process';
 import pg from 'pg';
+import { inject } from 'vitest';
 import { CLEAN, MAIN } from '../built-server.js';
 import { RemotePerson } from '../remote-team.js';
 import { BoardClient } from './board-client.js';
@@ -33,6 +35,8 @@ export class Stage {
 
   static async open(settings: Record<string, string> = {}, given?: ThrowAway): Promise<Stage> {
     const folder = given ?? (await throwAway());
+    // A disk of the caller's own is filled by the servers themselves.
+    if (!given) copyDataFolder(inject('demo'), folder.path);
     const database = await startDatabase(folder.path, { settings: { max_connections: '120', ...settings } });
     const back = await ChaosProxy.start({ port: Number(new URL(database.url).port) });
     const port = await freePort();

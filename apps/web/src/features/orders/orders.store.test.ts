@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import type { Frame } from '@tallyboard/contracts/live';
 import type { Card } from '@tallyboard/contracts/order-cards';
 import { CAPABILITIES, capabilitiesOf } from '@tallyboard/rules/people/capabilities';

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { mount, RouterLinkStub } from '@vue/test-utils';
 import { nextTick } from 'vue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';

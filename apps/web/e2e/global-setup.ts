@@ -1,0 +1,16 @@
+import { demoFolder } from '@tallyboard/testkit/demo-folder';
+import type { TestProject } from 'vitest/node';
+import { CLEAN, MAIN } from './world.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    demo: string;
+  }
+}
+
+/** The demo team is written once; each world starts on a copy of it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const demo = await demoFolder(MAIN, CLEAN);
+  project.provide('demo', demo.data);
+  return () => demo.remove();
+}
