@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { holidaysChanged, officeChanged } from './calendars.js';
 import { dutyChanged } from './duty.js';
 import { fact } from './fact.js';
-import { inquiryCard, inquiryChanged, inquiryFrame, type InquiryChanged, wallInquiry } from './inquiry-cards.js';
+import {
+  inquiryCard,
+  inquiryChanged,
+  inquiryFrame,
+  type InquiryChanged,
+  replyWeek,
+  wallInquiry,
+} from './inquiry-cards.js';
 import {
   order,
   orderChanged,
@@ -111,6 +118,8 @@ export const FACTS = {
   'inquiries.message_logged': inquired(),
   'inquiries.message_withdrawn': inquired(),
   'inquiries.escalated': inquired(),
+  'inquiries.follow_up_lapsed': inquired(),
+  'inquiries.week_closed': openToDesks(replyWeek),
   'inquiries.response_breached': inquired(),
   'inquiries.qualified': inquired(),
   'inquiries.disqualified': inquired(),

@@ -16,6 +16,7 @@ export const inquiriesProblems = {
   'inquiries.restore_too_late': 409,
   'inquiries.criteria_missing': 422,
   'inquiries.not_qualified': 409,
+  'inquiries.disqualify_too_late': 409,
   'inquiries.already_owned': 409,
   'inquiries.of_itself': 422,
   'inquiries.not_a_seller': 422,

@@ -28,11 +28,21 @@ export const inquiry = z.object({
   receivedAt: instant,
   createdBy: id,
   firstResponse: z
-    .object({ at: instant, by: id, elapsedMs: z.int(), workedMs: z.int().nullable(), copied: z.boolean() })
+    .object({
+      at: instant,
+      by: id,
+      elapsedMs: z.int(),
+      workedMs: z.int().nullable(),
+      copied: z.boolean(),
+      ownClock: z.boolean(),
+      followedUpAt: instant.nullable(),
+      lapsed: z.boolean(),
+    })
     .nullable(),
   quality: quality.nullable(),
   qualifiedAt: instant.nullable(),
   qualifiedBy: id.nullable(),
+  qualifiedFor: id.nullable(),
   invalid: z
     .object({ reason: z.enum(INVALID_REASONS), note: z.string(), at: instant, by: id, duplicateOf: id.nullable() })
     .nullable(),
@@ -88,6 +98,9 @@ export const inquiryChanged = z.object({
   note: z.string().nullable(),
 });
 export type InquiryChanged = z.infer<typeof inquiryChanged>;
+
+/** A week of somebody's answers, as it stands after all of them are decided. */
+export const replyWeek = z.object({ userId: id, week: z.string(), hits: z.int(), misses: z.int() });
 
 export const inquiryFrame = z.object({ inquiry: inquiryCard });
 /** A screen in the office learns that somebody waits, not who. */

@@ -24,12 +24,14 @@ export const pointEntry = z.object({
   at: instant,
   reversesId: id.nullable(),
   reversed: z.boolean(),
+  /** Waits to be confirmed: does not count yet. */
+  pending: z.boolean(),
 });
 export type PointEntry = z.infer<typeof pointEntry>;
 
 /** The payload of `points.granted` and `points.reversed`. `causedBy` is the command that moved the order: its mover's toast waits for it. */
 export const pointsPosted = pointEntry
-  .omit({ reversed: true })
+  .omit({ reversed: true, pending: true })
   .extend({ seasonTotal: z.int(), causedBy: id.nullable() });
 
 export const standing = z.object({ userId: id, points: z.int() });

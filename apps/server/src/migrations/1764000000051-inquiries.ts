@@ -15,7 +15,7 @@ export class Inquiries1764000000051 implements MigrationInterface {
         external_key text, network text, buyer text not null, customer_id uuid references customer, buyer_key text not null, country char(2), language char(2),
         product text not null, subject text not null, contact_name text not null, contact_email text not null, contact_phone text not null,
         status text not null, owner_id uuid references app_user, assigned_at timestamptz, offered_to uuid[] not null default '{}', received_at timestamptz not null,
-        created_by uuid not null, first_response jsonb, worked jsonb, quality jsonb, qualified_at timestamptz, qualified_by uuid, invalid jsonb,
+        created_by uuid not null, first_response jsonb, worked jsonb, quality jsonb, qualified_at timestamptz, qualified_by uuid, qualified_for uuid, invalid jsonb,
         waiting_since timestamptz, due_at timestamptz, escalated int not null default 0, order_id uuid references trade_order, version int not null default 1,
         constraint inquiry_no unique (team_id, no), constraint inquiry_external unique (source_id, external_key));
       create index inquiry_team on inquiry (team_id, received_at desc);
@@ -36,6 +36,9 @@ export class Inquiries1764000000051 implements MigrationInterface {
       create index reply_clock_day on reply_clock (team_id, day);
       create index reply_clock_inquiry on reply_clock (inquiry_id);
 
+      -- What was last told of a week of somebody's.
+      create table reply_week (team_id uuid not null references team, user_id uuid not null, week text not null, hits int not null, misses int not null, primary key (team_id, user_id, week));
+
       create table inquiry_offer (id uuid primary key, inquiry_id uuid not null references inquiry, at timestamptz not null, by_id uuid, owner_id uuid, allocation jsonb, note text not null default '');
       create index inquiry_offer_of on inquiry_offer (inquiry_id, at);
       create index inquiry_offer_to on inquiry_offer (owner_id, at desc) where owner_id is not null;
@@ -48,7 +51,7 @@ export class Inquiries1764000000051 implements MigrationInterface {
       -- Days of buyers, for the reply rate.
       create view inquiries_clock_view as select team_id, buyer_key, day, inquiry_id, started_at, due_at, answered_at, answered_by from reply_clock;
 
-      grant select, insert, update, delete on inquiry_source, inquiry, inquiry_message, reply_clock, inquiry_offer, allocation_profile to tallyboard_app;
+      grant select, insert, update, delete on inquiry_source, inquiry, inquiry_message, reply_clock, reply_week, inquiry_offer, allocation_profile to tallyboard_app;
       grant select on inquiries_inquiry_view, inquiries_clock_view to tallyboard_app;
     `);
     // Whose customer it is, the rule of allocation asks: the rep of their last order.
@@ -66,7 +69,7 @@ export class Inquiries1764000000051 implements MigrationInterface {
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
       drop index contact_email; drop view customers_contact_view, orders_customer_owner_view, inquiries_clock_view, inquiries_inquiry_view;
-      drop table allocation_profile, inquiry_offer, reply_clock, inquiry_message, inquiry, inquiry_source;
+      drop table allocation_profile, inquiry_offer, reply_week, reply_clock, inquiry_message, inquiry, inquiry_source;
     `);
   }
 }

@@ -29,6 +29,8 @@ function fieldsOf(value: unknown, at = ''): string[] {
 const distinct = (paths: string[]): string[] => [...new Set(paths)].sort();
 
 async function ask(e: Endpoint, input: Record<string, unknown>, as: Actor | null): Promise<string[] | null> {
+  // What follows from what was done is part of what is answered.
+  await server.settled();
   const { path, body } = requestOf(e, input);
   const { status, reply } = await server.send(e.method, path.slice(API_BASE.length), body ?? undefined, {
     ...(as && { cookie: as.cookie }),

@@ -1,4 +1,5 @@
 export const points = {
+  pending: 'Pending',
   title: 'Points',
   mine: 'My points',
   honour: 'Honour points',
@@ -24,6 +25,9 @@ export const points = {
 };
 
 export const rule = {
+  'INQ-01': 'First response',
+  'INQ-02': 'Full week of replies',
+  'INQ-03': 'Qualified inquiry',
   'ORD-01': 'Order won',
   'ORD-02': "New customer's first order",
   'ORD-03': 'Repeat order',
@@ -31,6 +35,12 @@ export const rule = {
 };
 
 export const ruleText = {
+  'INQ-01':
+    'The first human answer: {fast} points within {fastMinutes} minutes of your own working time, {soon} within {soonMinutes}, {inTime} within 24 hours, at most {perDay} a day. It has to answer the first message of the buyer that day; an answer that is nearly one of your last three, or an inquiry you entered yourself, earns nothing. The points count once the buyer writes again or you follow up within 72 hours, and are reversed if the inquiry is marked invalid.',
+  'INQ-02':
+    'Every buyer-day of a week answered within 24 hours, {atLeast} at least: {points} points. Reversed when the week is corrected later.',
+  'INQ-03':
+    'An inquiry qualified with product, quantity, destination and need: {points} points, at most {perDay} a day. Reversed if it is disqualified within 30 days or marked invalid.',
   'ORD-01':
     'An order is won when it reaches “Deposit / L/C”: {base} points, plus 1 for every US${usdPerPoint} up to {maxBonus} more, shared by credit split. A purchase split into several orders within 7 days counts as one. All points are reversed if the order is cancelled or moved back before “Deposit / L/C”.',
   'ORD-02':
@@ -42,6 +52,9 @@ export const ruleText = {
 };
 
 export const ruleFigures = {
+  'INQ-01': '{worked} minutes of working time, {elapsed} minutes by the clock',
+  'INQ-02': '{week}: all {hits} buyer-days answered in time',
+  'INQ-03': 'All four criteria are known',
   'ORD-01': 'Order of US${usd}, after US${usdBefore} in the same purchase; {total} points in total, share {percent}%',
   'ORD-02': 'Order of US${usd}; {total} points in total, share {percent}%',
   'ORD-03': '{total} points in total, share {percent}%',

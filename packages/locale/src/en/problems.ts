@@ -90,6 +90,7 @@ export const problem = {
     'It was marked invalid more than 24 hours ago and cannot be restored. Enter a new inquiry instead.',
   'inquiries.criteria_missing': 'To qualify it, fill in product, quantity, destination and need.',
   'inquiries.not_qualified': 'This inquiry has not been qualified yet.',
+  'inquiries.disqualify_too_late': 'It was qualified more than 30 days ago, so this cannot be taken back.',
   'inquiries.already_owned': 'This colleague has it already.',
   'inquiries.of_itself': 'An inquiry cannot be a duplicate of itself.',
   'inquiries.not_a_seller': 'This colleague does not answer inquiries in this team.',

@@ -107,6 +107,8 @@ export const fact = {
   'inquiries.message_logged': 'Message logged',
   'inquiries.message_withdrawn': 'Message withdrawn',
   'inquiries.escalated': 'Reply reminder',
+  'inquiries.follow_up_lapsed': 'No follow-up',
+  'inquiries.week_closed': 'Reply week closed',
   'inquiries.response_breached': 'Reply overdue',
   'inquiries.qualified': 'Qualified',
   'inquiries.disqualified': 'Disqualified',

@@ -1,6 +1,7 @@
 import type { RuleId } from '@tallyboard/rules/points/rule';
 
 export const points = {
+  pending: '待确认',
   title: '积分',
   mine: '我的积分',
   honour: '荣誉分',
@@ -26,6 +27,9 @@ export const points = {
 } as const;
 
 export const rule = {
+  'INQ-01': '首次响应',
+  'INQ-02': '全周响应',
+  'INQ-03': '有效询盘',
   'ORD-01': '赢得订单',
   'ORD-02': '新客户首单',
   'ORD-03': '老客户复购',
@@ -34,6 +38,11 @@ export const rule = {
 
 /** The rule in plain words; braces are its parameters in force. */
 export const ruleText = {
+  'INQ-01':
+    '首次人工回复：本人工作时间 {fastMinutes} 分钟内 {fast} 分，{soonMinutes} 分钟内 {soon} 分，24 小时内 {inTime} 分，每天最多 {perDay} 分。只算买家当天的第一条消息；与最近三条回复几乎相同、或自己录入的询盘不计分。72 小时内买家再来信或有跟进后才生效；判为无效则扣回。',
+  'INQ-02': '一周内每个买家日都在 24 小时内回复，且不少于 {atLeast} 个，得 {points} 分。事后更正则扣回。',
+  'INQ-03':
+    '产品、数量、目的地和采购需求齐全并判定有效，得 {points} 分，每天最多 {perDay} 分。30 天内取消有效或判为无效则扣回。',
   'ORD-01':
     '订单走到「定金/信用证」就算赢得：基础 {base} 分，每 {usdPerPoint} 美元加 1 分，最多加 {maxBonus} 分，按业绩分成分给各人。7 天内同一客户拆开下的几单按一单算。订单取消或退回到「定金/信用证」之前，全部扣回。',
   'ORD-02':
@@ -46,6 +55,9 @@ export const ruleText = {
 
 /** The figures that the amount was made of. */
 export const ruleFigures = {
+  'INQ-01': '工作时间 {worked} 分钟，实际经过 {elapsed} 分钟',
+  'INQ-02': '{week}：{hits} 个买家日全部按时回复',
+  'INQ-03': '四项标准齐全',
   'ORD-01': '订单 {usd} 美元，同一采购此前 {usdBefore} 美元；整单 {total} 分，分成 {percent}%',
   'ORD-02': '订单 {usd} 美元；整单 {total} 分，分成 {percent}%',
   'ORD-03': '整单 {total} 分，分成 {percent}%',

@@ -89,6 +89,7 @@ export const problem = {
   'inquiries.restore_too_late': '标为无效超过 24 小时，不能再恢复。请新建一条询盘。',
   'inquiries.criteria_missing': '判定有效要填齐产品、数量、目的地和采购需求。',
   'inquiries.not_qualified': '这条询盘还没有判定有效。',
+  'inquiries.disqualify_too_late': '判定有效超过 30 天，不能再取消。',
   'inquiries.already_owned': '已经是这位同事负责了。',
   'inquiries.of_itself': '一条询盘不能是自己的重复。',
   'inquiries.not_a_seller': '这位同事不在本组负责询盘。',

@@ -122,6 +122,8 @@ export const fact = {
   'inquiries.message_logged': '记录沟通',
   'inquiries.message_withdrawn': '撤回沟通',
   'inquiries.escalated': '响应提醒',
+  'inquiries.follow_up_lapsed': '跟进过期',
+  'inquiries.week_closed': '周响应结算',
   'inquiries.response_breached': '响应超时',
   'inquiries.qualified': '判定有效',
   'inquiries.disqualified': '取消有效',

@@ -40,6 +40,7 @@ const inquiry: Inquiry = {
   quality: null,
   qualifiedAt: null,
   qualifiedBy: null,
+  qualifiedFor: null,
   invalid: null,
   waitingSince: NOW,
   dueAt: later(24),
@@ -89,7 +90,13 @@ test('qualifying asks for all four, is dated once, and can be taken back', () =>
     details: { missing: ['need'] },
   });
   const good = valueOf(decideQualify(inquiry, quality, as('me'), 3));
-  expect(good).toMatchObject({ status: 'qualified', qualifiedAt: NOW, qualifiedBy: 'me', version: 4 });
+  expect(good).toMatchObject({
+    status: 'qualified',
+    qualifiedAt: NOW,
+    qualifiedBy: 'me',
+    qualifiedFor: 'me',
+    version: 4,
+  });
   const again = valueOf(decideQualify(good, { ...quality, need: 'more' }, as('boss', 'manager', later(5)), 4));
   expect(again).toMatchObject({ qualifiedAt: NOW, qualifiedBy: 'me', quality: { need: 'more' } });
   expect(decideDisqualify(again, as('me'), 5)).toMatchObject({ value: { status: 'open', qualifiedAt: null } });

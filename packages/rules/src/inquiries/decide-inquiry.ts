@@ -1,6 +1,6 @@
 import { decided, type Outcome, refused } from '../outcome.js';
 import type { Capability } from '../people/capabilities.js';
-import { type Inquiry, type InvalidReason, type Quality, RESTORE_WINDOW_MS } from './inquiry.js';
+import { DISQUALIFY_WINDOW_MS, type Inquiry, type InvalidReason, type Quality, RESTORE_WINDOW_MS } from './inquiry.js';
 
 /** Who does something to an inquiry, and when. */
 export type InquiryActor = { userId: string; capabilities: ReadonlySet<Capability>; now: string };
@@ -12,6 +12,7 @@ export type InquiryRefusal =
   | 'inquiries.restore_too_late'
   | 'inquiries.criteria_missing'
   | 'inquiries.not_qualified'
+  | 'inquiries.disqualify_too_late'
   | 'inquiries.already_owned'
   | 'inquiries.of_itself';
 
@@ -68,6 +69,7 @@ export function decideQualify(before: Inquiry, quality: Quality, by: InquiryActo
     quality,
     qualifiedAt: first ? by.now : before.qualifiedAt,
     qualifiedBy: first ? by.userId : before.qualifiedBy,
+    qualifiedFor: first ? (before.ownerId ?? by.userId) : before.qualifiedFor,
   });
 }
 
@@ -76,7 +78,9 @@ export function decideDisqualify(before: Inquiry, by: InquiryActor, version: num
   const why = mayChange(before, by, version);
   if (why) return refused(why);
   if (before.status !== 'qualified') return refused('inquiries.not_qualified');
-  return next(before, { status: 'open', qualifiedAt: null, qualifiedBy: null });
+  const age = Date.parse(by.now) - Date.parse(before.qualifiedAt ?? by.now);
+  if (age > DISQUALIFY_WINDOW_MS) return refused('inquiries.disqualify_too_late');
+  return next(before, { status: 'open', qualifiedAt: null, qualifiedBy: null, qualifiedFor: null });
 }
 
 export function decideInvalid(

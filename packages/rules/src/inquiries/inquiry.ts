@@ -34,6 +34,12 @@ export type FirstResponse = {
   workedMs: number | null;
   /** Copies an earlier answer: it counts for the clock, not for points. */
   copied: boolean;
+  /** It answered the buyer's first message of a day; their others of that day have no clock. */
+  ownClock: boolean;
+  /** The talk went on within three days: the buyer wrote again, or we followed up. */
+  followedUpAt: string | null;
+  /** Three days went by without. */
+  lapsed: boolean;
 };
 
 /**
@@ -67,6 +73,8 @@ export type Inquiry = {
   quality: Quality | null;
   qualifiedAt: string | null;
   qualifiedBy: string | null;
+  /** Whose it was then. */
+  qualifiedFor: string | null;
   invalid: { reason: InvalidReason; note: string; at: string; by: string; duplicateOf: string | null } | null;
   /** Since when the buyer waits for an answer, and until when they get one in time; null while nobody waits. */
   waitingSince: string | null;
@@ -83,6 +91,10 @@ export type EscalationLevel = 0 | (typeof ESCALATIONS)[number];
 
 /** How long the buyer may wait, by the wall clock. */
 export const REPLY_WINDOW_MS = 24 * 3_600_000;
+/** So long the talk may rest before the first answer counts as having led nowhere (INQ-01). */
+export const FOLLOW_UP_WINDOW_MS = 72 * 3_600_000;
+/** How long qualifying can be taken back (INQ-03). */
+export const DISQUALIFY_WINDOW_MS = 30 * 86_400_000;
 /** How long marking an inquiry invalid can be taken back. */
 export const RESTORE_WINDOW_MS = 24 * 3_600_000;
 
@@ -95,3 +107,6 @@ export function escalationAt(waitingSince: string, now: string): EscalationLevel
 /** When a wait reaches a level. */
 export const escalationDue = (waitingSince: string, level: (typeof ESCALATIONS)[number]): string =>
   new Date(Date.parse(waitingSince) + (REPLY_WINDOW_MS * level) / 100).toISOString();
+
+/** One week of a person's buyer-days, closed a day after its end, when all of them are hit or miss. */
+export type ReplyWeek = { userId: string; week: string; hits: number; misses: number };

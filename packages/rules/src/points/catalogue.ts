@@ -1,27 +1,40 @@
-import type { Entitlement, OrderEvidence, PointRule, RuleId, RuleInForce } from './rule.js';
+import type { Entitlement, Evidence, PointRule, RuleId, RuleInForce } from './rule.js';
+import { inq01 } from './rules/inq-01-first-response.js';
+import { inq02 } from './rules/inq-02-full-week.js';
+import { inq03 } from './rules/inq-03-qualified.js';
 import { ord01 } from './rules/ord-01-order-secured.js';
 import { ord02 } from './rules/ord-02-first-order.js';
 import { ord03 } from './rules/ord-03-repeat-order.js';
 import { ord05 } from './rules/ord-05-on-time-shipment.js';
 
+type AnyRule = PointRule<Record<string, number>, Evidence>;
+/** A rule that answers for whatever it is asked about: nothing, where it is not what the rule is about. */
+const any = <P extends Record<string, number>, E extends Evidence>(rule: PointRule<P, E>): AnyRule => ({
+  ...rule,
+  entitle: (evidence, params) => (evidence.of === rule.of ? rule.entitle(evidence as E, params as P) : []),
+});
+
 /** Every rule there is. A new rule is one file and one line here; its texts do not compile until they exist. */
-const CATALOGUE: Readonly<Record<RuleId, PointRule<Record<string, number>>>> = {
-  'ORD-01': ord01,
-  'ORD-02': ord02,
-  'ORD-03': ord03,
-  'ORD-05': ord05,
+const CATALOGUE: Readonly<Record<RuleId, AnyRule>> = {
+  'INQ-01': any(inq01),
+  'INQ-02': any(inq02),
+  'INQ-03': any(inq03),
+  'ORD-01': any(ord01),
+  'ORD-02': any(ord02),
+  'ORD-03': any(ord03),
+  'ORD-05': any(ord05),
 };
 
 export const defaultRules = (): RuleInForce[] =>
   Object.values(CATALOGUE).map((r) => ({ ruleId: r.id, version: 1, params: r.defaults }));
 
-/** What everybody is due for one order as it stands, under the rules in force. */
-export function entitlements(evidence: OrderEvidence, rules: readonly RuleInForce[]): Entitlement[] {
+/** What everybody is due for one order, inquiry or week as it stands, under the rules in force. */
+export function entitlements(evidence: Evidence, rules: readonly RuleInForce[]): Entitlement[] {
   return rules.flatMap(({ ruleId, version, params }) => {
     const rule = CATALOGUE[ruleId];
     return rule
       .entitle(evidence, params)
       .filter((e) => e.amount > 0)
-      .map((e) => ({ ...e, ruleId, ruleVersion: version, currency: rule.currency }));
+      .map((e) => ({ bucket: 'vested' as const, ...e, ruleId, ruleVersion: version, currency: rule.currency }));
   });
 }

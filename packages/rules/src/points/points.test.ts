@@ -1,31 +1,46 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { grantEntries, reversalEntries } from './buckets.js';
+import { grantEntries, pendingEntries, reversalEntries, vestingEntries } from './buckets.js';
 import { classifySale, followsInWindow, type SecuredOrder } from './classify-sale.js';
 import { placeLeague } from './league.js';
 import type { Entitlement, RuleId } from './rule.js';
 import { clip, settle, type StandingGrant } from './settle.js';
 
-const entitlement = (ruleId: RuleId, ownerId: string, amount: number): Entitlement => ({
+const entitlement = (
+  ruleId: RuleId,
+  ownerId: string,
+  amount: number,
+  bucket: Entitlement['bucket'] = 'vested',
+): Entitlement => ({
   ruleId,
   ruleVersion: 1,
   ownerId,
   currency: 'HP',
   amount,
   cap: null,
+  bucket,
   inputs: {},
 });
 
 describe('settling', () => {
   test('grants what is new, keeps what stands, reverses what is no longer due or due otherwise', () => {
     const standing: StandingGrant[] = [
-      { txnId: '1', ruleId: 'ORD-01', ownerId: 'a', requested: 20 },
-      { txnId: '2', ruleId: 'ORD-02', ownerId: 'a', requested: 15 },
-      { txnId: '3', ruleId: 'ORD-05', ownerId: 'b', requested: 4 },
+      { txnId: '1', ruleId: 'ORD-01', ownerId: 'a', requested: 20, bucket: 'vested' },
+      { txnId: '2', ruleId: 'ORD-02', ownerId: 'a', requested: 15, bucket: 'vested' },
+      { txnId: '3', ruleId: 'ORD-05', ownerId: 'b', requested: 4, bucket: 'vested' },
     ];
     const { reverse, grant } = settle(standing, [entitlement('ORD-01', 'a', 20), entitlement('ORD-02', 'a', 20)]);
     expect(reverse.map((r) => r.txnId)).toEqual(['2', '3']);
     expect(grant.map((g) => [g.ruleId, g.amount])).toEqual([['ORD-02', 20]]);
+  });
+
+  test('what was pending vests when it is due for good, and does not go back', () => {
+    const pending: StandingGrant = { txnId: '1', ruleId: 'INQ-01', ownerId: 'a', requested: 5, bucket: 'pending' };
+    const due = (bucket: Entitlement['bucket']) => [entitlement('INQ-01', 'a', 5, bucket)];
+    expect(settle([pending], due('pending'))).toEqual({ reverse: [], vest: [], grant: [] });
+    expect(settle([pending], due('vested'))).toEqual({ reverse: [], vest: [pending], grant: [] });
+    expect(settle([{ ...pending, bucket: 'vested' }], due('pending'))).toEqual({ reverse: [], vest: [], grant: [] });
+    expect(settle([pending], [])).toEqual({ reverse: [pending], vest: [], grant: [] });
   });
 
   test('done again changes nothing, and what stands afterwards is exactly what is due', () => {
@@ -51,12 +66,13 @@ describe('settling', () => {
               ruleId: g.ruleId,
               ownerId: g.ownerId,
               requested: g.amount,
+              bucket: g.bucket,
             })),
           ];
           expect(standing.map((s) => `${s.ruleId}${s.ownerId}${s.requested}`).sort()).toEqual(
             due.map((d) => `${d.ruleId}${d.ownerId}${d.amount}`).sort(),
           );
-          expect(settle(standing, due)).toEqual({ reverse: [], grant: [] });
+          expect(settle(standing, due)).toEqual({ reverse: [], vest: [], grant: [] });
         }
       }),
     );
@@ -74,6 +90,19 @@ test('a cap clips exactly: never above, and the last grant gets the rest', () =>
           asked.reduce((x, y) => x + y, 0),
         ),
       );
+    }),
+  );
+});
+
+test('what vests leaves the pending bucket, pays debts first, and sums to zero', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 50 }), fc.nat(80), (amount, owed) => {
+      const list = vestingEntries(amount, { vested: 0, owed });
+      const of = (bucket: string): number => list.find((e) => e.bucket === bucket)?.amount ?? 0;
+      expect(list.reduce((sum, e) => sum + e.amount, 0)).toBe(0);
+      expect(pendingEntries(amount).reduce((sum, e) => sum + e.amount, 0)).toBe(0);
+      expect([of('pending'), of('vested') - of('owed')]).toEqual([-amount, amount]);
+      expect(owed + of('owed')).toBe(Math.max(0, owed - amount));
     }),
   );
 });

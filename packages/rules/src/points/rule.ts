@@ -1,3 +1,4 @@
+import type { Inquiry, ReplyWeek } from '../inquiries/inquiry.js';
 import type { Order } from '../orders/order.js';
 import type { Sale } from './classify-sale.js';
 
@@ -5,7 +6,7 @@ import type { Sale } from './classify-sale.js';
 export const POINT_CURRENCIES = ['HP', 'KC'] as const;
 export type PointCurrency = (typeof POINT_CURRENCIES)[number];
 
-export const RULE_IDS = ['ORD-01', 'ORD-02', 'ORD-03', 'ORD-05'] as const;
+export const RULE_IDS = ['INQ-01', 'INQ-02', 'INQ-03', 'ORD-01', 'ORD-02', 'ORD-03', 'ORD-05'] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
 /** A limit on what one key may receive; grants are clipped to what is left, and reversing one does not give the room back. */
@@ -19,19 +20,29 @@ export type Entitlement = {
   currency: PointCurrency;
   amount: number;
   cap: Cap | null;
+  /** `pending` until something else confirms it: shown, but not counted. */
+  bucket: 'pending' | 'vested';
   inputs: Readonly<Record<string, string | number>>;
 };
 
-/** All that a rule on orders may look at. `today` is the business day of the fact that caused the judgement. */
-export type OrderEvidence = { order: Order; sale: Sale | null; today: string };
+/** All that a rule may look at, by what it is about. `today` is the business day of the fact that caused the judgement. */
+export type OrderEvidence = { of: 'order'; order: Order; sale: Sale | null; today: string };
+export type InquiryEvidence = { of: 'inquiry'; inquiry: Inquiry; today: string };
+export type ReplyWeekEvidence = { of: 'replyWeek'; week: ReplyWeek; today: string };
+export type Evidence = OrderEvidence | InquiryEvidence | ReplyWeekEvidence;
+
+/** What a rule gives; vested at once unless it says otherwise. */
+export type Given = Pick<Entitlement, 'ownerId' | 'amount' | 'cap' | 'inputs'> & { bucket?: Entitlement['bucket'] };
 
 /** One rule, one file. Parameters are data (versioned, frozen per season); the function is pure. */
-export type PointRule<Params extends Record<string, number>> = {
+export type PointRule<Params extends Record<string, number>, E extends Evidence = OrderEvidence> = {
   id: RuleId;
+  /** What it is about. */
+  of: E['of'];
   currency: PointCurrency;
   /** Version 1 of the parameters. */
   defaults: Params;
-  entitle(evidence: OrderEvidence, params: Params): Pick<Entitlement, 'ownerId' | 'amount' | 'cap' | 'inputs'>[];
+  entitle(evidence: E, params: Params): Given[];
 };
 
 /** The parameters of one rule that are in force. */

@@ -1,25 +1,36 @@
 import type { Entitlement, RuleId } from './rule.js';
 
 /** A grant that stands: it has not been reversed. `requested` is what the rule asked for before a cap clipped it. */
-export type StandingGrant = { txnId: string; ruleId: RuleId; ownerId: string; requested: number };
+export type StandingGrant = {
+  txnId: string;
+  ruleId: RuleId;
+  ownerId: string;
+  requested: number;
+  bucket: Entitlement['bucket'];
+};
 
 /**
  * From what stands to what is due: grants that are no longer due, or due in another amount, are reversed; what is newly due is
- * granted.
+ * granted; what was pending and is due for good vests. What has vested does not become pending again.
  */
 export function settle(
   standing: readonly StandingGrant[],
   due: readonly Entitlement[],
-): { reverse: StandingGrant[]; grant: Entitlement[] } {
+): { reverse: StandingGrant[]; vest: StandingGrant[]; grant: Entitlement[] } {
   const keyOf = (x: { ruleId: RuleId; ownerId: string }): string => `${x.ruleId}|${x.ownerId}`;
   const dueBy = new Map(due.map((d) => [keyOf(d), d]));
   const reverse: StandingGrant[] = [];
+  const vest: StandingGrant[] = [];
   const kept = new Set<string>();
   for (const grant of standing) {
-    if (dueBy.get(keyOf(grant))?.amount === grant.requested) kept.add(keyOf(grant));
-    else reverse.push(grant);
+    const is = dueBy.get(keyOf(grant));
+    if (is?.amount !== grant.requested) reverse.push(grant);
+    else {
+      kept.add(keyOf(grant));
+      if (grant.bucket === 'pending' && is.bucket === 'vested') vest.push(grant);
+    }
   }
-  return { reverse, grant: due.filter((d) => !kept.has(keyOf(d))) };
+  return { reverse, vest, grant: due.filter((d) => !kept.has(keyOf(d))) };
 }
 
 /** What a cap leaves of a grant: exactly the rest, never more (I6). */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AssignInquiry } from './assign-inquiry.js';
 import { ChangeInquiry } from './change-inquiry.js';
+import { CloseWeeks } from './close-weeks.js';
 import { ImportInquiries } from './import-inquiries.js';
 import { InquiriesController } from './inquiries.controller.js';
 import { InquiriesRead } from './inquiries.read.js';
@@ -19,6 +20,7 @@ import { WatchClocks } from './watch-clocks.js';
   providers: [
     AssignInquiry,
     ChangeInquiry,
+    CloseWeeks,
     ImportInquiries,
     InquiriesRead,
     Intake,

@@ -50,6 +50,7 @@ export class InquiryRow implements Inquiry {
   @Column(optionalJson) quality: Quality | null;
   @Column(column.optionalInstant) qualifiedAt: string | null;
   @Column(optionalId) qualifiedBy: string | null;
+  @Column(optionalId) qualifiedFor: string | null;
   @Column(optionalJson) invalid: Inquiry['invalid'];
   @Column(column.optionalInstant) waitingSince: string | null;
   @Column(column.optionalInstant) dueAt: string | null;

@@ -10,7 +10,7 @@ import { Commands } from '../../platform/commands/run-command.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { ReceiveInquiry } from './receive-inquiry.js';
 import type { InquirySourceRow } from './source.entity.js';
-import { systemContext } from './watch-clocks.js';
+import { systemContext } from './system-context.js';
 
 /** More than this from one source in a minute, or from one network in ten, is no office's mail. */
 const PER_MINUTE = 60;

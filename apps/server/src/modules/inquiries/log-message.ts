@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { inquiriesApi, InquiryDetail } from '@tallyboard/contracts/inquiries';
 import { mayWrite } from '@tallyboard/rules/inquiries/decide-inquiry';
-import type { Inquiry } from '@tallyboard/rules/inquiries/inquiry';
+import { type FirstResponse, FOLLOW_UP_WINDOW_MS, type Inquiry } from '@tallyboard/rules/inquiries/inquiry';
 import { COPIES_LOOKED_AT, isCopy } from '@tallyboard/rules/inquiries/near-copy';
 import { businessTimeBetween, type CountedTime } from '@tallyboard/rules/time/business-time';
 import { type EntityManager, IsNull } from 'typeorm';
@@ -38,7 +38,7 @@ export class LogMessage {
         withdrawnAt: null,
       };
       await tx.insert(InquiryMessage, { ...message, inquiryId: before.id, text, createdAt: context.now });
-      const first = isAnswer ? await firstAnswer(tx, before) : null;
+      const first = human ? await firstAnswer(tx, before) : null;
       return {
         ...first,
         fact: first?.fact ?? 'inquiries.message_logged',
@@ -62,7 +62,7 @@ export class LogMessage {
       await tx.update(InquiryMessage, { id: messageId }, { withdrawnAt: context.now });
       const { inquiryId: _, text: __, createdAt: ___, ...mark } = row;
       const message = { ...mark, withdrawnAt: context.now };
-      const again = row.direction === 'out' && row.human ? await firstAnswer(tx, before) : null;
+      const again = row.human ? await firstAnswer(tx, before) : null;
       return { ...again, after: again?.after ?? before, fact: 'inquiries.message_withdrawn', clocks: true, message };
     });
   }
@@ -76,35 +76,70 @@ const lastAnswers = async (tx: EntityManager, authorId: string): Promise<string[
     )
   ).map((m) => m.text);
 
-/** The first human answer as the messages have it now; null while it is the one that is known. */
+/** The first human answer, and whether the talk went on after it, as the messages have it now; null while that is what is known. */
 async function firstAnswer(tx: EntityManager, before: Inquiry): Promise<Omit<Change, 'message'> | null> {
-  const [row] = await tx.query<{ at: string; by: string; copied: boolean }[]>(
-    `select at, author_id as by, copied from inquiry_message
-     where inquiry_id = $1 and direction = 'out' and human and withdrawn_at is null order by at, id limit 1`,
+  const messages = await tx.query<Written[]>(
+    `select at, author_id as by, copied, direction, human from inquiry_message where inquiry_id = $1 and withdrawn_at is null order by at, id`,
     [before.id],
   );
-  if (row?.at === before.firstResponse?.at && row?.by === before.firstResponse?.by) return null;
-  const version = before.version + 1;
-  if (!row)
-    return { after: { ...before, firstResponse: null, version }, extra: { worked: null }, fact: 'inquiries.changed' };
-  const worked = await workedTime(tx, before, row);
-  const firstResponse = {
-    at: row.at,
-    by: row.by,
-    elapsedMs: Math.max(0, Date.parse(row.at) - Date.parse(before.receivedAt)),
-    workedMs: worked?.countedMs ?? null,
-    copied: row.copied,
+  const answer = messages.find((m) => m.direction === 'out' && m.human);
+  const { firstResponse: was, version } = before;
+  if (!answer)
+    return (
+      was && {
+        after: { ...before, firstResponse: null, version: version + 1 },
+        extra: { worked: null },
+        fact: 'inquiries.changed',
+      }
+    );
+  const followedUpAt = followUp(messages.slice(messages.indexOf(answer) + 1), answer.at);
+  if (was?.at === answer.at && was.by === answer.by && was.followedUpAt === followedUpAt) return null;
+  const isSame = was?.at === answer.at && was.by === answer.by;
+  const worked = isSame ? null : await workedTime(tx, before, answer);
+  const firstResponse: FirstResponse = isSame
+    ? { ...was, followedUpAt, lapsed: was.lapsed && followedUpAt === null }
+    : {
+        at: answer.at,
+        by: answer.by!,
+        elapsedMs: Math.max(0, Date.parse(answer.at) - Date.parse(before.receivedAt)),
+        workedMs: worked?.countedMs ?? null,
+        copied: answer.copied,
+        ownClock: await hasClock(tx, before.id, answer.at),
+        followedUpAt,
+        lapsed: false,
+      };
+  return {
+    after: { ...before, firstResponse, version: version + 1 },
+    ...(!isSame && { extra: { worked } }),
+    fact: was ? 'inquiries.message_logged' : 'inquiries.first_responded',
   };
-  return { after: { ...before, firstResponse, version }, extra: { worked }, fact: 'inquiries.first_responded' };
 }
+
+type Written = { at: string; by: string | null; copied: boolean; direction: 'in' | 'out'; human: boolean };
+
+/** When the talk went on after an answer: in time, by a human, and not with a copy. */
+function followUp(later: readonly Written[], answeredAt: string): string | null {
+  const limit = Date.parse(answeredAt) + FOLLOW_UP_WINDOW_MS;
+  const next = later.find((m) => m.human && !m.copied && m.at > answeredAt && Date.parse(m.at) <= limit);
+  return next?.at ?? null;
+}
+
+/** The day that the answer ended was this inquiry's: it was the buyer's first message of it. */
+const hasClock = async (tx: EntityManager, inquiryId: string, at: string): Promise<boolean> =>
+  (
+    await tx.query<unknown[]>('select 1 from reply_clock where inquiry_id = $1 and started_at <= $2 limit 1', [
+      inquiryId,
+      at,
+    ])
+  ).length > 0;
 
 /** Of whoever answered: on duty, from when it was theirs. */
 async function workedTime(
   tx: EntityManager,
   inquiry: Inquiry,
-  answer: { at: string; by: string },
+  answer: { at: string; by: string | null },
 ): Promise<CountedTime | null> {
-  const schedule = await scheduleOf(tx, answer.by);
+  const schedule = answer.by ? await scheduleOf(tx, answer.by) : null;
   const since = inquiry.ownerId === answer.by && inquiry.assignedAt ? inquiry.assignedAt : inquiry.receivedAt;
   const counted = schedule && businessTimeBetween(schedule, since, answer.at);
   return counted?.ok ? counted.value : null;

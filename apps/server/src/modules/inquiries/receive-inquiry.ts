@@ -94,6 +94,7 @@ export class ReceiveInquiry {
       quality: null,
       qualifiedAt: null,
       qualifiedBy: null,
+      qualifiedFor: null,
       invalid: null,
       waitingSince: null,
       dueAt: null,

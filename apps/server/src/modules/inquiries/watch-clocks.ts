@@ -1,16 +1,22 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { ESCALATIONS, escalationAt, REPLY_WINDOW_MS, type Inquiry } from '@tallyboard/rules/inquiries/inquiry';
+import {
+  ESCALATIONS,
+  escalationAt,
+  FOLLOW_UP_WINDOW_MS,
+  REPLY_WINDOW_MS,
+  type Inquiry,
+} from '@tallyboard/rules/inquiries/inquiry';
 import { DataSource, type EntityManager } from 'typeorm';
-import { SYSTEM_ACTOR } from '../../platform/auth/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
-import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import type { NewFact } from '../../platform/feeds/fact.js';
 import { Logger } from '../../platform/ops/logger.js';
 import { allocateInquiry } from './allocate-inquiry.js';
 import { type InquiryFact, inquiryFact, lockWithBuyer } from './change-inquiry.js';
+import { CloseWeeks } from './close-weeks.js';
 import { updateInquiry } from './inquiry-table.js';
 import { told } from './receive-inquiry.js';
+import { systemContext } from './system-context.js';
 
 const EVERY_MS = 5_000;
 const MOST = 200;
@@ -30,6 +36,7 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly commands: Commands,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    private readonly weeks: CloseWeeks,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -59,12 +66,18 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
        union select id from inquiry where owner_id is null and status = 'open' and waiting_since is not null limit $4`,
       [now, REPLY_WINDOW_MS / 1000, ESCALATIONS, MOST],
     );
+    const rested = await this.db.query<{ id: string }[]>(
+      `select id from inquiry where status <> 'invalid' and first_response->>'lapsed' = 'false' and first_response->>'followedUpAt' is null
+         and (first_response->>'at')::timestamptz <= $1 limit $2`,
+      [before(now, FOLLOW_UP_WINDOW_MS), MOST],
+    );
     let told = 0;
     for (const { id } of due) {
       if (this.closed) break;
       if (await this.commands.run(systemContext(now), (tx) => this.one(tx, id, now))) told += 1;
     }
-    return told;
+    for (const { id } of rested) await this.commands.run(systemContext(now), (tx) => lapse(tx, id, now));
+    return told + rested.length + (await this.weeks.close(now));
   }
 
   private async one(tx: EntityManager, id: string, now: string): Promise<{ reply: boolean; facts: NewFact[] }> {
@@ -98,12 +111,15 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
   }
 }
 
-/** Nobody's doing: it follows from the time. */
-export const systemContext = (now: string, teamId = ''): CommandContext => ({
-  actorId: SYSTEM_ACTOR,
-  address: null,
-  commandId: null,
-  requestHash: Buffer.alloc(0),
-  now,
-  principal: { kind: 'user', id: SYSTEM_ACTOR, tokenId: '', teamId, capabilities: new Set(), view: 'team' },
-});
+const before = (now: string, ms: number): string => new Date(Date.parse(now) - ms).toISOString();
+
+/** Three days after the first answer nothing came of it. */
+async function lapse(tx: EntityManager, id: string, now: string): Promise<{ reply: null; facts: NewFact[] }> {
+  const found = await lockWithBuyer(tx, id);
+  const answer = found?.firstResponse;
+  if (!answer || answer.lapsed || answer.followedUpAt || answer.at > before(now, FOLLOW_UP_WINDOW_MS))
+    return { reply: null, facts: [] };
+  const after = { ...found, firstResponse: { ...answer, lapsed: true }, version: found.version + 1 };
+  await updateInquiry(tx, found, after);
+  return { reply: null, facts: [inquiryFact('inquiries.follow_up_lapsed', after, found)] };
+}

@@ -14,7 +14,7 @@ export class LedgerAccount {
   @Column({ ...column.bigint, nullable: true }) balance: number | null;
 }
 
-/** One grant or reversal, with all that explains it. Never changed. */
+/** One grant, its vesting, or its reversal, with all that explains it. Never changed. */
 @Entity('ledger_txn')
 export class LedgerTxn {
   @PrimaryColumn({ type: 'uuid' }) id: string;
@@ -27,7 +27,7 @@ export class LedgerTxn {
   @Column({ type: 'text', nullable: true }) orderNo: string | null;
   @Column(column.text) currency: PointCurrency;
   @Column(column.text) season: string;
-  /** Positive for a grant, negative for a reversal, 0 where a cap left nothing. */
+  /** Positive for a grant, negative for a reversal, 0 where a cap left nothing and where something vests. */
   @Column(column.bigint) amount: number;
   @Column(column.bigint) requested: number;
   @Column({ type: 'text', nullable: true }) capKey: string | null;
@@ -36,6 +36,10 @@ export class LedgerTxn {
   @Column(column.bigint) sourceSeq: number;
   @Column({ type: 'uuid', nullable: true }) causedBy: string | null;
   @Column({ type: 'uuid', nullable: true }) reversesId: string | null;
+  /** The pending grant that vests by this. */
+  @Column({ type: 'uuid', nullable: true }) vestsId: string | null;
+  /** Of a grant: where it went. Of a reversal: from where it is taken. */
+  @Column({ type: 'text', default: 'vested' }) bucket: 'pending' | 'vested';
   @Column({ type: 'date' }) effectiveOn: string;
   @Column(column.instant) at: string;
 }

@@ -1,8 +1,17 @@
-import { type Balances, type BucketEntry, grantEntries, reversalEntries } from '@tallyboard/rules/points/buckets';
+import {
+  type Balances,
+  type BucketEntry,
+  grantEntries,
+  pendingEntries,
+  reversalEntries,
+  vestingEntries,
+} from '@tallyboard/rules/points/buckets';
 import type { EntityManager } from 'typeorm';
 import { LedgerTxn } from './ledger.entity.js';
 
-export type Posted = { txn: LedgerTxn; seasonTotal: number };
+/** A transaction to be written; `vests` is the amount that leaves the pending bucket by it. */
+export type Posting = LedgerTxn & { vests?: number };
+export type Posted = { txn: Posting; seasonTotal: number };
 type AccountKey = { ownerId: string; currency: string; season: string };
 const keyOf = ({ ownerId, currency, season }: AccountKey): string => `${ownerId}|${currency}|${season}`;
 type Account = {
@@ -15,7 +24,7 @@ type Account = {
   balance: number | null;
 };
 
-const PEOPLE_BUCKETS = ['vested', 'owed'] as const;
+const PEOPLE_BUCKETS = ['vested', 'owed', 'pending'] as const;
 const SYSTEM_BUCKETS = ['issued', 'debt'] as const;
 /** The accounts asked for, as a table. */
 const WANTED =
@@ -25,11 +34,11 @@ const WANTED =
  * Writes transactions into the double-entry ledger: accounts are locked in the order of their ids, people's balances never go below
  * zero, each transaction's entries sum to zero (the database checks it again at commit). Returns each with the total it left.
  */
-export async function post(tx: EntityManager, txns: readonly LedgerTxn[]): Promise<Posted[]> {
+export async function post(tx: EntityManager, txns: readonly Posting[]): Promise<Posted[]> {
   if (txns.length === 0) return [];
   const accounts = await openAccounts(tx, txns);
   const find = (t: LedgerTxn, bucket: string): Account => {
-    const personal = bucket === 'vested' || bucket === 'owed';
+    const personal = bucket === 'vested' || bucket === 'owed' || bucket === 'pending';
     return accounts.find(
       (a) =>
         a.bucket === bucket &&
@@ -46,7 +55,7 @@ export async function post(tx: EntityManager, txns: readonly LedgerTxn[]): Promi
   const lines: { txnId: string; accountId: string; amount: number }[] = [];
   const posted = txns.map((txn): Posted => {
     const have = balances.get(keyOf(txn))!;
-    const entries: BucketEntry[] = txn.reversesId ? reversalEntries(-txn.amount, have) : grantEntries(txn.amount, have);
+    const entries = entriesOf(txn, have);
     for (const { bucket, amount } of entries) {
       lines.push({ txnId: txn.id, accountId: find(txn, bucket).id, amount });
       if (bucket === 'vested' || bucket === 'owed') have[bucket] += amount;
@@ -55,13 +64,19 @@ export async function post(tx: EntityManager, txns: readonly LedgerTxn[]): Promi
   });
   await tx.insert(
     LedgerTxn,
-    txns.map((t) => ({ ...t })),
+    txns.map(({ vests: _, ...t }) => t),
   );
   await writeEntries(tx, lines);
   return posted;
 }
 
-async function openAccounts(tx: EntityManager, txns: readonly LedgerTxn[]): Promise<Account[]> {
+function entriesOf(txn: Posting, have: Balances): BucketEntry[] {
+  if (txn.vests !== undefined) return vestingEntries(txn.vests, have);
+  if (txn.bucket === 'pending') return pendingEntries(txn.amount);
+  return txn.reversesId ? reversalEntries(-txn.amount, have) : grantEntries(txn.amount, have);
+}
+
+async function openAccounts(tx: EntityManager, txns: readonly Posting[]): Promise<Account[]> {
   const people = [...new Map(txns.map((t) => [keyOf(t), t])).values()].flatMap((t) =>
     PEOPLE_BUCKETS.map((bucket) => ({
       owner_id: t.ownerId,

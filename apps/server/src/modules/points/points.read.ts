@@ -10,7 +10,8 @@ import { Clock } from '../../platform/clock/clock.js';
 import { AppError } from '../../platform/http/app-error.js';
 
 const ENTRY = `select t.id, t.rule_id as "ruleId", t.rule_version as "ruleVersion", t.currency, t.amount, t.requested, t.owner_id as "ownerId", t.order_id as "orderId",
-  t.order_no as "orderNo", t.season, t.at, t.reverses_id as "reversesId", exists (select 1 from ledger_txn r where r.reverses_id = t.id) as reversed from ledger_txn t`;
+  t.order_no as "orderNo", t.season, t.at, t.reverses_id as "reversesId", exists (select 1 from ledger_txn r where r.reverses_id = t.id) as reversed,
+  t.bucket = 'pending' and t.reverses_id is null and not exists (select 1 from ledger_txn v where v.vests_id = t.id or v.reverses_id = t.id) as pending from ledger_txn t`;
 /** Only people and orders of teams the caller may see. */
 const VISIBLE = `exists (select 1 from people_person_view p where p.id = t.owner_id and ($1 or p.team_id = $2))`;
 
@@ -64,7 +65,7 @@ export class PointsRead {
     );
     if (!person) throw new AppError('people.not_found');
     const entries = await this.db.query<PointEntry[]>(
-      `${ENTRY} where t.owner_id = $1 and t.season = $2 order by t.at desc, t.id desc limit 500`,
+      `${ENTRY} where t.owner_id = $1 and t.season = $2 and t.vests_id is null order by t.at desc, t.id desc limit 500`,
       [userId, shown],
     );
     const [row] = await this.db.query<{ points: number }[]>(
@@ -80,7 +81,9 @@ export class PointsRead {
       [orderId, principal.capabilities.has('teams.all'), principal.teamId],
     );
     if (!order) throw new AppError('orders.not_found');
-    return this.db.query<PointEntry[]>(`${ENTRY} where t.order_id = $1 order by t.at, t.id`, [orderId]);
+    return this.db.query<PointEntry[]>(`${ENTRY} where t.order_id = $1 and t.vests_id is null order by t.at, t.id`, [
+      orderId,
+    ]);
   }
 
   async why(principal: Principal, id: string): Promise<ReplyOf<typeof pointsApi.why>> {
@@ -99,7 +102,7 @@ export class PointsRead {
         name: string;
         at: string;
         actorId: string;
-        payload: OrderChanged;
+        payload: Partial<OrderChanged>;
       }[]
     >(
       `select r.params, coalesce(o.inputs, t.inputs) as inputs, e.feed, e.seq, e.name, e.occurred_at as at, e.actor_id as "actorId", e.payload
@@ -121,7 +124,7 @@ export class PointsRead {
       entry,
       params,
       inputs: shown,
-      fact: { ...fact, fromStage: payload.before?.stage ?? null, toStage: payload.order.stage },
+      fact: { ...fact, fromStage: payload.before?.stage ?? null, toStage: payload.order?.stage ?? null },
       reversal: reversal ?? null,
     };
   }

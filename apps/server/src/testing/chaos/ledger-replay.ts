@@ -2,16 +2,16 @@ import { createTestDatabase, dropTestDatabase, type TestDatabase } from '@tallyb
 import type { DataSource } from 'typeorm';
 import { inject } from 'vitest';
 import { LedgerTxn } from '../../modules/points/ledger.entity.js';
-import { OnOrderChanged } from '../../modules/points/on-order-changed.js';
+import { OnScoredFact } from '../../modules/points/on-scored-fact.js';
 import { appDataSource } from '../../platform/db/data-source.js';
 import { storedFact } from '../../platform/feeds/fact.js';
 
 type Row = Parameters<typeof storedFact>[0] & { pos: number };
 /** What the rules look at that no fact of an order tells. */
 const SETTINGS = ['organization', 'point_rule'];
-const ENTRIES = `select coalesce(g.idem_key || ' reversed', t.idem_key) as key, t.rule_version, t.amount, t.requested, t.season, t.cap_key, t.inputs,
+const ENTRIES = `select coalesce(g.idem_key || ' reversed', v.idem_key || ' vested', t.idem_key) as key, t.rule_version, t.amount, t.requested, t.season, t.cap_key, t.inputs,
     t.source_feed || ' ' || t.source_seq as source, t.caused_by, t.effective_on, t.at, t.owner_id, a.owner_id as account, a.bucket, e.amount as entry
-  from ledger_txn t left join ledger_txn g on g.id = t.reverses_id left join ledger_entry e on e.txn_id = t.id left join ledger_account a on a.id = e.account_id
+  from ledger_txn t left join ledger_txn g on g.id = t.reverses_id left join ledger_txn v on v.id = t.vests_id left join ledger_entry e on e.txn_id = t.id left join ledger_account a on a.id = e.account_id
   where t.source_feed = any($1) order by 1, a.bucket, a.owner_id`;
 
 /** A second database that is given nothing but the facts, in the order in which the points engine took them in. */
@@ -34,7 +34,7 @@ export class LedgerReplay {
 
   /** Takes in what has come since; in portions of its own, since how many facts are judged at once must not matter. */
   async goOn(portion: number): Promise<void> {
-    const reaction = new OnOrderChanged();
+    const reaction = new OnScoredFact();
     for (;;) {
       const rows = await this.live.query<Row[]>(
         'select p.pos, e.* from points_input p join feed_event e using (feed, seq) where p.pos > $1 order by p.pos limit $2',

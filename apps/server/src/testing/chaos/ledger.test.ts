@@ -4,7 +4,7 @@ import { seededRandom } from '@tallyboard/testkit/random';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findDrifts } from '../../modules/points/ledger-drift.js';
-import { OnOrderChanged } from '../../modules/points/on-order-changed.js';
+import { OnScoredFact } from '../../modules/points/on-scored-fact.js';
 import { SetClock } from '../../platform/clock/clock.js';
 import { Logger } from '../../platform/ops/logger.js';
 import { TestServer } from '../test-server.js';
@@ -88,7 +88,7 @@ async function findings(): Promise<string[]> {
   ).flat();
   const facts = 'select 1 from feed_event where name = any($1)';
   const taken = `select 1 from points_input p join feed_event e using (feed, seq) where e.name = any($1)`;
-  const names = [[...new OnOrderChanged().facts]];
+  const names = [[...new OnScoredFact().facts]];
   if ((await count(facts, names)) !== (await count(taken, names))) drifts.push('a fact that was not taken in');
   for (const [name, sql] of Object.entries(NEVER)) if ((await count(sql)) > 0) drifts.push(name);
   return drifts;

@@ -4,6 +4,7 @@ import type { PointRule } from '../rule.js';
 /** ORD-01 赢得订单: a base for the sale and one point per step of value up to a maximum, shared by credit split. A purchase in pieces earns what one order would. */
 export const ord01: PointRule<{ base: number; usdPerPoint: number; maxBonus: number }> = {
   id: 'ORD-01',
+  of: 'order',
   currency: 'HP',
   defaults: { base: 20, usdPerPoint: 5000, maxBonus: 20 },
   entitle: ({ order, sale }, { base, usdPerPoint, maxBonus }) => {

@@ -4,6 +4,7 @@ import type { PointRule } from '../rule.js';
 /** ORD-02 新客户首单: the customer's first order ever, more when it is large. */
 export const ord02: PointRule<{ base: number; largeUsd: number; largeBonus: number }> = {
   id: 'ORD-02',
+  of: 'order',
   currency: 'HP',
   defaults: { base: 15, largeUsd: 5000, largeBonus: 5 },
   entitle: ({ order, sale }, { base, largeUsd, largeBonus }) => {

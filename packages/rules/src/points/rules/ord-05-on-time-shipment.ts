@@ -4,6 +4,7 @@ import type { PointRule } from '../rule.js';
 /** ORD-05 准时出运: on board no later than the promise that was frozen when the order was secured; for everyone whose work it was. */
 export const ord05: PointRule<{ sales: number; documents: number; logistics: number }> = {
   id: 'ORD-05',
+  of: 'order',
   currency: 'HP',
   defaults: { sales: 8, documents: 4, logistics: 4 },
   entitle: ({ order, sale }, params) => {

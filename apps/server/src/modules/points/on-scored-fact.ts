@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { OrderChanged } from '@tallyboard/contracts/order-cards';
 import type { EntityManager } from 'typeorm';
 import { newFact, type StoredFact } from '../../platform/feeds/fact.js';
 import type { CausedFact, Reaction } from '../../platform/feeds/reactions.js';
-import { Judge } from './judge.js';
-import type { LedgerTxn } from './ledger.entity.js';
-import { post } from './ledger.js';
+import { Judge, subjectOf } from './judge.js';
+import { post, type Posting } from './ledger.js';
 import { takeIn } from './points-input.js';
 
 /**
@@ -13,7 +11,7 @@ import { takeIn } from './points-input.js';
  * or reversed. So undo, cancelling and leaving a stage backwards take back what reaching it earned, without a rule knowing of them.
  */
 @Injectable()
-export class OnOrderChanged implements Reaction {
+export class OnScoredFact implements Reaction {
   readonly name = 'points';
   readonly facts = [
     'orders.created',
@@ -24,12 +22,24 @@ export class OnOrderChanged implements Reaction {
     'orders.reopened',
     'orders.undone',
     'orders.joined',
+    'inquiries.first_responded',
+    'inquiries.message_logged',
+    'inquiries.message_withdrawn',
+    'inquiries.follow_up_lapsed',
+    'inquiries.qualified',
+    'inquiries.disqualified',
+    'inquiries.marked_invalid',
+    'inquiries.restored',
+    'inquiries.converted',
+    'inquiries.changed',
+    'inquiries.week_closed',
   ] as const;
-  readonly subjectOf = (fact: StoredFact): string => (fact.payload as OrderChanged).order.id;
+  /** An order is known by its id alone. */
+  readonly subjectOf = (fact: StoredFact): string => subjectOf(fact).replace(/^order:/, '');
 
   async react(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<CausedFact[]> {
     const [judge, taken] = await Promise.all([Judge.open(tx, facts), takeIn(tx, facts, pos)]);
-    const txns: { txn: LedgerTxn; fact: StoredFact }[] = [];
+    const txns: { txn: Posting; fact: StoredFact }[] = [];
     for (const { fact, at } of taken) for (const txn of await judge.judge(fact, at)) txns.push({ txn, fact });
     const [, posted] = await Promise.all([
       judge.close(),
@@ -38,19 +48,22 @@ export class OnOrderChanged implements Reaction {
         txns.map((t) => t.txn),
       ),
     ]);
-    return posted.flatMap(({ txn, seasonTotal }, i) =>
-      txn.amount === 0 ? [] : [told(txn, seasonTotal, txns[i]!.fact)],
-    );
+    return posted.flatMap(({ txn, seasonTotal }, i) => (isQuiet(txn) ? [] : [told(txn, seasonTotal, txns[i]!.fact)]));
   }
 }
 
-function told(txn: LedgerTxn, seasonTotal: number, { feed, commandId, occurredAt }: StoredFact): CausedFact {
+/** What counts is told: not what waits to be confirmed, nor a cap that left nothing. What vests is told as the grant it is. */
+const isQuiet = ({ amount, vests, bucket }: Posting): boolean => (vests ?? amount) === 0 || bucket === 'pending';
+
+function told(txn: Posting, seasonTotal: number, { feed, commandId, occurredAt }: StoredFact): CausedFact {
   const {
-    id,
+    id: txnId,
+    vestsId,
+    vests,
     ruleId,
     ruleVersion,
     currency,
-    amount,
+    amount: posted,
     requested,
     ownerId,
     orderId,
@@ -60,13 +73,14 @@ function told(txn: LedgerTxn, seasonTotal: number, { feed, commandId, occurredAt
     reversesId,
     causedBy,
   } = txn;
+  const amount = vests ?? posted;
   const payload = {
-    id,
+    id: vestsId ?? txnId,
     ruleId,
     ruleVersion,
     currency,
     amount,
-    requested,
+    requested: vests === undefined ? requested : amount,
     ownerId,
     orderId,
     orderNo,
