@@ -8,6 +8,7 @@ import { markdown, type RunReport } from './report/markdown.js';
 import { Bench } from './rows/bench.js';
 import type { RowResult } from './rows/figures.js';
 import { browser } from './rows/browser.js';
+import { inquiries } from './rows/inquiries.js';
 import { ledger } from './rows/ledger.js';
 import { live } from './rows/live.js';
 import { memory } from './rows/memory.js';
@@ -26,6 +27,7 @@ const MEASURE: Record<RowName, (bench: Bench) => Promise<RowResult>> = {
   restart,
   memory,
   ledger,
+  inquiries,
   browser,
   wall,
   start,

@@ -21,6 +21,7 @@ const TITLES: Record<RowName, string> = {
   restart: 'After a restart',
   memory: 'An idle board',
   ledger: 'A long ledger',
+  inquiries: 'Many inquiries',
   browser: 'Dragging in the browser',
   wall: 'The wall',
   start: 'Starting',

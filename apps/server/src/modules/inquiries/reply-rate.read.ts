@@ -23,11 +23,6 @@ type Clocked = {
 /** Days back that the wall's rate covers (trade.md §3.8). */
 const DAYS = 30;
 
-const grouped = <T, K>(list: readonly T[], keyOf: (item: T) => K): Map<K, T[]> => {
-  const groups = new Map<K, T[]>();
-  for (const item of list) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
-};
 const median = (numbers: readonly number[]): number | null => {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -57,8 +52,8 @@ export class ReplyRateRead {
        where i.team_id = $1 and i.first_response is not null and i.status <> 'invalid' and i.received_at >= $2 and i.received_at < $3`,
       [teamId, midnight(input.from), midnight(addDays(input.to, 1))],
     );
-    const answered = grouped(answers, (a) => a.by);
-    const people = new Map(grouped(clocks, (c) => c.who));
+    const answered = Map.groupBy(answers, (a) => a.by);
+    const people = Map.groupBy(clocks, (c) => c.who);
     for (const by of answered.keys()) if (!people.has(by)) people.set(by, []);
     people.delete(null);
     return {
@@ -68,7 +63,7 @@ export class ReplyRateRead {
         const minutes = median(mine.flatMap((a) => (a.workedMs === null ? [] : a.workedMs / 60_000)));
         return { userId: userId!, ...replyRate(own, now), answered: mine.length, medianWorkedMinutes: minutes };
       }),
-      sources: [...grouped(clocks, (c) => c.sourceId)].map(([sourceId, own]) => ({
+      sources: [...Map.groupBy(clocks, (c) => c.sourceId)].map(([sourceId, own]) => ({
         sourceId,
         name: own[0]!.source,
         ...replyRate(own, now),

@@ -3,8 +3,8 @@ import type { StoredFact } from '../feeds/fact.js';
 
 /** Facts that may wait are told after so long at the latest, if nothing else takes them along. */
 const PATIENCE_MS = 150;
-/** After telling a feed it rests so many times as long as the telling took: a fifth of the time at most goes into it. */
-const REST = 4;
+/** After telling a feed it rests so many times as long as the telling took: a seventh of the time at most goes into it. */
+const REST = 6;
 
 type Waiting = { facts: StoredFact[]; timer: NodeJS.Timeout | null; due: number; freeAt: number };
 
