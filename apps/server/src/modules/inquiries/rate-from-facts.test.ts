@@ -46,34 +46,39 @@ const kept = (): Promise<ReplyClock[]> =>
 const inOrder = (clocks: ReplyClock[]): string[] => clocks.map((c) => JSON.stringify(Object.entries(c).sort())).sort();
 
 test('whatever is done to inquiries, the clocks that are kept are those that follow from the facts', async () => {
-  const { seed, next, pick, chance } = seededRandom();
+  const random = seededRandom();
+  const { seed, next, chance } = random;
   const contacts = ['a', 'b', 'c'].map((n) => ({ name: n, email: `${n}@buyer.example`, phone: '' }));
   const ids: string[] = [];
   for (let step = 0; step < 220; step += 1) {
     await server.travel(clock, new Date(Date.parse(clock.now()) + next() * 5 * 3_600_000).toISOString());
     const roll = next();
     if (ids.length === 0 || roll < 0.15) {
-      const country = pick(['DE', 'FR', 'CN', null]);
-      ids.push((await anInquiry(server, { contact: pick(contacts), country, ownerId: rep.id })).inquiry.id);
+      const country = random.pick(['DE', 'FR', 'CN', null]);
+      ids.push((await anInquiry(server, { contact: random.pick(contacts), country, ownerId: rep.id })).inquiry.id);
       continue;
     }
-    const { inquiry, messages } = (await server.call(inquiriesApi.get, { id: pick(ids) }, rep)).reply;
+    const { inquiry, messages } = (await server.call(inquiriesApi.get, { id: random.pick(ids) }, rep)).reply;
     const target = { id: inquiry.id, expectedVersion: inquiry.version };
     if (roll < 0.65) {
       const message = {
-        direction: pick(['in', 'out'] as const),
+        direction: random.pick(['in', 'out'] as const),
         channel: 'email' as const,
         text: `${step} ${next()}`,
         automatic: chance(0.2),
       };
       await server.call(inquiriesApi.logMessage, { id: inquiry.id, ...message }, rep);
     } else if (roll < 0.75)
-      await server.call(inquiriesApi.withdrawMessage, { id: inquiry.id, messageId: pick(messages!).id }, rep);
+      await server.call(inquiriesApi.withdrawMessage, { id: inquiry.id, messageId: random.pick(messages!).id }, rep);
     else if (roll < 0.85)
       await server.call(inquiriesApi.markInvalid, { ...target, reason: 'spam', note: '', duplicateOf: null }, rep);
     else if (roll < 0.93) await server.call(inquiriesApi.restore, target, rep);
     else
-      await server.call(inquiriesApi.change, { ...target, contact: pick(contacts), country: pick(['DE', 'CN']) }, rep);
+      await server.call(
+        inquiriesApi.change,
+        { ...target, contact: random.pick(contacts), country: random.pick(['DE', 'CN']) },
+        rep,
+      );
   }
   const [is, follows] = [await kept(), await fromFacts()];
   expect([seed, inOrder(is)]).toEqual([seed, inOrder(follows)]);
