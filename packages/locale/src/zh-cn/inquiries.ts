@@ -72,7 +72,7 @@ export const inquiries = {
   subject: '主题',
   source: '来源',
   received: '收到时间',
-  customer_known: '老客户，看客户资料',
+  customer_known: '老客户资料',
   unknown: '不清楚',
   saved: '{no} 已更新',
   talk: '往来',

@@ -175,9 +175,11 @@ export function tellInquiries(orders: readonly Step[], now: string): InquiryStep
   }
   for (const order of orders.filter((s) => s.do === 'create').slice(-BECAME_ORDERS)) {
     const { name: buyer, country } = BUYERS[order.buyer]!;
+    // Buyers write in English; the order's title has both.
+    const product = order.title.split(/\p{Script=Han}+\s*/u).at(-1)!;
     const at = Date.parse(order.at) - 9 * HOUR;
-    receive(at, { buyer, country, language: 'en', product: order.title }, n % 2 ? 'web' : 'platform', order.by);
-    steps.push({ do: 'answer', at: iso(at + 4 * HOUR), inquiry: n, text: ANSWERED(n, buyer, order.title) });
+    receive(at, { buyer, country, language: 'en', product }, n % 2 ? 'web' : 'platform', order.by);
+    steps.push({ do: 'answer', at: iso(at + 4 * HOUR), inquiry: n, text: ANSWERED(n, buyer, product) });
     steps.push({ do: 'convert', at: iso(Date.parse(order.at) + 30_000), inquiry: n, order: order.order });
     n += 1;
   }
