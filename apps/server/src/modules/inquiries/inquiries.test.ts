@@ -92,7 +92,7 @@ describe('the clock', () => {
 
   test('a list says how many each list holds, and from where the feed of the team is to be followed', async () => {
     const list = async () =>
-      (await server.call(inquiriesApi.list, { list: 'waiting', limit: 1 }, server.manager)).reply;
+      (await server.call(inquiriesApi.list, { list: 'waiting', offset: 0, limit: 1 }, server.manager)).reply;
     const before = await list();
     await answer(await anInquiry(server), server.manager);
     const after = await list();
