@@ -290,7 +290,7 @@ export const outReason = {
 
 /** The form buyers fill in. */
 export const ask = {
-  title: '给 {organization} 发询盘',
+  title: '发询盘给{organization}',
   lead: '写下您要采购的产品，我们会在 24 小时内由真人回复。',
   buyer: '公司',
   name: '您的姓名',
