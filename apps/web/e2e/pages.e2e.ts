@@ -67,6 +67,13 @@ describe('every page', () => {
       const { url } = (
         await manager.call<{ url: string }>('POST', '/invites', { teamId: manager.teamId, roles: ['sales'] })
       ).reply;
+      const form = (
+        await manager.call<{ token: string }>('POST', '/inquiry-sources', {
+          teamId: manager.teamId,
+          name: locale,
+          kind: 'form',
+        })
+      ).reply;
       const card = await manager.card('SECURED');
       const page = await world.desk('Wang Lei', '/account');
       await page.getByRole('button', { name: locale === 'en' ? 'English' : '中文', exact: true }).click();
@@ -87,6 +94,24 @@ describe('every page', () => {
               .then(() => page.keyboard.press('m'))
               .then(() => page.locator('dialog.menu').waitFor()),
         ],
+        ['/inquiries', 'tbody tr'],
+        [
+          '/inquiries',
+          'tbody tr',
+          () =>
+            page
+              .locator('tbody .name')
+              .first()
+              .click()
+              .then(() => page.locator('.drawer .talk li').first().waitFor()),
+        ],
+        ['/inquiries', 'tbody tr', () => page.keyboard.press('n').then(() => dialog.locator('form').waitFor())],
+        ['/inquiries?list=invalid&q=nobody', '.empty'],
+        ['/inquiries?view=rate', 'tbody tr'],
+        ['/inquiries?view=import', '.sheet .btn'],
+        ['/inquiries?view=intake', 'tbody tr'],
+        [`/ask/${form.token}`, 'form'],
+        ['/ask/nobody', '.door h1'],
         ['/customers', 'tbody tr'],
         ['/calendars', '.rota tbody tr'],
         [

@@ -23,6 +23,13 @@ export const router = createRouter({
       meta: { public: true },
     },
     { path: '/board', name: 'board', component: () => import('./pages/BoardPage.vue') },
+    { path: '/ask/:token', name: 'ask', component: () => import('./pages/AskPage.vue'), meta: { public: true } },
+    {
+      path: '/inquiries/:id?',
+      name: 'inquiries',
+      component: () => import('./pages/InquiriesPage.vue'),
+      meta: { needs: 'inquiries.view' },
+    },
     {
       path: '/customers/:id?',
       name: 'customers',

@@ -110,9 +110,20 @@ export const inquiriesApi = {
     reply: z.object({
       inquiries: z.array(inquiryCard),
       total: z.int(),
-      counts: z.object({ waiting: z.int(), mine: z.int(), queue: z.int(), open: z.int() }),
-      /** The feed that tells of changes, and where it stood. */
-      feed: z.string(),
+      /** How many each list holds, whatever is sought. */
+      counts: z.object({
+        waiting: z.int(),
+        mine: z.int(),
+        queue: z.int(),
+        open: z.int(),
+        qualified: z.int(),
+        converted: z.int(),
+        invalid: z.int(),
+        all: z.int(),
+      }),
+      /** Where the team’s feed stood before this was read: whoever follows it from there misses nothing. */
+      epoch: z.string(),
+      seq: z.int(),
     }),
   }),
   get: endpoint({

@@ -4,6 +4,7 @@ import { calendars, leave } from './en/calendars.js';
 import { customers } from './en/customers.js';
 import { diagnose } from './en/diagnose.js';
 import { imports } from './en/imports.js';
+import { ask, channel, inquiries, invalidReason, outReason, sourceKind } from './en/inquiries.js';
 import { orders } from './en/orders.js';
 import { people, role } from './en/people.js';
 import { points, rule, ruleFigures, ruleText } from './en/points.js';
@@ -39,6 +40,12 @@ export const en = {
   rule,
   ruleText,
   ruleFigures,
+  inquiries,
+  channel,
+  sourceKind,
+  invalidReason,
+  outReason,
+  ask,
   imports,
   settings,
   diagnose,

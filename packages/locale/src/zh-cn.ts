@@ -4,6 +4,7 @@ import { calendars, leave } from './zh-cn/calendars.js';
 import { customers } from './zh-cn/customers.js';
 import { diagnose } from './zh-cn/diagnose.js';
 import { imports } from './zh-cn/imports.js';
+import { ask, channel, inquiries, invalidReason, outReason, sourceKind } from './zh-cn/inquiries.js';
 import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
 import { points, rule, ruleFigures, ruleText } from './zh-cn/points.js';
@@ -37,6 +38,12 @@ export const zhCN = {
   rule,
   ruleText,
   ruleFigures,
+  inquiries,
+  channel,
+  sourceKind,
+  invalidReason,
+  outReason,
+  ask,
   imports,
   settings,
   diagnose,

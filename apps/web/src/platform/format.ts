@@ -63,6 +63,15 @@ export const exact = (instant: string | null): string =>
         minute: '2-digit',
         second: '2-digit',
       }).format(new Date(instant));
+/** "周五 11月27日 17:30": the day of the week and the minute, where an hour is explained. */
+export const weekTime = (instant: string): string =>
+  clock('w', {
+    weekday: 'short',
+    month: localeNow() === 'en' ? 'short' : 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(instant));
 export const today = (): string => businessDay(present.value, zone);
 /** "11-25", with the year when it is another one. */
 export const shortDay = (day: string): string => (day.slice(0, 4) === today().slice(0, 4) ? day.slice(5) : day);
@@ -79,6 +88,10 @@ export function ago(instant: string, now = present.value): string {
 }
 export const countryName = (code: string): string => {
   const names = kept('c', () => new Intl.DisplayNames(intl(), { type: 'region' }));
+  return names.of(code) ?? code;
+};
+export const languageName = (code: string): string => {
+  const names = kept('l', () => new Intl.DisplayNames(intl(), { type: 'language' }));
   return names.of(code) ?? code;
 };
 /** A column's or stage's own name in the language of the screen. */

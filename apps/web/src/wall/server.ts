@@ -1,4 +1,5 @@
 import type { ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { inquiriesApi } from '@tallyboard/contracts/inquiries';
 import type { BoardSnapshot } from '@tallyboard/contracts/order-cards';
 import type { screensApi } from '@tallyboard/contracts/screens';
 import type { platformApi } from '@tallyboard/contracts/platform';
@@ -10,6 +11,7 @@ import type { WallLocale } from './texts';
 export type About = ReplyOf<typeof platformApi.about>;
 export type PairingStarted = ReplyOf<typeof screensApi.startPairing>;
 export type PairingPolled = ReplyOf<typeof screensApi.pollPairing>;
+export type Gauge = ReplyOf<typeof inquiriesApi.gauge>;
 export type { ThisDevice } from '@tallyboard/contracts/screens';
 export type ScreenIs = ReplyOf<typeof screensApi.thisDevice>;
 
@@ -25,11 +27,12 @@ async function ask<R>(method: string, path: string, body: object | null = null):
   return answer.problem.status >= 500 ? { kind: 'lost' } : { kind: 'refused', problem: answer.problem };
 }
 
-/** The five calls of a wall. The browser keeps the board's ETag by itself: an unchanged board costs a 304. */
+/** The six calls of a wall. The browser keeps the board's ETag by itself: an unchanged board costs a 304. */
 export const server = {
   about: () => ask<About>('GET', '/about'),
   startPairing: (locale: WallLocale) => ask<PairingStarted>('POST', '/pairings', { locale }),
   pollPairing: (secret: string) => ask<PairingPolled>('POST', '/pairings/poll', { secret }),
   thisDevice: () => ask<ScreenIs>('GET', '/devices/this'),
   board: (teamId: string) => ask<BoardSnapshot>('GET', `/teams/${encodeURIComponent(teamId)}/board`),
+  gauge: (teamId: string) => ask<Gauge>('GET', `/teams/${encodeURIComponent(teamId)}/inquiries/gauge`),
 };

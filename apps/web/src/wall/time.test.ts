@@ -5,7 +5,7 @@ import { freshness, NO_PULSE, STALE_MS } from './freshness';
 import { BRIGHT_AFTER_PAIRING_MS, burnInShift, isDim, isNight, nightFrom } from './night';
 import { slideAt, SLIDE_MS } from './slides';
 import { localeFrom, say } from './texts';
-import { countdown, hourIn, secondsIn } from './time';
+import { countdown, elapsed, hourIn, secondsIn } from './time';
 
 test('live only while heartbeats come and are young; else it says since when not', () => {
   const t0 = Date.parse('2026-11-20T06:03:22.000Z');
@@ -25,16 +25,20 @@ test('reconnects quickly at first, then at most every ten seconds, and for ever'
       expect(reconnectDelay(lost, random)).toBeLessThanOrEqual(10_000);
     }
 });
-test('slides take turns; a picture that is not live stays the board', () => {
-  const both = { live: true, league: true };
-  expect([0, SLIDE_MS - 1, SLIDE_MS, 2 * SLIDE_MS].map((ms) => slideAt(ms, both))).toEqual([
+test('slides take turns with the board; a picture that is not live stays the board', () => {
+  const all = { live: true, replies: true, league: true };
+  expect([0, SLIDE_MS - 1, ...[1, 2, 3, 4, 5].map((n) => n * SLIDE_MS)].map((ms) => slideAt(ms, all))).toEqual([
     'board',
+    'board',
+    'replies',
     'board',
     'league',
     'board',
+    'replies',
   ]);
-  expect(slideAt(SLIDE_MS, { live: false, league: true })).toBe('board');
-  expect(slideAt(SLIDE_MS, { live: true, league: false })).toBe('board');
+  expect([1, 3].map((n) => slideAt(n * SLIDE_MS, { ...all, replies: false }))).toEqual(['league', 'league']);
+  expect(slideAt(SLIDE_MS, { ...all, live: false })).toBe('board');
+  expect(slideAt(SLIDE_MS, { live: true, replies: false, league: false })).toBe('board');
 });
 test('night goes over midnight, can be set and switched off', () => {
   expect(nightFrom('')).toEqual({ from: 20, to: 7 });
@@ -77,4 +81,8 @@ test('times of the office, countdown, and the language asked for', () => {
   expect(localeFrom('?lang=en', 'zh-CN')).toEqual({ locale: 'en', fixed: true });
   expect(localeFrom('', 'zh-TW')).toEqual({ locale: 'zh-CN', fixed: false });
   expect(say('en', 'wall.overdue', { kind: 'Deposit', days: 1 })).toBe('Deposit 1 d late');
+});
+
+test('a wait is told to the second', () => {
+  expect([0, 59_999, 3_600_000, 93_784_000].map(elapsed)).toEqual(['0:00:00', '0:00:59', '1:00:00', '26:03:04']);
 });

@@ -20,3 +20,9 @@ export function countdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
+
+/** `20:04:09`: how long something has lasted. */
+export const elapsed = (ms: number): string => {
+  const m = Math.max(0, Math.floor(ms / 60_000));
+  return `${Math.floor(m / 60)}:${String(m % 60).padStart(2, '0')}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;
+};

@@ -9,6 +9,7 @@ import { freshness, NO_PULSE } from './freshness';
 import { type Fresh, lanesOf, totalsOf } from './lanes';
 import { isOutdated, reloadPage } from './reload';
 import { server, type ThisDevice } from './server';
+import { useGauge } from './use-gauge';
 import { useSecond } from './use-second';
 
 /** A card that moved goes on top of its lane for so long. */
@@ -25,6 +26,7 @@ export function useBoard(device: ThisDevice, shutOut: () => void, onFlight: (mov
   const party = shallowRef(NO_PARTY);
   const freshUntil = shallowRef<Readonly<Record<string, number>>>({});
   const fresh = shallowRef<Fresh>({});
+  const { gauge, stir } = useGauge(device.teamId);
 
   const socket = io({ transports: ['websocket'], reconnection: false, autoConnect: false, timeout: 8000 });
   const follow = new WallFollow(socket, {
@@ -34,9 +36,11 @@ export function useBoard(device: ThisDevice, shutOut: () => void, onFlight: (mov
       if (answer.kind === 'refused') void doubt();
       if (answer.kind !== 'reply') return null;
       board.value = boardOf(answer.reply);
+      stir();
       return answer.reply;
     },
     apply: (frames) => {
+      if (frames.some((f) => f.name.startsWith('inquiries.'))) stir();
       if (!board.value) return;
       const folded = foldFrames(board.value, frames);
       folded.happenings
@@ -92,6 +96,7 @@ export function useBoard(device: ThisDevice, shutOut: () => void, onFlight: (mov
 
   return {
     board,
+    gauge,
     now,
     party,
     lanes: computed(() => (board.value ? lanesOf(board.value, today.value, fresh.value) : [])),

@@ -1,6 +1,7 @@
 export const app = {
   name: 'Tallyboard',
   board: 'Order board',
+  inquiries: 'Inquiries',
   customers: 'Customers',
   calendars: 'Calendars',
   points: 'Points',

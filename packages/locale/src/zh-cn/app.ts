@@ -1,6 +1,7 @@
 export const app = {
   name: '计功板',
   board: '订单看板',
+  inquiries: '询盘',
   customers: '客户',
   calendars: '日历与值班',
   points: '积分',

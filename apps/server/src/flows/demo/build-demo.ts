@@ -17,6 +17,8 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { StartCompany } from '../start-company.js';
 import { BUYERS, PEOPLE, type PersonKey } from './cast.js';
+import { tellInquiries } from './inquiry-story.js';
+import { DemoInquiries } from './receive-inquiries.js';
 import { type Step, tellStory } from './story.js';
 import { planWorkingHours } from './working-hours.js';
 
@@ -32,7 +34,16 @@ export async function buildDemo(app: INestApplicationContext, seed = SEED): Prom
   const buyers = await meetBuyers(app, founder.principal, now);
   await planWorkingHours(app, founder, (key) => people.get(key)!.id);
   const orders = new Map<number, Known>();
-  for (const step of tellStory(seed, now)) {
+  const story = tellStory(seed, now);
+  const byId = new Map([...people.values()].map((user) => [user.id, user]));
+  const inquiries = new DemoInquiries(app, {
+    as: (key, at) => contextOf(people.get(key)!, at),
+    asId: (userId, at) => contextOf(byId.get(userId)!, at),
+  });
+  const asked = tellInquiries(story, now);
+  await inquiries.open(new Date(Date.parse(now) - 199 * 86_400_000).toISOString());
+  for (const step of story) {
+    while (asked[0] && asked[0].at < step.at) await inquiries.play(asked.shift()!, (n) => orders.get(n)!.id);
     const { card, commandId } = await act(
       app,
       step,
@@ -43,6 +54,7 @@ export async function buildDemo(app: INestApplicationContext, seed = SEED): Prom
     );
     orders.set(step.order, { id: card.id, version: card.version, lastCommandId: commandId });
   }
+  for (const step of asked) await inquiries.play(step, (n) => orders.get(n)!.id);
 }
 
 function contextOf(user: User, now: string): CommandContext {

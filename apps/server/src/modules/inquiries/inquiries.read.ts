@@ -46,19 +46,27 @@ export class InquiriesRead {
       input.sourceId ?? null,
       input.ownerId ?? null,
     ];
+    // Before the rows: what is written in between comes again as a fact, and the newer version wins.
+    const [position] = await this.db.query<[{ epoch: string; seq: number }]>(
+      'select epoch, coalesce((select seq from feed_head where feed = $1), 0)::int as seq from epoch',
+      [teamFeed(by.teamId)],
+    );
     const [rows, [found], [counts]] = await Promise.all([
       this.db.query<Inquiry[]>(`${INQUIRY} where ${FOUND} ${PAGE}`, [...sought, input.limit, input.offset]),
       this.db.query<[{ total: number }]>(`select count(*)::int as total from inquiry i where ${FOUND}`, sought),
       this.db.query<[ReplyOf<typeof inquiriesApi.list>['counts']]>(
-        `select count(*) filter (where waiting_since is not null)::int as waiting,
-           count(*) filter (where owner_id = $2 and status <> 'converted')::int as mine,
-           count(*) filter (where owner_id is null and status <> 'converted')::int as queue,
-           count(*) filter (where status <> 'converted')::int as open
-         from inquiry where team_id = $1 and status in ('open', 'qualified', 'converted')`,
+        `select count(*) filter (where waiting_since is not null and status <> 'invalid')::int as waiting,
+           count(*) filter (where owner_id = $2 and status in ('open', 'qualified'))::int as mine,
+           count(*) filter (where owner_id is null and status in ('open', 'qualified'))::int as queue,
+           count(*) filter (where status in ('open', 'qualified'))::int as open,
+           count(*) filter (where status = 'qualified')::int as qualified,
+           count(*) filter (where status = 'converted')::int as converted,
+           count(*) filter (where status = 'invalid')::int as invalid, count(*)::int as "all"
+         from inquiry where team_id = $1`,
         [by.teamId, by.id],
       ),
     ]);
-    return { inquiries: rows.map(cardOf), total: found.total, counts, feed: teamFeed(by.teamId) };
+    return { inquiries: rows.map(cardOf), total: found.total, counts, ...position };
   }
 
   async detail(tx: EntityManager | null, by: Principal, id: string): Promise<InquiryDetail> {

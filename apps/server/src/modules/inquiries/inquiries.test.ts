@@ -90,6 +90,17 @@ describe('the clock', () => {
     expect((await server.call(inquiriesApi.get, { id: first.inquiry.id }, lin)).reply.inquiry.waitingSince).toBeNull();
   });
 
+  test('a list says how many each list holds, and from where the feed of the team is to be followed', async () => {
+    const list = async () =>
+      (await server.call(inquiriesApi.list, { list: 'waiting', offset: 0, limit: 1 }, server.manager)).reply;
+    const before = await list();
+    await answer(await anInquiry(server), server.manager);
+    const after = await list();
+    expect(after.counts).toMatchObject({ waiting: before.counts.waiting, all: before.counts.all + 1 });
+    expect(after).toMatchObject({ epoch: before.epoch, total: after.counts.waiting });
+    expect(after.seq).toBeGreaterThan(before.seq);
+  });
+
   test('an answer that is withdrawn stops nothing', async () => {
     const made = await anInquiry(server);
     const { reply } = await answer(made, owner(made));

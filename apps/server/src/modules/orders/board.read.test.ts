@@ -1,6 +1,7 @@
 import { PACKED_TYPE, type Packed, unpackReply } from '@tallyboard/contracts/packed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestServer } from '../../testing/test-server.js';
+import { anInquiry } from '../inquiries/inquiry.factory.js';
 import { anOrder } from './order.factory.js';
 
 let server: TestServer;
@@ -35,4 +36,10 @@ test('a change of the board makes another one of every form', async () => {
   const after = await board({ 'if-none-match': before, accept: PACKED_TYPE });
   expect(after.status).toBe(200);
   expect((unpackReply(after.reply as Packed) as { cards: unknown[] }).cards).toHaveLength(4);
+});
+
+test('what happened to orders stays on the ticker however many inquiries came since', async () => {
+  for (let i = 0; i < 61; i += 1) await anInquiry(server);
+  const { recent } = (await board({})).reply as { recent: { name: string }[] };
+  expect(new Set(recent.map((f) => f.name))).toEqual(new Set(['orders.created']));
 });

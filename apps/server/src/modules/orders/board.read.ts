@@ -35,6 +35,8 @@ const small = (bytes: Buffer): Promise<Buffer> =>
 /** Finished, lost and cancelled orders are sent along for so long: no column shows them, but they can be found and brought back. */
 const FINISHED_DAYS = 30;
 const RECENT = 12;
+/** Inquiries and calendars tell on the same feed: among so many facts the ticker looks for its own. */
+const LOOK_BACK = 1_000;
 const TICKER: readonly string[] = ['orders.moved', 'orders.created', 'orders.lost', 'orders.undone', 'points.granted'];
 
 /** Which form of which team's board: everything that makes its bytes what they are. */
@@ -152,12 +154,8 @@ export class BoardRead {
   }
 
   private async recent(feed: string, seq: number, view: View): Promise<Frame[]> {
-    const facts = await this.log.before(feed, seq, 60);
-    return facts
-      .filter((f) => TICKER.includes(f.name))
-      .slice(-RECENT)
-      .map((f) => frameFor(view, f))
-      .filter((f) => f !== null);
+    const facts = await this.log.latest(feed, seq, { names: TICKER, limit: RECENT, within: LOOK_BACK });
+    return facts.map((f) => frameFor(view, f)).filter((f) => f !== null);
   }
 }
 

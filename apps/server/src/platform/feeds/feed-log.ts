@@ -28,6 +28,19 @@ export class FeedLog {
     return rows.map(storedFact).reverse();
   }
 
+  /** The last `limit` facts of these names among the last `within` of a feed, oldest first. */
+  async latest(
+    feed: string,
+    seq: number,
+    { names, limit, within }: { names: readonly string[]; limit: number; within: number },
+  ): Promise<StoredFact[]> {
+    const rows = await this.db.query<Row[]>(
+      `select ${COLUMNS} from feed_event where feed = $1 and seq <= $2 and seq > $2 - $3::int and name = any($4) order by seq desc limit $5`,
+      [feed, seq, within, names, limit],
+    );
+    return rows.map(storedFact).reverse();
+  }
+
   /** Where these feeds stand; feeds without a fact are left out. */
   async heads(feeds: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.db.query<{ feed: string; seq: number }[]>(

@@ -162,3 +162,13 @@ test('a card that may not be picked up says why on itself, and nothing any more 
   expect(orders.refusePickUp(signed, all)).toBeNull();
   expect(orders.notes.has(signed.id)).toBe(false);
 });
+test('facts of other domains on the same feed leave the board as it is', async () => {
+  const card = aCard();
+  const orders = await boardWith(card);
+  orders.apply([
+    frame(1, 'inquiries.changed', { inquiry: { id: card.id, version: 9 } }),
+    frame(2, 'calendars.duty_changed', { userId: 'p' }),
+    frame(3, 'orders.edited', { card: { ...card, title: 'Flasks', version: 2 } }),
+  ]);
+  expect(orders.cards).toMatchObject([{ id: card.id, title: 'Flasks', version: 2 }]);
+});

@@ -113,7 +113,7 @@ export const useOrders = defineStore('orders', () => {
       case 'points.reversed':
         break;
       default:
-        accept((frame.body as FrameBody<'orders.edited'>).card);
+        if (frame.name.startsWith('orders.')) accept((frame.body as FrameBody<'orders.edited'>).card);
     }
   }
   function apply(frames: readonly Frame[]): void {

@@ -6,6 +6,13 @@ export type NavItem = { name: string; text: PlainKey; needs?: Capability; group:
 export const NAV = [
   { name: 'board', text: 'app.board', group: 'work', icon: 'M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v11h-4z' },
   {
+    name: 'inquiries',
+    text: 'app.inquiries',
+    needs: 'inquiries.view',
+    group: 'work',
+    icon: 'M4 13l2-8h12l2 8v6H4zM4 13h5l1 2h4l1-2h5',
+  },
+  {
     name: 'customers',
     text: 'app.customers',
     needs: 'customers.view',

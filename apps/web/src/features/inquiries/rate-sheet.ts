@@ -1,0 +1,47 @@
+import { MISSING } from '../../platform/format';
+import { t } from '../../platform/i18n';
+
+export type Rate = { hits: number; misses: number; running: number; rate: number | null };
+type Named = Rate & { name: string; answered?: number; medianWorkedMinutes?: number | null };
+
+/** "87%", rounded down so that a miss is never told away; a dash while nothing is decided. */
+export const percent = (rate: number | null): string => (rate === null ? MISSING : `${Math.floor(rate * 100)}%`);
+
+/** A cell of a CSV; what a spreadsheet would take for a formula is told as text. */
+const cell = (value: string | number): string => {
+  const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
+  return /[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+};
+const row = (kind: string, r: Named): string =>
+  [
+    kind,
+    r.name,
+    r.rate === null ? '' : Math.floor(r.rate * 1000) / 10,
+    r.hits,
+    r.misses,
+    r.running,
+    r.answered ?? '',
+    r.medianWorkedMinutes ?? '',
+  ]
+    .map(cell)
+    .join(',');
+
+/** The reply rate as a sheet, one row for the team, each person and each source. */
+export function rateSheet(team: Rate, people: readonly Named[], sources: readonly Named[]): string {
+  const head = [
+    '',
+    t('customers.name'),
+    `${t('inquiries.rate_rate')} %`,
+    t('inquiries.rate_hits'),
+    t('inquiries.rate_misses'),
+    t('inquiries.rate_running'),
+    t('inquiries.rate_answered'),
+    `${t('inquiries.rate_median')} (min)`,
+  ];
+  return [
+    head.map(cell).join(','),
+    row(t('inquiries.rate_title'), { ...team, name: '' }),
+    ...people.map((p) => row(t('inquiries.rate_people'), p)),
+    ...sources.map((s) => row(t('inquiries.rate_sources'), s)),
+  ].join('\r\n');
+}
