@@ -12,6 +12,7 @@ import { Calendars1764000000042 } from './1764000000042-calendars.js';
 import { RenewedScreens1764000000043 } from './1764000000043-renewed-screens.js';
 import { ParkedCodes1764000000044 } from './1764000000044-parked-codes.js';
 import { Inquiries1764000000051 } from './1764000000051-inquiries.js';
+import { Surveys1764000000061 } from './1764000000061-surveys.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   RenewedScreens1764000000043,
   ParkedCodes1764000000044,
   Inquiries1764000000051,
+  Surveys1764000000061,
 ];

@@ -2,6 +2,7 @@ export const app = {
   name: 'Tallyboard',
   board: 'Order board',
   customers: 'Customers',
+  satisfaction: 'Satisfaction',
   calendars: 'Calendars',
   points: 'Points',
   team: 'Team',

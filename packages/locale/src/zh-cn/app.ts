@@ -2,6 +2,7 @@ export const app = {
   name: '计功板',
   board: '订单看板',
   customers: '客户',
+  satisfaction: '客户满意度',
   calendars: '日历与值班',
   points: '积分',
   team: '团队',
