@@ -2,7 +2,7 @@ export const surveyPage = {
   title: 'Customer survey',
   language: 'Language',
   ask: 'How satisfied are you with this order?',
-  about: '{organization} · order {order}',
+  about: 'Order {order}',
   lead: 'One question, half a minute.',
   score: 'Your score, 1 to 5',
   score_1: 'Very dissatisfied',

@@ -3,7 +3,7 @@ export const surveyPage = {
   title: '满意度调查',
   language: '语言',
   ask: '这笔订单，您满意吗？',
-  about: '{organization} · 订单 {order}',
+  about: '订单 {order}',
   lead: '只有一个问题，半分钟就好。',
   score: '满意程度，1 到 5 分',
   score_1: '很不满意',
