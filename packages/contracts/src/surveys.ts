@@ -113,8 +113,9 @@ export const surveysApi = {
       counts: z.record(state, z.int()),
       /** Mail is set up: links go out by themselves. */
       mails: z.boolean(),
-      /** The feed that tells of changes. */
-      feed: z.string(),
+      /** Where the team’s feed, which tells of changes, stood. */
+      epoch: z.string(),
+      seq: z.int(),
     }),
   }),
   csat: endpoint({

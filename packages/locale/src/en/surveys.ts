@@ -72,6 +72,6 @@ export const surveys = {
   more: 'Show more ({n} left)',
   comment: 'Comment',
   in_order: 'Customer survey',
-  in_order_none: 'Goes out by itself after delivery.',
+  in_order_none: 'This order has no survey.',
   in_order_short: 'Survey: {state}',
 };

@@ -70,6 +70,6 @@ export const surveys = {
   more: '显示更多（还有 {n} 份）',
   comment: '留言',
   in_order: '满意度调查',
-  in_order_none: '交付后自动发出。',
+  in_order_none: '这笔订单没有满意度调查。',
   in_order_short: '调查：{state}',
 } as const;

@@ -38,6 +38,11 @@ export class SurveysRead {
   ): Promise<ReplyOf<typeof surveysApi.list>> {
     const by = actingIn(principal, teamId);
     const sought = [by.teamId, list, orderId ?? null, customerId ?? null];
+    // First: what comes while the rest is read is told again.
+    const [position] = await this.db.query<[{ epoch: string; seq: number }]>(
+      'select epoch, coalesce((select seq from feed_head where feed = $1), 0)::int as seq from epoch',
+      [teamFeed(by.teamId)],
+    );
     const [rows, [found], states] = await Promise.all([
       this.db.query<Row[]>(`${SURVEY} where ${FOUND} ${PAGE}`, [...sought, limit, offset]),
       this.db.query<[{ total: number }]>(`select count(*)::int as total from survey s where ${FOUND}`, sought),
@@ -52,7 +57,7 @@ export class SurveysRead {
       total: found.total,
       counts: counts as Record<SurveyState, number>,
       mails: this.mailer.isSet,
-      feed: teamFeed(by.teamId),
+      ...position,
     };
   }
 
