@@ -16,6 +16,7 @@ import { hashPassword } from '../../platform/auth/password.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { StartCompany } from '../start-company.js';
+import { answerSurveys } from './answer-surveys.js';
 import { BUYERS, PEOPLE, type PersonKey } from './cast.js';
 import { type Step, tellStory } from './story.js';
 import { planWorkingHours } from './working-hours.js';
@@ -43,6 +44,7 @@ export async function buildDemo(app: INestApplicationContext, seed = SEED): Prom
     );
     orders.set(step.order, { id: card.id, version: card.version, lastCommandId: commandId });
   }
+  await answerSurveys(app, founder);
 }
 
 function contextOf(user: User, now: string): CommandContext {
