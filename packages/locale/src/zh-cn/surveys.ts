@@ -58,7 +58,7 @@ export const surveys = {
   open_until: '{when}前有效',
   make_link: '生成链接',
   make_again: '换新链接',
-  link_lead: '由系统选定，请把链接发给 {name}（{email}），不要发给别人。链接只显示这一次，可回答一次，{when}前有效。',
+  link_lead: '由系统选定，请把链接发给 {name}（{email}），不要发给别人。链接只显示这一次，可回答一次，{when} 前有效。',
   link_again: '以前的链接已失效。',
   link: '调查链接',
   copy: '复制',
