@@ -107,6 +107,12 @@ export const LAWS: readonly Law[] = [
     may: ['apps/web/src/wall/', 'apps/web/src/platform/', 'apps/web/src/ui/'],
     packages: new RegExp(`^(vue|socket\\.io-client|qrcode.*|@fontsource-variable/.+)$|^${OWN}`),
   },
+  // What a buyer opens on a phone: nothing of the desk but its colours, and how it speaks to the server.
+  {
+    place: /^apps\/web\/src\/survey\//,
+    may: ['apps/web/src/survey/', 'apps/web/src/platform/', 'apps/web/src/ui/'],
+    packages: new RegExp(`^(vue|@fontsource-variable/.+)$|^${OWN}`),
+  },
   { place: /^apps\/web\/src\/[^/]+$/, may: ['apps/web/src/'], packages: /./ },
 ];
 

@@ -3,6 +3,7 @@ export const ALLOWED: Readonly<Record<string, string>> = {
   MIT: 'keep the notice',
   ISC: 'keep the notice',
   '0BSD': 'nothing asked',
+  'MIT-0': 'nothing asked',
   'BSD-2-Clause': 'keep the notice',
   'BSD-3-Clause': 'keep the notice, no endorsement',
   'Apache-2.0': 'keep the notice; a patent licence comes with it',

@@ -2,6 +2,7 @@ import { DutyVersion, LeaveEntry, RotaShift } from './modules/calendars/duty.ent
 import { MarketVersion } from './modules/calendars/market.entity.js';
 import { OfficeVersion } from './modules/calendars/office.entity.js';
 import { Contact, CustomerRow } from './modules/customers/customer.entity.js';
+import { SurveyRow } from './modules/customers/survey.entity.js';
 import { InquiryMessage, InquiryOffer, InquiryRow, ReplyClockRow } from './modules/inquiries/inquiry.entity.js';
 import { AllocationProfileRow, InquirySourceRow } from './modules/inquiries/source.entity.js';
 import { OrderRow } from './modules/orders/order.entity.js';
@@ -37,6 +38,7 @@ export const ENTITIES = [
   ReplyClockRow,
   RotaShift,
   StageDefinitionRow,
+  SurveyRow,
   Team,
   TeamSettings,
   User,

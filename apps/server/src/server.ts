@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { AppModule } from './app.module.js';
 import { ENTITIES } from './entities.js';
+import { FollowDeliveries } from './modules/customers/follow-deliveries.js';
 import { OnScoredFact } from './modules/points/on-scored-fact.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -48,7 +49,7 @@ export async function buildServer(
     listen: async () => {
       app.get(LiveServer).attach(http);
       await app.listen(config.port, config.host);
-      await app.get(Reactions).start([app.get(OnScoredFact)]);
+      await app.get(Reactions).start([app.get(OnScoredFact), app.get(FollowDeliveries)]);
       const address = http.address() as { port: number };
       const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
       return {

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { gb18030 } from '@tallyboard/testkit/gb18030';
-import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { COLOURS, violations } from './axe.js';
 import { cardOn, shownCode, World } from './world.js';
 
 let world: World;
@@ -13,35 +13,6 @@ afterAll(async () => {
   await world.stop();
   expect(world.complaints).toEqual([]);
 });
-
-const WCAG = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } as const;
-/** The rules that look at colours: all that another theme can change. */
-const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const;
-/** Lets what fades or flies in arrive: half-transparent text is no finding. What repeats for ever is not waited for. */
-const settled = (page: Page): Promise<unknown> =>
-  page.evaluate(() =>
-    Promise.allSettled(
-      document.getAnimations().flatMap((a) => (a.effect?.getComputedTiming().endTime === Infinity ? [] : [a.finished])),
-    ),
-  );
-/** What axe finds on the page as it stands, one line each. The source is evaluated, not added as a script: the CSP stays on. */
-async function violations(page: Page, where: string, only: typeof WCAG | typeof COLOURS = WCAG): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  await settled(page);
-  const found = await page.evaluate(
-    (rules) =>
-      (window as unknown as { axe: typeof axe }).axe.run(document, {
-        runOnly: { ...rules, values: [...rules.values] },
-        ...(rules.type === 'tag' && { rules: { 'target-size': { enabled: true } } }),
-        resultTypes: ['violations'],
-        preload: false,
-      }),
-    only,
-  );
-  return found.violations.flatMap((v) =>
-    v.nodes.map((n) => `${where}: ${v.id} ${n.target.join(' ')} ${n.any[0]?.message ?? n.failureSummary ?? ''}`),
-  );
-}
 
 describe('every page', () => {
   const LOCALES = ['en', 'zh-CN'] as const;
@@ -113,6 +84,8 @@ describe('every page', () => {
         [`/ask/${form.token}`, 'form'],
         ['/ask/nobody', '.door h1'],
         ['/customers', 'tbody tr'],
+        ['/satisfaction', '.figures'],
+        ['/satisfaction?tab=surveys', 'tbody tr'],
         ['/calendars', '.rota tbody tr'],
         [
           '/calendars',

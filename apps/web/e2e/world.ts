@@ -35,12 +35,13 @@ export class World {
     readonly browser: Browser,
   ) {}
 
-  static async start(): Promise<World> {
+  /** `settings`: of the environment, beside those every test has. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<World> {
     const folder = await throwAway();
     const port = await freePort();
     copyDataFolder(inject('demo'), join(folder.path, 'data'));
     const server = await ServerProcess.start(MAIN, {
-      env: { ...CLEAN, PORT: String(port), DATA_DIR: join(folder.path, 'data'), DEMO: '1' },
+      env: { ...CLEAN, PORT: String(port), DATA_DIR: join(folder.path, 'data'), DEMO: '1', ...settings },
       readyWithinMs: 100_000,
     });
     return new World(folder, server, await launchBrowser());

@@ -37,6 +37,12 @@ export const router = createRouter({
       meta: { needs: 'customers.view' },
     },
     {
+      path: '/satisfaction',
+      name: 'satisfaction',
+      component: () => import('./pages/SatisfactionPage.vue'),
+      meta: { needs: 'surveys.view' },
+    },
+    {
       path: '/calendars',
       name: 'calendars',
       component: () => import('./pages/CalendarsPage.vue'),

@@ -11,6 +11,7 @@ import { platformApi } from './platform.js';
 import { pointsApi } from './points.js';
 import { screensApi } from './screens.js';
 import { sessionsApi } from './sessions.js';
+import { surveysApi } from './surveys.js';
 
 /** Every endpoint, by domain. A route that is not in here does not exist. */
 export const API = {
@@ -21,6 +22,7 @@ export const API = {
   screens: screensApi,
   access: accessApi,
   customers: customersApi,
+  surveys: surveysApi,
   orders: ordersApi,
   points: pointsApi,
   calendars: calendarsApi,

@@ -23,6 +23,8 @@ export const AUDIT_ACTIONS = [
   'orders.stages_changed',
   'calendars.office_changed',
   'calendars.holidays_changed',
+  'customers.survey_link_made',
+  'customers.survey_marked_sent',
   'inquiries.source_added',
   'inquiries.source_changed',
   'inquiries.source_token_renewed',

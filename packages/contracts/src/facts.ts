@@ -23,6 +23,7 @@ import {
 import { personChanged } from './people.js';
 import { pointsPosted } from './points.js';
 import { id, instant, version } from './scalars.js';
+import { surveyAnswered, surveySent } from './surveys.js';
 
 const pick =
   <S extends z.ZodObject>(schema: S) =>
@@ -126,6 +127,8 @@ export const FACTS = {
   'inquiries.marked_invalid': inquired(),
   'inquiries.restored': inquired(),
   'inquiries.converted': inquired(),
+  'customers.survey_sent': openToDesks(surveySent),
+  'customers.survey_answered': openToDesks(surveyAnswered),
   'calendars.office_changed': openToDesks(officeChanged),
   'calendars.holidays_changed': openToDesks(holidaysChanged),
   'calendars.duty_changed': openToDesks(dutyChanged),

@@ -6,6 +6,7 @@ import { ordersProblems } from './orders.js';
 import { peopleProblems } from './people.js';
 import { platformProblems } from './platform.js';
 import { pointsProblems } from './points.js';
+import { surveysProblems } from './surveys.js';
 
 /** Every refusal the product can give, with its HTTP status. The web has a text in both languages for each, or does not compile. */
 export const PROBLEMS = {
@@ -13,6 +14,7 @@ export const PROBLEMS = {
   ...peopleProblems,
   ...accessProblems,
   ...customersProblems,
+  ...surveysProblems,
   ...inquiriesProblems,
   ...ordersProblems,
   ...pointsProblems,

@@ -10,6 +10,8 @@ import { people, role } from './en/people.js';
 import { points, rule, ruleFigures, ruleText } from './en/points.js';
 import { problem } from './en/problems.js';
 import { settings } from './en/settings.js';
+import { surveyMail, surveyPage } from './en/survey-page.js';
+import { surveys } from './en/surveys.js';
 import { backward, deadline, fact, field, incoterm, lane, loss, stage, status, track } from './en/trade.js';
 import { city, deadlineShort, wall } from './en/wall.js';
 
@@ -34,6 +36,9 @@ export const en = {
   people,
   role,
   customers,
+  surveys,
+  surveyPage,
+  surveyMail,
   calendars,
   leave,
   points,

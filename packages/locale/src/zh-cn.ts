@@ -10,6 +10,8 @@ import { people, role } from './zh-cn/people.js';
 import { points, rule, ruleFigures, ruleText } from './zh-cn/points.js';
 import { problem } from './zh-cn/problems.js';
 import { settings } from './zh-cn/settings.js';
+import { surveyMail, surveyPage } from './zh-cn/survey-page.js';
+import { surveys } from './zh-cn/surveys.js';
 import { backward, deadline, fact, field, incoterm, lane, loss, stage, status, track } from './zh-cn/trade.js';
 import { city, deadlineShort, wall } from './zh-cn/wall.js';
 
@@ -32,6 +34,9 @@ export const zhCN = {
   people,
   role,
   customers,
+  surveys,
+  surveyPage,
+  surveyMail,
   calendars,
   leave,
   points,

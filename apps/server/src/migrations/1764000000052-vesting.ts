@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Grants that wait to be confirmed before they count, and the rules for inquiries. */
+/** Grants that wait to be confirmed before they count, and the rules for inquiries and surveys. */
 export class Vesting1764000000052 implements MigrationInterface {
   name = 'Vesting1764000000052';
 
@@ -12,7 +12,8 @@ export class Vesting1764000000052 implements MigrationInterface {
       select rule_id, 1, params, now() from (values
         ('INQ-01', '{"fastMinutes": 60, "fast": 5, "soonMinutes": 240, "soon": 3, "inTime": 1, "perDay": 30}'::jsonb),
         ('INQ-02', '{"points": 10, "atLeast": 5}'::jsonb),
-        ('INQ-03', '{"points": 4, "perDay": 20}'::jsonb)) as r (rule_id, params)
+        ('INQ-03', '{"points": 4, "perDay": 20}'::jsonb),
+        ('SAT-01', '{"five": 8, "four": 4}'::jsonb)) as r (rule_id, params)
       where exists (select 1 from point_rule);
     `);
   }

@@ -13,6 +13,7 @@ import { RenewedScreens1764000000043 } from './1764000000043-renewed-screens.js'
 import { ParkedCodes1764000000044 } from './1764000000044-parked-codes.js';
 import { Inquiries1764000000051 } from './1764000000051-inquiries.js';
 import { Vesting1764000000052 } from './1764000000052-vesting.js';
+import { Surveys1764000000061 } from './1764000000061-surveys.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   ParkedCodes1764000000044,
   Inquiries1764000000051,
   Vesting1764000000052,
+  Surveys1764000000061,
 ];

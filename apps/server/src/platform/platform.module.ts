@@ -15,6 +15,8 @@ import { Sequencer } from './feeds/sequencer.js';
 import { Tail } from './feeds/tail.js';
 import { EndpointGuard } from './http/endpoint.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { Mailer } from './mail/mailer.js';
+import { MailWorker } from './mail/mail-worker.js';
 import { DatabaseMetrics } from './ops/database-metrics.js';
 import { Logger } from './ops/logger.js';
 import { Metrics } from './ops/metrics.js';
@@ -36,6 +38,8 @@ const SHARED = [
   LiveServer,
   PresenceBoard,
   PruneLog,
+  Mailer,
+  MailWorker,
 ];
 
 /** What every module may use; it knows no domain. */

@@ -50,6 +50,10 @@ export type Things = {
   invalidVersion: number;
   sourceId: string;
   sourceVersion: number;
+  /** To send by hand; one whose link was made; and the customer that both ask. */
+  surveyId: string;
+  linkedSurveyId: string;
+  surveyedId: string;
   settings: StageSettings;
 };
 
@@ -149,6 +153,14 @@ export const REQUESTS: Requests = {
       name: fresh('Buyer'),
       contacts: [{ name: 'Anna', email: 'anna@example.com', phone: '1', title: 'Buyer' }],
     }),
+  },
+  surveys: {
+    list: ({ teamId, surveyedId }) => ({ teamId, list: 'all', customerId: surveyedId, offset: 0, limit: 50 }),
+    csat: ({ teamId }) => ({ teamId, from: '2026-10-01', to: '2026-11-30' }),
+    makeLink: ({ surveyId }) => ({ id: surveyId }),
+    markSent: ({ linkedSurveyId }) => ({ id: linkedSurveyId }),
+    see: () => ({ token: TOKEN }),
+    answer: () => ({ token: TOKEN, score: 5, comment: 'Good.' }),
   },
   orders: {
     board: ({ teamId }) => ({ teamId }),

@@ -53,6 +53,7 @@ export class TestServer {
       metricsToken: null,
       backupDir: null,
       backupKeep: 7,
+      mail: null,
       ...options.config,
     };
     const { app, listen } = await buildServer(config, options.clock ?? new SystemClock(), database.url, options.logger);

@@ -5,8 +5,10 @@ import { intakeApi } from '@tallyboard/contracts/inquiry-intake';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { screensApi } from '@tallyboard/contracts/screens';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
+import { surveysApi } from '@tallyboard/contracts/surveys';
 import { type Role, ROLES } from '@tallyboard/rules/people/capabilities';
 import { v7 as uuid } from 'uuid';
+import { aSurvey } from '../modules/customers/survey.factory.js';
 import { anInquiry } from '../modules/inquiries/inquiry.factory.js';
 import { aCustomer, anOrder } from '../modules/orders/order.factory.js';
 import { hashToken, newToken } from '../platform/auth/token.js';
@@ -100,6 +102,7 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
     pairingCode,
     ...(await someTime(server, manager, person.id)),
     ...(await someInquiries(server, manager, person.id)),
+    ...(await someSurveys(server, manager)),
     settings: (board as { settings: Things['settings'] }).settings,
   };
 }
@@ -169,6 +172,17 @@ async function someInquiries(
     sourceId: source.id,
     sourceVersion: source.version,
   };
+}
+
+/** Of one customer with two people: one to send, one whose link was made. */
+async function someSurveys(
+  server: TestServer,
+  manager: Actor,
+): Promise<Pick<Things, 'surveyId' | 'linkedSurveyId' | 'surveyedId'>> {
+  const one = await aSurvey(server, {}, manager);
+  const two = await aSurvey(server, { customerId: one.customerId }, manager);
+  await server.call(surveysApi.makeLink, { id: two.id }, manager);
+  return { surveyId: one.id, linkedSurveyId: two.id, surveyedId: one.customerId };
 }
 
 async function aDevice(server: TestServer, { id: by, teamId }: Actor): Promise<string> {

@@ -91,6 +91,8 @@ export const audit = {
   'orders.stages_changed': 'Changed the board columns',
   'calendars.office_changed': 'Work calendar changed',
   'calendars.holidays_changed': 'Holidays changed',
+  'customers.survey_link_made': 'Survey link made',
+  'customers.survey_marked_sent': 'Survey marked as sent by hand',
   'inquiries.source_added': 'Inquiry source added',
   'inquiries.source_changed': 'Inquiry source changed',
   'inquiries.source_token_renewed': 'Inquiry source token renewed',

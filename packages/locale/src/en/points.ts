@@ -32,6 +32,7 @@ export const rule = {
   'ORD-02': "New customer's first order",
   'ORD-03': 'Repeat order',
   'ORD-05': 'Shipped on time',
+  'SAT-01': 'Buyer satisfied',
 };
 
 export const ruleText = {
@@ -49,6 +50,8 @@ export const ruleText = {
     'A repeat order that reaches “Deposit / L/C” earns {points} points, shared by credit split, at most {perCustomerMonth} times a month per customer. Reversed if the order is cancelled or moved back.',
   'ORD-05':
     'On board no later than the shipment date fixed at “Deposit / L/C”: {sales} points for the sales owner, {documents} for documents, {logistics} for logistics. Reversed if the on-board date is moved later, or the order is moved back or cancelled.',
+  'SAT-01':
+    'What the buyer answers to the survey after delivery: {five} points for 5 stars, {four} for 4, once per order. Only answers to the mail that the system sent earn points; links passed on by hand and answers from the office network do not.',
 };
 
 export const ruleFigures = {
@@ -59,4 +62,5 @@ export const ruleFigures = {
   'ORD-02': 'Order of US${usd}; {total} points in total, share {percent}%',
   'ORD-03': '{total} points in total, share {percent}%',
   'ORD-05': 'On board {onBoardOn}, promised {promisedOn}',
+  'SAT-01': '{score} stars from the buyer',
 };

@@ -98,6 +98,8 @@ export const fact = {
   'calendars.duty_changed': 'Duty changed',
   'points.granted': 'Points granted',
   'points.reversed': 'Points reversed',
+  'customers.survey_sent': 'Survey sent',
+  'customers.survey_answered': 'Survey answered',
   'inquiries.received': 'Inquiry received',
   'inquiries.assigned': 'Inquiry assigned',
   'inquiries.reassigned': 'Inquiry reassigned',

@@ -90,6 +90,8 @@ export const audit = {
   'orders.stages_changed': '修改看板列',
   'calendars.office_changed': '修改工作日历',
   'calendars.holidays_changed': '修改节假日',
+  'customers.survey_link_made': '生成满意度调查链接',
+  'customers.survey_marked_sent': '标记调查已人工发送',
   'inquiries.source_added': '新增询盘入口',
   'inquiries.source_changed': '修改询盘入口',
   'inquiries.source_token_renewed': '更换询盘入口令牌',

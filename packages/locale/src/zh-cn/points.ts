@@ -34,6 +34,7 @@ export const rule = {
   'ORD-02': '新客户首单',
   'ORD-03': '老客户复购',
   'ORD-05': '准时出运',
+  'SAT-01': '客户好评',
 } as const satisfies Record<RuleId, string>;
 
 /** The rule in plain words; braces are its parameters in force. */
@@ -51,6 +52,8 @@ export const ruleText = {
     '老客户再次下单并走到「定金/信用证」时加 {points} 分，按业绩分成分给各人；同一客户每月最多算 {perCustomerMonth} 次。订单取消或退回，全部扣回。',
   'ORD-05':
     '装船日不晚于「定金/信用证」时锁定的承诺船期：销售 {sales} 分、单证 {documents} 分、物流 {logistics} 分，给各部门负责人。装船日改晚、订单退回或取消，全部扣回。',
+  'SAT-01':
+    '交付后由系统邀请的客户评价：5 星 {five} 分，4 星 {four} 分，每单一次。只算系统邮件邀请的回答，手动转发的链接和办公室网络的回答不计。',
 } as const satisfies Record<RuleId, string>;
 
 /** The figures that the amount was made of. */
@@ -62,4 +65,5 @@ export const ruleFigures = {
   'ORD-02': '订单 {usd} 美元；整单 {total} 分，分成 {percent}%',
   'ORD-03': '整单 {total} 分，分成 {percent}%',
   'ORD-05': '装船日 {onBoardOn}，锁定的承诺船期 {promisedOn}',
+  'SAT-01': '客户评分 {score} 星',
 } as const satisfies Record<RuleId, string>;

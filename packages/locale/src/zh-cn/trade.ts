@@ -113,6 +113,8 @@ export const fact = {
   'calendars.duty_changed': '值班变更',
   'points.granted': '得分',
   'points.reversed': '扣回',
+  'customers.survey_sent': '发出满意度调查',
+  'customers.survey_answered': '客户回答满意度调查',
   'inquiries.received': '收到询盘',
   'inquiries.assigned': '分配询盘',
   'inquiries.reassigned': '改派询盘',

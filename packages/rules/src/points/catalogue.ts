@@ -6,6 +6,7 @@ import { ord01 } from './rules/ord-01-order-secured.js';
 import { ord02 } from './rules/ord-02-first-order.js';
 import { ord03 } from './rules/ord-03-repeat-order.js';
 import { ord05 } from './rules/ord-05-on-time-shipment.js';
+import { sat01 } from './rules/sat-01-survey.js';
 
 type AnyRule = PointRule<Record<string, number>, Evidence>;
 /** A rule that answers for whatever it is asked about: nothing, where it is not what the rule is about. */
@@ -23,6 +24,7 @@ const CATALOGUE: Readonly<Record<RuleId, AnyRule>> = {
   'ORD-02': any(ord02),
   'ORD-03': any(ord03),
   'ORD-05': any(ord05),
+  'SAT-01': any(sat01),
 };
 
 export const defaultRules = (): RuleInForce[] =>

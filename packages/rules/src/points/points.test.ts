@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { defaultRules, entitlements } from './catalogue.js';
 import { grantEntries, pendingEntries, reversalEntries, vestingEntries } from './buckets.js';
 import { classifySale, followsInWindow, type SecuredOrder } from './classify-sale.js';
 import { placeLeague } from './league.js';
@@ -124,6 +125,17 @@ test('buckets: every transaction sums to zero, nothing goes below zero, and gran
       }
     }),
   );
+});
+
+test('SAT-01 pays for four and five stars that the system asked for, and for nothing else', () => {
+  const rules = defaultRules();
+  const due = (fields: object) =>
+    entitlements(
+      { of: 'survey', survey: { ownerId: 'a', score: 5, counted: true, way: 'mail', ...fields }, today: '2026-11-25' },
+      rules,
+    ).map((e) => e.amount);
+  expect([5, 4, 3, 1].map((score) => due({ score }))).toEqual([[8], [4], [], []]);
+  for (const not of [{ counted: false }, { way: 'hand' }, { ownerId: null }]) expect(due(not)).toEqual([]);
 });
 
 describe('a sale', () => {

@@ -6,7 +6,7 @@ import type { Sale } from './classify-sale.js';
 export const POINT_CURRENCIES = ['HP', 'KC'] as const;
 export type PointCurrency = (typeof POINT_CURRENCIES)[number];
 
-export const RULE_IDS = ['INQ-01', 'INQ-02', 'INQ-03', 'ORD-01', 'ORD-02', 'ORD-03', 'ORD-05'] as const;
+export const RULE_IDS = ['INQ-01', 'INQ-02', 'INQ-03', 'ORD-01', 'ORD-02', 'ORD-03', 'ORD-05', 'SAT-01'] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
 /** A limit on what one key may receive; grants are clipped to what is left, and reversing one does not give the room back. */
@@ -29,7 +29,10 @@ export type Entitlement = {
 export type OrderEvidence = { of: 'order'; order: Order; sale: Sale | null; today: string };
 export type InquiryEvidence = { of: 'inquiry'; inquiry: Inquiry; today: string };
 export type ReplyWeekEvidence = { of: 'replyWeek'; week: ReplyWeek; today: string };
-export type Evidence = OrderEvidence | InquiryEvidence | ReplyWeekEvidence;
+/** A buyer's answer to a survey. */
+export type AnsweredSurvey = { ownerId: string | null; score: number; counted: boolean; way: 'mail' | 'hand' };
+export type SurveyEvidence = { of: 'survey'; survey: AnsweredSurvey; today: string };
+export type Evidence = OrderEvidence | InquiryEvidence | ReplyWeekEvidence | SurveyEvidence;
 
 /** What a rule gives; vested at once unless it says otherwise. */
 export type Given = Pick<Entitlement, 'ownerId' | 'amount' | 'cap' | 'inputs'> & { bucket?: Entitlement['bucket'] };

@@ -16,6 +16,7 @@ import { hashPassword } from '../../platform/auth/password.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { StartCompany } from '../start-company.js';
+import { answerSurveys } from './answer-surveys.js';
 import { BUYERS, PEOPLE, type PersonKey } from './cast.js';
 import { tellInquiries } from './inquiry-story.js';
 import { DemoInquiries } from './receive-inquiries.js';
@@ -55,6 +56,7 @@ export async function buildDemo(app: INestApplicationContext, seed = SEED): Prom
     orders.set(step.order, { id: card.id, version: card.version, lastCommandId: commandId });
   }
   for (const step of asked) await inquiries.play(step, (n) => orders.get(n)!.id);
+  await answerSurveys(app, founder);
 }
 
 function contextOf(user: User, now: string): CommandContext {

@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { Commands } from '../../platform/commands/run-command.js';
 import { newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { officeZone } from './inquiry-table.js';
-import { systemContext } from './system-context.js';
+import { systemContext } from '../../platform/commands/system-context.js';
 
 const EVERY_MS = 10 * 60_000;
 /** Weeks are looked at again for so long: an inquiry may turn out to be junk, or not to be. */

@@ -10,7 +10,7 @@ import { Commands } from '../../platform/commands/run-command.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { ReceiveInquiry } from './receive-inquiry.js';
 import type { InquirySourceRow } from './source.entity.js';
-import { systemContext } from './system-context.js';
+import { systemContext } from '../../platform/commands/system-context.js';
 
 /** More than this from one source in a minute, or from one network in ten, is no office's mail. */
 const PER_MINUTE = 60;
@@ -47,7 +47,7 @@ export class Intake {
     if (known) return { received: true, no: known };
     await this.refuseFlood(source, digest(address), now);
     const context = {
-      ...systemContext(now, source.teamId),
+      ...systemContext(now),
       // The same message has the same command, so that two deliveries at once are one.
       commandId: uuidOf(externalKey, source.id),
       requestHash: createHash('sha256').update(externalKey).digest(),

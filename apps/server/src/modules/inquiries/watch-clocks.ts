@@ -16,7 +16,7 @@ import { type InquiryFact, inquiryFact, lockWithBuyer } from './change-inquiry.j
 import { CloseWeeks } from './close-weeks.js';
 import { updateInquiry } from './inquiry-table.js';
 import { told } from './receive-inquiry.js';
-import { systemContext } from './system-context.js';
+import { systemContext } from '../../platform/commands/system-context.js';
 
 const EVERY_MS = 5_000;
 const MOST = 200;

@@ -53,6 +53,11 @@ export class Judge {
       const due = entitlements({ of: 'replyWeek', week, today }, this.rulesAt(fact.occurredAt));
       return this.settleOn(fact, { key: subjectOf(fact), orderId: null, no: week.week }, due);
     }
+    if (isFact('customers.survey_answered', fact)) {
+      const { orderId, orderNo: no, ...survey } = fact.payload;
+      const due = entitlements({ of: 'survey', survey, today }, this.rulesAt(fact.occurredAt));
+      return this.settleOn(fact, { key: subjectOf(fact), orderId, no }, due);
+    }
     if (!isOfOrder(fact.payload)) {
       const { inquiry } = fact.payload as InquiryChanged;
       const due = entitlements({ of: 'inquiry', inquiry, today }, this.rulesAt(inquiry.receivedAt));
@@ -177,9 +182,10 @@ export class Judge {
   }
 }
 
-/** What belongs together: an order, an inquiry, somebody's week. */
+/** What belongs together: an order, an inquiry, somebody's week, a survey. */
 export function subjectOf(fact: StoredFact): string {
   if (isFact('inquiries.week_closed', fact)) return `week:${fact.payload.userId}:${fact.payload.week}`;
+  if (isFact('customers.survey_answered', fact)) return `survey:${fact.payload.surveyId}`;
   const { payload } = fact;
   return isOfOrder(payload) ? `order:${payload.order.id}` : `inquiry:${(payload as InquiryChanged).inquiry.id}`;
 }

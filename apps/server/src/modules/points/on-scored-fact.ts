@@ -33,6 +33,7 @@ export class OnScoredFact implements Reaction {
     'inquiries.converted',
     'inquiries.changed',
     'inquiries.week_closed',
+    'customers.survey_answered',
   ] as const;
   /** An order is known by its id alone. */
   readonly subjectOf = (fact: StoredFact): string => subjectOf(fact).replace(/^order:/, '');

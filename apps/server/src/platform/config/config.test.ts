@@ -51,3 +51,33 @@ test('there is no demo in production, by default or by wish', () => {
   expect(readConfig({}, '/').demo).toBe(true);
   expect(complaints({ NODE_ENV: 'production', DEMO: '1' })).toEqual([expect.stringContaining('DEMO=1')]);
 });
+
+describe('mail is set up whole or not at all', () => {
+  const whole = {
+    SMTP_URL: 'smtps://board:s3cret-word@mail.example.com',
+    MAIL_FROM: '计功板 <board@example.com>',
+    PUBLIC_URL: 'https://board.example.com',
+  };
+  test('with all three it is, without any it is not', () => {
+    expect(readConfig(whole, '/').mail).toEqual({ smtpUrl: whole.SMTP_URL, from: whole.MAIL_FROM });
+    expect(readConfig({}, '/').mail).toBeNull();
+  });
+
+  test.each([
+    [{ MAIL_FROM: '' }, 'MAIL_FROM is not'],
+    [{ SMTP_URL: '' }, 'SMTP_URL is not'],
+    [{ MAIL_FROM: 'the board' }, 'not an address'],
+    [{ MAIL_FROM: 'x\r\nBcc: all@example.com' }, 'not an address'],
+    [{ PUBLIC_URL: '' }, 'needs PUBLIC_URL'],
+  ])('%j', (wrong, said) => {
+    const all = complaints({ ...whole, ...wrong });
+    expect(all).toEqual([expect.stringContaining(said)]);
+    expect(all.join()).not.toContain('s3cret-word');
+  });
+
+  test('another protocol is no mail server, and a password in it is not repeated', () => {
+    const all = complaints({ ...whole, SMTP_URL: 'http://board:s3cret-word@mail.example.com' });
+    expect(all[0]).toContain('SMTP_URL is not a smtp:// or smtps:// address');
+    expect(all.join()).not.toContain('s3cret-word');
+  });
+});

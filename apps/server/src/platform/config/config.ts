@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { type MailSettings, mailSettings } from './mail-settings.js';
 import { weakness } from './weak-secret.js';
 
 /** The settings of one server, read once from the environment. */
@@ -23,6 +24,8 @@ export type Config = {
   backupDir: string | null;
   /** How many backups are kept there. */
   backupKeep: number;
+  /** How mail leaves; null = it does not, and links are handed over by people. */
+  mail: MailSettings | null;
 };
 
 export class ConfigError extends Error {
@@ -98,6 +101,11 @@ export function readConfig(env: Env, root: string): Config {
   const levels = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
   if (!levels.some((l) => l === level)) complaints.push(`LOG_LEVEL=${level} is none of ${levels.join(', ')}`);
   const publicUrl = url('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:']);
+  const smtp = {
+    smtpUrl: url('SMTP_URL', secret('SMTP_URL'), ['smtp:', 'smtps:']),
+    from: text('MAIL_FROM'),
+    publicUrl,
+  };
   const config: Config = {
     port: integer('PORT', 3000, 0, 65_535),
     host: text('HOST') ?? '127.0.0.1',
@@ -111,6 +119,7 @@ export function readConfig(env: Env, root: string): Config {
     metricsToken,
     backupDir: text('BACKUP_DIR') ? resolve(root, text('BACKUP_DIR')!) : null,
     backupKeep: integer('BACKUP_KEEP', 7, 1, 10_000),
+    mail: mailSettings(smtp, (what) => complaints.push(what)),
   };
   if (complaints.length > 0) throw new ConfigError(complaints);
   return config;

@@ -7,7 +7,7 @@ import { WEB_DIST } from '../config/build.js';
 /** Whatever is no call, socket or probe. */
 const PAGES = /^\/(?!api\/|socket\.io\/|livez$|readyz$|metrics$).*/;
 
-/** The built web app. A missing asset is a 404, never the page; every other path outside /api is a deep link into the desk. */
+/** The built web app. A missing asset is a 404, never the page; the wall and a buyer's survey have pages of their own, and every other path outside /api is a deep link into the desk. */
 export function serveWeb(app: Express): void {
   if (!existsSync(join(WEB_DIST, 'index.html'))) {
     app.get(PAGES, (_req, _res, next) => next(new NotFoundException()));
@@ -24,5 +24,6 @@ export function serveWeb(app: Express): void {
     res.set('Cache-Control', 'no-cache').sendFile(join(WEB_DIST, file));
   };
   app.get('/wall', page('wall.html'));
+  app.get('/survey/:token', page('survey.html'));
   app.get(PAGES, page('index.html'));
 }

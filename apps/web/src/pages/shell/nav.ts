@@ -1,7 +1,15 @@
 import type { PlainKey } from '@tallyboard/locale/texts';
 import type { Capability } from '@tallyboard/rules/people/capabilities';
 
-export type NavItem = { name: string; text: PlainKey; needs?: Capability; group: 'work' | 'manage'; icon: string };
+/** `under`: on a phone it stands under “More”, since the bar holds five. */
+export type NavItem = {
+  name: string;
+  text: PlainKey;
+  needs?: Capability;
+  group: 'work' | 'manage';
+  under?: true;
+  icon: string;
+};
 /** Only pages that exist. Icons are 24-unit strokes. */
 export const NAV = [
   { name: 'board', text: 'app.board', group: 'work', icon: 'M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v11h-4z' },
@@ -18,6 +26,14 @@ export const NAV = [
     needs: 'customers.view',
     group: 'work',
     icon: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6',
+  },
+  {
+    name: 'satisfaction',
+    text: 'app.satisfaction',
+    needs: 'surveys.view',
+    group: 'work',
+    under: true,
+    icon: 'M12 4l2.400 5 5.600.800-4 3.900.900 5.500-4.900-2.600-4.900 2.600.900-5.500-4-3.900 5.600-.800z',
   },
   {
     name: 'calendars',

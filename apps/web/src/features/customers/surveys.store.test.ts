@@ -1,0 +1,65 @@
+import type { Frame } from '@tallyboard/contracts/live';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { monthsBack, spanOf } from './csat-periods';
+import { useSurveys } from './surveys.store';
+
+let asked: string[] = [];
+let answers: unknown[] = [];
+beforeEach(() => {
+  setActivePinia(createPinia());
+  asked = [];
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path);
+    return new Response(JSON.stringify(await answers.shift()), { status: 200 });
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const survey = (id: string, state = 'to_send') => ({ id, orderId: `o${id}`, state });
+const page = (...ids: string[]) => ({ epoch: 'e', seq: 3, surveys: ids.map((id) => survey(id)), total: 3, counts: {} });
+const frame = (name: string): Frame => ({ seq: 4, name, at: '', by: '', cmd: null, body: {} });
+
+test('pages follow each other without a row twice, and a slow answer to an earlier question is dropped', async () => {
+  const store = useSurveys();
+  let late: (page: unknown) => void = () => undefined;
+  answers = [new Promise((resolve) => (late = resolve)), page('a', 'b')];
+  const first = store.load({ teamId: 't', list: 'open' });
+  await store.load({ teamId: 't', list: 'all' });
+  late(page('z'));
+  expect(await first).toBeNull();
+  answers = [page('b', 'c')];
+  await store.more();
+  expect(store.list!.surveys.map((s) => s.id)).toEqual(['a', 'b', 'c']);
+  expect(asked.at(-1)).toContain('offset=2');
+});
+
+test('what was made or marked is seen in the list and in the order at once', async () => {
+  const store = useSurveys();
+  answers = [page('a', 'b'), survey('b', 'sent')];
+  await store.load({ teamId: 't', list: 'all' });
+  await store.markSent('b');
+  expect(store.list!.surveys.map((s) => s.state)).toEqual(['to_send', 'sent']);
+  expect(store.ofOrders.get('ob')!.state).toBe('sent');
+});
+
+test('facts of surveys and moves are read again, others are not', async () => {
+  const store = useSurveys();
+  answers = [page('a'), page('a', 'b')];
+  await store.load({ teamId: 't', list: 'all' });
+  store.apply([frame('points.granted')]);
+  expect(asked).toHaveLength(1);
+  store.apply([frame('customers.survey_answered')]);
+  await vi.waitFor(() => expect(store.list!.surveys).toHaveLength(2));
+});
+
+test('periods end today and begin where people expect', () => {
+  expect(spanOf('days90', '2026-11-26')).toEqual({ from: '2026-08-29', to: '2026-11-26' });
+  expect(spanOf('month', '2026-11-26').from).toBe('2026-11-01');
+  expect(spanOf('quarter', '2026-11-26').from).toBe('2026-10-01');
+  expect(spanOf('quarter', '2026-03-31').from).toBe('2026-01-01');
+  expect(spanOf('year', '2026-03-31').from).toBe('2026-01-01');
+  expect(monthsBack(6, '2026-03-31').from).toBe('2025-10-01');
+  expect(monthsBack(6, '2026-11-26').from).toBe('2026-06-01');
+  expect(monthsBack(6, '2026-12-01').from).toBe('2026-07-01');
+});
