@@ -22,6 +22,8 @@ export class Inquiries1764000000051 implements MigrationInterface {
       create index inquiry_buyer on inquiry (team_id, buyer_key);
       create index inquiry_owner on inquiry (owner_id) where status in ('open', 'qualified');
       create index inquiry_waiting on inquiry (waiting_since) where waiting_since is not null;
+      -- First answers that nothing has followed yet; instants are ISO texts of one form, which sort as time does.
+      create index inquiry_resting on inquiry ((first_response->>'at')) where first_response->>'lapsed' = 'false' and first_response->>'followedUpAt' is null;
       create index inquiry_of_customer on inquiry (customer_id) where customer_id is not null;
       create index inquiry_of_order on inquiry (order_id) where order_id is not null;
 

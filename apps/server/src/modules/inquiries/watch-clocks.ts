@@ -68,7 +68,7 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
     );
     const rested = await this.db.query<{ id: string }[]>(
       `select id from inquiry where status <> 'invalid' and first_response->>'lapsed' = 'false' and first_response->>'followedUpAt' is null
-         and (first_response->>'at')::timestamptz <= $1 limit $2`,
+         and first_response->>'at' <= $1 limit $2`,
       [before(now, FOLLOW_UP_WINDOW_MS), MOST],
     );
     let told = 0;
