@@ -3,6 +3,7 @@ import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { inquiriesApi } from '@tallyboard/contracts/inquiries';
 import { decideConvert } from '@tallyboard/rules/inquiries/decide-inquiry';
 import type { EntityManager } from 'typeorm';
+import { CustomersRead } from '../modules/customers/customers.read.js';
 import { SaveCustomer } from '../modules/customers/save-customer.js';
 import { ChangeInquiry, must } from '../modules/inquiries/change-inquiry.js';
 import { InquiriesRead } from '../modules/inquiries/inquiries.read.js';
@@ -25,6 +26,7 @@ export class ConvertInquiry {
     private readonly inquiries: ChangeInquiry,
     private readonly read: InquiriesRead,
     private readonly customers: SaveCustomer,
+    private readonly known: CustomersRead,
     private readonly orders: CreateOrder,
   ) {}
 
@@ -38,7 +40,9 @@ export class ConvertInquiry {
       const { contact } = await this.read.detail(tx, context.principal, input.id);
       const inTeam = { ...context, principal: { ...context.principal, teamId: before.teamId } };
       const customerId = await this.customerOf(tx, inTeam, input, before.customerId);
-      if (contact?.name) await this.customers.addContact(tx, customerId, { ...contact, title: '' });
+      // Only the team that entered a customer changes who is known there.
+      const { mayChange } = await this.known.detail(tx, inTeam.principal, customerId);
+      if (contact?.name && mayChange) await this.customers.addContact(tx, customerId, { ...contact, title: '' });
       const { reply, facts: told } = await this.orders.inTransaction(tx, inTeam, {
         customerId,
         title: input.title ?? (before.quality?.product || before.product || before.subject),

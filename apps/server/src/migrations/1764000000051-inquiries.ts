@@ -27,6 +27,11 @@ export class Inquiries1764000000051 implements MigrationInterface {
       create index inquiry_of_customer on inquiry (customer_id) where customer_id is not null;
       create index inquiry_of_order on inquiry (order_id) where order_id is not null;
 
+      create index inquiry_source_at on inquiry (source_id, received_at) where source_id is not null;
+      -- Rows of sheets have no source: one that comes again is known by what it says.
+      create unique index inquiry_sheet on inquiry (team_id, external_key) where source_id is null and external_key is not null;
+      create table inquiry_number (team_id uuid not null references team, prefix text not null, last int not null, primary key (team_id, prefix));
+
       create table inquiry_message (id uuid primary key, inquiry_id uuid not null references inquiry, direction text not null, channel text not null,
         human boolean not null, author_id uuid, text text not null, at timestamptz not null, copied boolean not null default false,
         withdrawn_at timestamptz, created_at timestamptz not null);
@@ -53,7 +58,7 @@ export class Inquiries1764000000051 implements MigrationInterface {
       -- Days of buyers, for the reply rate.
       create view inquiries_clock_view as select team_id, buyer_key, day, inquiry_id, started_at, due_at, answered_at, answered_by from reply_clock;
 
-      grant select, insert, update, delete on inquiry_source, inquiry, inquiry_message, reply_clock, reply_week, inquiry_offer, allocation_profile to tallyboard_app;
+      grant select, insert, update, delete on inquiry_source, inquiry, inquiry_number, inquiry_message, reply_clock, reply_week, inquiry_offer, allocation_profile to tallyboard_app;
       grant select on inquiries_inquiry_view, inquiries_clock_view to tallyboard_app;
     `);
     // Whose customer it is, the rule of allocation asks: the rep of their last order.
@@ -62,7 +67,7 @@ export class Inquiries1764000000051 implements MigrationInterface {
         select distinct on (team_id, customer_id) team_id, customer_id, sales_owner_id as owner_id from trade_order
         where sales_owner_id is not null order by team_id, customer_id, created_at desc;
       -- Whose address it is; nothing else of a contact.
-      create view customers_contact_view as select customer_id, lower(email) as email from contact where email <> '';
+      create view customers_contact_view as select k.customer_id, c.team_id, lower(k.email) as email from contact k join customer c on c.id = k.customer_id where k.email <> '';
       create index contact_email on contact (lower(email)) where email <> '';
       grant select on orders_customer_owner_view, customers_contact_view to tallyboard_app;
     `);
@@ -71,7 +76,7 @@ export class Inquiries1764000000051 implements MigrationInterface {
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
       drop index contact_email; drop view customers_contact_view, orders_customer_owner_view, inquiries_clock_view, inquiries_inquiry_view;
-      drop table allocation_profile, inquiry_offer, reply_week, reply_clock, inquiry_message, inquiry, inquiry_source;
+      drop table allocation_profile, inquiry_offer, reply_week, reply_clock, inquiry_message, inquiry_number, inquiry, inquiry_source;
     `);
   }
 }

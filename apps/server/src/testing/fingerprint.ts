@@ -1,7 +1,7 @@
 import type { TestServer } from './test-server.js';
 
 /** What a refused request may touch: that it was asked, and that somebody was here. */
-const MARKS = ['command_log', 'login_failure', 'access_token', 'presence', 'migration', 'sync_epoch'];
+const MARKS = ['command_log', 'login_failure', 'survey_miss', 'access_token', 'presence', 'migration', 'sync_epoch'];
 
 /** Every row of every other table, boiled down: two that are equal tell that nothing was changed in between. */
 export async function fingerprint(server: TestServer): Promise<Record<string, string>> {

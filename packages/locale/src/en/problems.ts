@@ -101,6 +101,11 @@ export const problem = {
   'inquiries.criteria_missing': 'To qualify it, fill in product, quantity, destination and need.',
   'inquiries.not_qualified': 'This inquiry has not been qualified yet.',
   'inquiries.disqualify_too_late': 'It was qualified more than 30 days ago, so this cannot be taken back.',
+  'inquiries.manager_assigns':
+    'A manager gives an inquiry to a colleague. If you cannot follow it, release it to the queue.',
+  'inquiries.late_entry':
+    'The reply is overdue, so an earlier answer can no longer be entered. A manager who has seen the mail can.',
+  'inquiries.before_it_came': 'An answer cannot be earlier than the inquiry.',
   'inquiries.already_owned': 'This colleague has it already.',
   'inquiries.of_itself': 'An inquiry cannot be a duplicate of itself.',
   'inquiries.not_a_seller': 'This colleague does not answer inquiries in this team.',

@@ -9,6 +9,7 @@ import {
   decideRelease,
   decideRestore,
   type InquiryActor,
+  mayEnter,
   mayWrite,
 } from './decide-inquiry.js';
 import { escalationAt, escalationDue, type Inquiry } from './inquiry.js';
@@ -60,14 +61,14 @@ const valueOf = (outcome: { ok: boolean }): Inquiry => (outcome as unknown as { 
 describe('who may', () => {
   const all = (by: InquiryActor, of = inquiry, version = of.version) =>
     [
-      decideReassign(of, 'you', by, version),
+      decideReassign(of, by.userId === 'me' ? 'boss' : by.userId, by, version),
       decideRelease(of, by, version),
       decideQualify(of, quality, by, version),
       decideInvalid(of, spam, by, version),
       decideConvert(of, { orderId: 'o', customerId: 'c' }, by, version),
     ].map((o) => (o.ok ? 'ok' : o.code));
   test('one’s own, a manager everybody’s, and what nobody has anybody', () => {
-    expect(all(as('me'))).toEqual(Array(5).fill('ok'));
+    expect(all(as('me'))).toEqual(['inquiries.manager_assigns', ...Array<string>(4).fill('ok')]);
     expect(all(as('you'))).toEqual(Array(5).fill('inquiries.not_yours'));
     expect(all(as('boss', 'manager'))).toEqual(Array(5).fill('ok'));
     expect(all(as('you'), { ...inquiry, ownerId: null })).toEqual(Array(5).fill('ok'));
@@ -82,6 +83,17 @@ describe('who may', () => {
     expect(mayWrite({ ...inquiry, status: 'invalid' }, as('me'))).toBe('inquiries.closed');
     expect(mayWrite({ ...inquiry, status: 'converted' }, as('me'))).toBeNull();
   });
+});
+
+test('an answer is not entered from before the inquiry, nor to undo a miss that was told, but by a manager', () => {
+  const late = (role: 'sales' | 'manager') => as('me', role, later(25));
+  expect(mayEnter(inquiry, later(-1), as('me'))).toBe('inquiries.before_it_came');
+  expect(mayEnter(inquiry, later(1), as('me', 'sales', later(3)))).toBeNull();
+  expect([mayEnter(inquiry, later(23), late('sales')), mayEnter(inquiry, later(25), late('sales'))]).toEqual([
+    'inquiries.late_entry',
+    null,
+  ]);
+  expect(mayEnter(inquiry, later(23), late('manager'))).toBeNull();
 });
 
 test('qualifying asks for all four, is dated once, and can be taken back', () => {

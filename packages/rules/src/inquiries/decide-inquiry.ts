@@ -14,6 +14,9 @@ export type InquiryRefusal =
   | 'inquiries.not_qualified'
   | 'inquiries.disqualify_too_late'
   | 'inquiries.already_owned'
+  | 'inquiries.manager_assigns'
+  | 'inquiries.late_entry'
+  | 'inquiries.before_it_came'
   | 'inquiries.of_itself';
 
 type Decision = Outcome<Inquiry, InquiryRefusal>;
@@ -44,6 +47,8 @@ export function decideReassign(before: Inquiry, ownerId: string, by: InquiryActo
   if (why) return refused(why);
   if (before.status === 'invalid') return refused('inquiries.closed');
   if (before.ownerId === ownerId) return refused('inquiries.already_owned');
+  // A wait is not handed to a colleague: one takes it, a manager gives it, or it goes back to the queue.
+  if (ownerId !== by.userId && !manages(by)) return refused('inquiries.manager_assigns');
   return decided(decideAssign(before, ownerId, by.now));
 }
 
@@ -127,3 +132,13 @@ export function mayWrite(inquiry: Inquiry, by: InquiryActor): InquiryRefusal | n
 
 /** Until when a mark can be taken back. */
 export const until = (invalidAt: string): string => new Date(Date.parse(invalidAt) + RESTORE_WINDOW_MS).toISOString();
+
+/**
+ * May an answer that was given then be entered now? Not from before the inquiry, and, once the miss was told, not to undo it: a manager
+ * who has seen the mail may.
+ */
+export function mayEnter(inquiry: Inquiry, answeredAt: string, by: InquiryActor): InquiryRefusal | null {
+  if (answeredAt < inquiry.receivedAt) return 'inquiries.before_it_came';
+  const isMissed = inquiry.dueAt !== null && by.now > inquiry.dueAt;
+  return isMissed && answeredAt <= inquiry.dueAt! && !manages(by) ? 'inquiries.late_entry' : null;
+}

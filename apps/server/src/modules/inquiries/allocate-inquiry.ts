@@ -1,6 +1,6 @@
 import { allocate, type Allocation } from '@tallyboard/rules/inquiries/allocate';
 import { decideAssign } from '@tallyboard/rules/inquiries/decide-inquiry';
-import type { Inquiry } from '@tallyboard/rules/inquiries/inquiry';
+import { type Inquiry, REPLY_WINDOW_MS } from '@tallyboard/rules/inquiries/inquiry';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { InquiryOffer } from './inquiry.entity.js';
@@ -25,7 +25,8 @@ export async function allocateInquiry(
   const { country, language, product, offeredTo } = before;
   const allocation = allocate(
     { country, language, product, customerOwnerId: owner?.ownerId ?? null, offeredTo },
-    await candidatesOf(tx, before.teamId, now),
+    // Who has missed it already has no window left: then it is for who is there now.
+    await candidatesOf(tx, { teamId: before.teamId, until: untilOf(before, now) }, now),
   );
   // Nobody, as the last time it was asked: nothing to add.
   if (allocation.ownerId || !(await isSaid(tx, before.id)))
@@ -39,6 +40,9 @@ export async function allocateInquiry(
     });
   return { after: allocation.ownerId ? decideAssign(before, allocation.ownerId, now) : before, allocation };
 }
+
+const untilOf = ({ dueAt }: Inquiry, now: string): string =>
+  dueAt ?? new Date(Date.parse(now) + REPLY_WINDOW_MS).toISOString();
 
 async function isSaid(tx: EntityManager, inquiryId: string): Promise<boolean> {
   const last = await tx.findOne(InquiryOffer, { where: { inquiryId }, order: { at: 'DESC', id: 'DESC' } });

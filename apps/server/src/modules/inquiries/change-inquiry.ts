@@ -97,6 +97,7 @@ export async function writeChange(
   let result = after;
   const others: NewFact[] = [];
   const keys = clocks ? new Set([before.buyerKey, after.buyerKey]) : [];
+  if (after.buyerKey !== before.buyerKey) await lockBuyer(tx, after.teamId, after.buyerKey);
   for (const buyerKey of keys)
     for (const wait of await refreshClocks(tx, { teamId: after.teamId, buyerKey, now })) {
       await updateInquiry(tx, wait.before, wait.after);

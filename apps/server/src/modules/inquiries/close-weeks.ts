@@ -5,13 +5,17 @@ import { periodAt } from '@tallyboard/rules/time/periods';
 import { DataSource } from 'typeorm';
 import { Commands } from '../../platform/commands/run-command.js';
 import { newFact, teamFeed } from '../../platform/feeds/fact.js';
+import { charge, clocksSince } from './charged.js';
 import { officeZone } from './inquiry-table.js';
 import { systemContext } from '../../platform/commands/system-context.js';
 
 const EVERY_MS = 10 * 60_000;
 /** Weeks are looked at again for so long: an inquiry may turn out to be junk, or not to be. */
 const WEEKS = 3;
-type Clock = { teamId: string; userId: string; startedAt: string; dueAt: string; answeredAt: string | null };
+
+/** A day after its end all of a week is decided. */
+const isOpen = (week: string, zone: string, now: string): boolean =>
+  week >= periodAt('week', new Date(Date.parse(now) - REPLY_WINDOW_MS).toISOString(), zone).code;
 
 /** Tells of each week of each person's answers once all of it is decided, and again when it has become another. */
 @Injectable()
@@ -29,22 +33,26 @@ export class CloseWeeks {
     this.lookedAt = now;
     const zone = await officeZone(this.db.manager);
     const from = periodAt('week', new Date(Date.parse(now) - WEEKS * 7 * 86_400_000).toISOString(), zone).startsAt;
-    const clocks = await this.db.query<Clock[]>(
-      // Whoever entered an inquiry by hand and answered it is not measured by it.
-      `select c.team_id as "teamId", coalesce(c.answered_by, i.owner_id) as "userId", c.started_at as "startedAt", c.due_at as "dueAt", c.answered_at as "answeredAt"
-       from reply_clock c join inquiry i on i.id = c.inquiry_id
-       where c.started_at >= $1 and coalesce(c.answered_by, i.owner_id) is not null and i.created_by <> coalesce(c.answered_by, i.owner_id)`,
-      [from],
+    const tx = this.db.manager;
+    // Whoever entered an inquiry by hand and answered it is not measured by it.
+    const clocks = (await charge(tx, await clocksSince(tx, from), now)).filter(
+      (c) => c.who !== null && c.who !== c.createdBy,
     );
-    const weeks = Map.groupBy(clocks, (c) => `${c.teamId} ${c.userId} ${periodAt('week', c.startedAt, zone).code}`);
-    let told = 0;
-    for (const own of weeks.values()) {
-      const { code, endsAt } = periodAt('week', own[0]!.startedAt, zone);
-      if (Date.parse(endsAt) + REPLY_WINDOW_MS > Date.parse(now)) continue;
-      const { hits, misses } = replyRate(own, now);
-      if (await this.tell(own[0]!.teamId, { userId: own[0]!.userId, week: code, hits, misses }, now)) told += 1;
+    const found = Map.groupBy(clocks, (c) => `${c.teamId} ${c.who} ${periodAt('week', c.startedAt, zone).code}`);
+    const weeks = new Map([...found].map(([key, own]) => [key, replyRate(own, now)]));
+    // A week of which nothing is left is told too.
+    const told = await this.db.query<{ key: string }[]>(
+      `select team_id || ' ' || user_id || ' ' || week as key from reply_week where week >= $1 and hits + misses > 0`,
+      [periodAt('week', from, zone).code],
+    );
+    for (const { key } of told) if (!weeks.has(key)) weeks.set(key, { hits: 0, misses: 0, running: 0, rate: null });
+    let count = 0;
+    for (const [key, { hits, misses }] of weeks) {
+      const [teamId, userId, week] = key.split(' ') as [string, string, string];
+      if (isOpen(week, zone, now)) continue;
+      if (await this.tell(teamId, { userId, week, hits, misses }, now)) count += 1;
     }
-    return told;
+    return count;
   }
 
   private tell(teamId: string, week: ReplyWeek, now: string): Promise<boolean> {

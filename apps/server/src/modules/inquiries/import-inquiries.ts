@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import { intakeApi } from '@tallyboard/contracts/inquiry-intake';
+import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import type { EntityManager } from 'typeorm';
+import { v5 as uuidOf } from 'uuid';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
-import type { NewFact } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
+import { isUniqueViolation } from '../../platform/db/retry.js';
 import { ReceiveInquiry } from './receive-inquiry.js';
 
 type Input = InputOf<typeof intakeApi.importSheet>;
@@ -25,23 +27,27 @@ export class ImportInquiries {
     private readonly inquiries: ReceiveInquiry,
   ) {}
 
-  run(context: CommandContext, { csv, preview }: Input): Promise<Report> {
-    const records = read(csv);
-    return this.commands.run(context, async (tx) => {
-      const facts: NewFact[] = [];
-      const rows: Row[] = [];
-      const seen = new Set<string>();
-      for (const [i, record] of records.entries()) {
-        const { row, receive } = await this.plan(tx, context, record, i + 2, seen);
-        if (receive && !preview) {
-          const done = await receive();
-          facts.push(...done.facts);
-          row.inquiryId = done.inquiry.id;
-        }
-        rows.push(row);
-      }
-      return { reply: { rows }, facts };
-    });
+  /** Each row is a command of its own: a long sheet keeps nobody waiting, and one that breaks off goes on where it stopped. */
+  async run(context: CommandContext, { csv, preview }: Input): Promise<Report> {
+    const rows: Row[] = [];
+    const seen = new Map<string, number>();
+    for (const [i, record] of read(csv).entries()) {
+      const own = { ...context, commandId: context.commandId && uuidOf(`row ${i}`, context.commandId) };
+      rows.push(
+        await this.commands.run(
+          own,
+          async (tx) => {
+            const { row, receive } = await this.plan(tx, context, record, i + 2, seen);
+            if (!receive || preview) return { reply: row, facts: [] };
+            const { inquiry, facts } = await receive();
+            return { reply: { ...row, inquiryId: inquiry.id }, facts };
+          },
+          // Somebody else brought it in meanwhile: looked at again, it is known.
+          (error) => isUniqueViolation(error, 'inquiry_sheet'),
+        ),
+      );
+    }
+    return { rows };
   }
 
   private async plan(
@@ -49,7 +55,7 @@ export class ImportInquiries {
     context: CommandContext,
     record: Record<string, string>,
     line: number,
-    seen: Set<string>,
+    seen: Map<string, number>,
   ): Promise<{ row: Row; receive: (() => ReturnType<ReceiveInquiry['inTransaction']>) | null }> {
     const {
       buyer = '',
@@ -78,16 +84,17 @@ export class ImportInquiries {
       : field(parsed.error.issues[0]!.path);
     if (!parsed.success || bad) return { row: { ...base, outcome: 'refused', problem: bad }, receive: null };
     const { message, externalId: _, ...fields } = parsed.data;
-    const externalKey = externalId ? `sheet:${externalId}` : `sheet:${buyer}|${message}`.slice(0, 400);
-    const known = seen.has(externalKey)
-      ? { id: null }
-      : (
-          await tx.query<{ id: string }[]>(
-            'select id from inquiry where team_id = $1 and source_id is null and external_key = $2',
-            [teamId, externalKey],
-          )
-        )[0];
-    seen.add(externalKey);
+    const externalKey = externalId ? `sheet:${externalId}` : `sheet:${digestOf(JSON.stringify(record))}`;
+    const known =
+      (seen.get(externalKey) ?? line) < line
+        ? { id: null }
+        : (
+            await tx.query<{ id: string }[]>(
+              'select id from inquiry where team_id = $1 and source_id is null and external_key = $2',
+              [teamId, externalKey],
+            )
+          )[0];
+    if (!seen.has(externalKey)) seen.set(externalKey, line);
     if (known) return { row: { ...base, outcome: 'known', inquiryId: known.id }, receive: null };
     const receive = () =>
       this.inquiries.inTransaction(tx, context, {
@@ -106,6 +113,8 @@ export class ImportInquiries {
     return { row: { ...base, outcome: 'new' }, receive };
   }
 }
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 /** The column a fault lies in. */
 const field = (path: readonly PropertyKey[]): string => String(path.at(-1) ?? '');

@@ -15,6 +15,7 @@ import { systemContext } from '../../platform/commands/system-context.js';
 /** More than this from one source in a minute, or from one network in ten, is no office's mail. */
 const PER_MINUTE = 60;
 const PER_NETWORK = 20;
+const RETRIED_MS = 3_600_000;
 
 type Source = Pick<InquirySourceRow, 'id' | 'teamId' | 'name' | 'kind'> & { organization: string };
 
@@ -42,8 +43,10 @@ export class Intake {
     // A field that people do not see: whoever fills it in is told what they expect, and nothing is kept.
     if (website !== '') return { received: true, no: '' };
     const text = JSON.stringify([fields, message]);
-    const externalKey = externalId ? `id:${externalId}` : `text:${now.slice(0, 10)}:${digest(text)}`;
-    const known = await this.known(source.id, externalKey);
+    const keyOn = (at: number): string => `text:${new Date(at).toISOString().slice(0, 10)}:${digest(text)}`;
+    const externalKey = externalId ? `id:${externalId}` : keyOn(Date.parse(now));
+    // A retry just after midnight is still the same.
+    const known = await this.known(source.id, [externalKey, keyOn(Date.parse(now) - RETRIED_MS)]);
     if (known) return { received: true, no: known };
     await this.refuseFlood(source, digest(address), now);
     const context = {
@@ -82,10 +85,10 @@ export class Intake {
     return found;
   }
 
-  private async known(sourceId: string, externalKey: string): Promise<string | undefined> {
+  private async known(sourceId: string, externalKeys: readonly string[]): Promise<string | undefined> {
     const [row] = await this.db.query<{ no: string }[]>(
-      'select no from inquiry where source_id = $1 and external_key = $2',
-      [sourceId, externalKey],
+      'select no from inquiry where source_id = $1 and external_key = any($2)',
+      [sourceId, externalKeys],
     );
     return row?.no;
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { inquiriesApi, InquiryDetail } from '@tallyboard/contracts/inquiries';
-import { mayWrite } from '@tallyboard/rules/inquiries/decide-inquiry';
+import { mayEnter, mayWrite } from '@tallyboard/rules/inquiries/decide-inquiry';
 import { type FirstResponse, FOLLOW_UP_WINDOW_MS, type Inquiry } from '@tallyboard/rules/inquiries/inquiry';
 import { COPIES_LOOKED_AT, isCopy } from '@tallyboard/rules/inquiries/near-copy';
 import { businessTimeBetween, type CountedTime } from '@tallyboard/rules/time/business-time';
@@ -23,9 +23,10 @@ export class LogMessage {
     if (at > context.now) throw new AppError('inquiries.in_the_future');
     return this.inquiries.run(context, input.id, async (tx, before, by) => {
       const no = mayWrite(before, by);
-      if (no) throw new AppError(no);
       const human = !automatic;
       const isAnswer = direction === 'out' && human;
+      const refusal = no ?? (isAnswer ? mayEnter(before, at, by) : null);
+      if (refusal) throw new AppError(refusal);
       const copied = isAnswer && isCopy(text, await lastAnswers(tx, by.userId));
       const message = {
         id: uuid(),

@@ -51,6 +51,8 @@ export class ReceiveInquiry {
     const { teamId } = context.principal;
     const { receivedAt = context.now, customerId = null, ownerId = null, teamId: _, ...fields } = input;
     if (receivedAt > context.now) throw new AppError('inquiries.in_the_future');
+    if (ownerId && ownerId !== context.actorId && !context.principal.capabilities.has('inquiries.manage'))
+      throw new AppError('inquiries.manager_assigns');
     return this.commands.run(context, async (tx) => {
       const { inquiry, facts } = await this.inTransaction(tx, context, {
         ...fields,
@@ -74,7 +76,8 @@ export class ReceiveInquiry {
     { source, contact, text, channel, externalKey, network, ownerId, ...given }: NewInquiry,
   ): Promise<{ inquiry: Inquiry; facts: NewFact[] }> {
     if (ownerId) await sellerOf(tx, given.teamId, ownerId);
-    const customerId = given.customerId ?? (await knownCustomer(tx, contact.email, given.buyer));
+    if (given.customerId) await refuseUnknown(tx, given.customerId);
+    const customerId = given.customerId ?? (await knownCustomer(tx, given.teamId, contact.email, given.buyer));
     const buyerKey = buyerKeyOf({ customerId, email: contact.email, phone: contact.phone, buyer: given.buyer });
     await lockBuyer(tx, given.teamId, buyerKey);
     const received: Inquiry = {
@@ -162,12 +165,18 @@ export const told = (
   allocation: Awaited<ReturnType<typeof allocateInquiry>>['allocation'] | null,
 ): InquiryChanged['allocation'] => allocation && { ...allocation, scored: [...allocation.scored] };
 
-/** A buyer we know: by the address of a contact, else by name. */
-async function knownCustomer(tx: EntityManager, email: string, buyer: string): Promise<string | null> {
+async function refuseUnknown(tx: EntityManager, customerId: string): Promise<void> {
+  const [known] = await tx.query<unknown[]>('select 1 from customers_customer_view where id = $1', [customerId]);
+  if (!known) throw new AppError('customers.not_found');
+}
+
+/** A buyer we know: by the address of a contact of ours or of a customer we have an order of, else by the name, which everybody knows. */
+async function knownCustomer(tx: EntityManager, teamId: string, email: string, buyer: string): Promise<string | null> {
   const [known] = await tx.query<{ id: string }[]>(
-    `select customer_id as id, 1 as rank from customers_contact_view where email = lower($1)
+    `select k.customer_id as id, 1 as rank from customers_contact_view k where k.email = lower($1)
+       and (k.team_id = $3 or exists (select 1 from orders_order_view o where o.customer_id = k.customer_id and o.team_id = $3))
      union all select id, 2 from customers_customer_view where lower(name) = lower($2) order by rank limit 1`,
-    [email, buyer],
+    [email, buyer, teamId],
   );
   return known?.id ?? null;
 }
@@ -177,10 +186,9 @@ async function nextNumber(tx: EntityManager, teamId: string, at: string): Promis
   const prefix = `IQ-${businessDay(at, await officeZone(tx))
     .slice(2, 7)
     .replace('-', '')}-`;
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended('inquiries.no:' || $1 || $2, 0))`, [teamId, prefix]);
-  const [row] = await tx.query<{ last: number | null }[]>(
-    `select max(substring(no from '\\d+$')::int) as last from inquiry where team_id = $1 and no like $2 || '%'`,
+  const [row] = await tx.query<[{ last: number }]>(
+    `insert into inquiry_number as n (team_id, prefix, last) values ($1, $2, 1) on conflict (team_id, prefix) do update set last = n.last + 1 returning last`,
     [teamId, prefix],
   );
-  return prefix + String((row?.last ?? 0) + 1).padStart(3, '0');
+  return prefix + String(row.last).padStart(3, '0');
 }

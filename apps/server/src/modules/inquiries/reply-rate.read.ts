@@ -9,16 +9,9 @@ import { actingIn } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { AppError } from '../../platform/http/app-error.js';
+import { charge, clocksOfTeam } from './charged.js';
 import { seesTeam } from './inquiries.read.js';
 import { officeZone } from './inquiry-table.js';
-
-type Clocked = {
-  dueAt: string;
-  answeredAt: string | null;
-  who: string | null;
-  sourceId: string | null;
-  source: string;
-};
 
 /** Days back that the wall's rate covers (trade.md §3.8). */
 const DAYS = 30;
@@ -46,7 +39,8 @@ export class ReplyRateRead {
     const now = this.clock.now();
     const zone = await officeZone(this.db.manager);
     const midnight = (day: string): string => new Date(instantOf(day, '00:00', zone)).toISOString();
-    const clocks = await this.clocks(teamId, input.from, input.to);
+    const tx = this.db.manager;
+    const clocks = await charge(tx, await clocksOfTeam(tx, teamId, input.from, input.to), now);
     const answers = await this.db.query<{ by: string; workedMs: number | null }[]>(
       `select i.first_response->>'by' as by, (i.first_response->>'workedMs')::float8 as "workedMs" from inquiry i
        where i.team_id = $1 and i.first_response is not null and i.status <> 'invalid' and i.received_at >= $2 and i.received_at < $3`,
@@ -76,7 +70,7 @@ export class ReplyRateRead {
     if (!seesTeam(principal, teamId)) throw new AppError('people.team_not_found');
     const now = this.clock.now();
     const today = businessDay(now, await officeZone(this.db.manager));
-    const clocks = await this.clocks(teamId, addDays(today, 1 - DAYS), today);
+    const clocks = await clocksOfTeam(this.db.manager, teamId, addDays(today, 1 - DAYS), today);
     const [waiting] = await this.db.query<[{ n: number; queue: number }]>(
       `select count(*) filter (where waiting_since is not null)::int as n, count(*) filter (where owner_id is null)::int as queue
        from inquiry where team_id = $1 and status in ('open', 'qualified', 'converted') and (waiting_since is not null or status = 'open')`,
@@ -100,15 +94,5 @@ export class ReplyRateRead {
       queue: waiting.queue,
       asOf: now,
     };
-  }
-
-  /** Buyer-days, each with whose it was: of who answered it, else of who has the inquiry. */
-  private clocks(teamId: string, from: string, to: string): Promise<(Clocked & { day: string })[]> {
-    return this.db.query<(Clocked & { day: string })[]>(
-      `select c.day, c.due_at as "dueAt", c.answered_at as "answeredAt", coalesce(c.answered_by, i.owner_id) as who, i.source_id as "sourceId", coalesce(s.name, '') as source
-       from reply_clock c join inquiry i on i.id = c.inquiry_id left join inquiry_source s on s.id = i.source_id
-       where c.team_id = $1 and c.day between $2 and $3`,
-      [teamId, from, to],
-    );
   }
 }

@@ -1,5 +1,4 @@
 import type { Candidate, DutyInWindow } from '@tallyboard/rules/inquiries/allocate';
-import { REPLY_WINDOW_MS } from '@tallyboard/rules/inquiries/inquiry';
 import { daysBetween, businessDay } from '@tallyboard/rules/time/business-day';
 import { type Duty, dutySchedule } from '@tallyboard/rules/time/duty';
 import { periodAt } from '@tallyboard/rules/time/periods';
@@ -27,18 +26,22 @@ export async function scheduleOf(tx: EntityManager, userId: string): Promise<Sch
 }
 
 /** A day about which nothing is known is none to be on duty: it is told, not guessed. */
-function dutyInWindow(schedule: Schedule, now: string): DutyInWindow {
+function dutyInWindow(schedule: Schedule, now: string, until: string): DutyInWindow {
   const at = Date.parse(now);
   const current = schedule.within(at, at + 1);
   if (current.ok && current.value.length > 0) return 'now';
-  const found = schedule.within(at, at + REPLY_WINDOW_MS);
+  const found = schedule.within(at, Date.parse(until));
   return found.ok && found.value.length > 0 ? 'later' : 'none';
 }
 
 type Profile = Omit<Candidate, 'duty' | 'newcomerWeeks'> & { joinedOn: string | null };
 
-/** Everybody in the team who sells, as the rule of allocation looks at them. The caller has locked the team's allocation. */
-export async function candidatesOf(tx: EntityManager, teamId: string, now: string): Promise<Candidate[]> {
+/** Everybody in the team who sells, as the rule of allocation looks at them; `until`: when the answer is due. The caller has locked the team's allocation. */
+export async function candidatesOf(
+  tx: EntityManager,
+  { teamId, until }: { teamId: string; until: string },
+  now: string,
+): Promise<Candidate[]> {
   const calendar = await calendarOf(tx, teamId);
   if (!calendar) return [];
   const { startsAt } = periodAt('week', now, calendar.zone);
@@ -63,7 +66,7 @@ export async function candidatesOf(tx: EntityManager, teamId: string, now: strin
     if (!duty) return [];
     return {
       ...profile,
-      duty: dutyInWindow(dutySchedule({ ...duty, calendar }), now),
+      duty: dutyInWindow(dutySchedule({ ...duty, calendar }), now, until),
       newcomerWeeks: joinedOn === null ? null : Math.max(0, Math.floor(daysBetween(joinedOn, today) / 7)),
     };
   });

@@ -20,6 +20,7 @@ import { systemContext } from '../../platform/commands/system-context.js';
 
 const EVERY_MS = 5_000;
 const MOST = 200;
+const QUEUE_EVERY_MS = 60_000;
 
 /**
  * Tells that a buyer waits: at half the window it is offered to somebody else if nobody has touched it, at four fifths the manager is told,
@@ -30,6 +31,7 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<unknown> = Promise.resolve();
   private closed = false;
+  private queueAt = 0;
 
   constructor(
     private readonly db: DataSource,
@@ -63,26 +65,48 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
       // The next level after the one that was told last.
       `select id from inquiry where waiting_since is not null and status <> 'invalid' and escalated < 100
          and waiting_since + make_interval(secs => $2 * (select min(level) from unnest($3::int[]) level where level > escalated) / 100.0) <= $1
-       union select id from inquiry where owner_id is null and status = 'open' and waiting_since is not null limit $4`,
+       order by waiting_since limit $4`,
       [now, REPLY_WINDOW_MS / 1000, ESCALATIONS, MOST],
     );
+    const unowned = this.isTimeForQueue(now)
+      ? await this.db.query<{ id: string }[]>(
+          `select i.id from inquiry i left join people_person_view p on p.id = i.owner_id and p.active and p.team_id = i.team_id
+           where i.status in ('open', 'qualified') and p.id is null order by i.waiting_since nulls last, i.received_at limit $1`,
+          [MOST],
+        )
+      : [];
     const rested = await this.db.query<{ id: string }[]>(
       `select id from inquiry where status <> 'invalid' and first_response->>'lapsed' = 'false' and first_response->>'followedUpAt' is null
          and first_response->>'at' <= $1 limit $2`,
       [before(now, FOLLOW_UP_WINDOW_MS), MOST],
     );
     let told = 0;
-    for (const { id } of due) {
-      if (this.closed) break;
-      if (await this.commands.run(systemContext(now), (tx) => this.one(tx, id, now))) told += 1;
-    }
-    for (const { id } of rested) await this.commands.run(systemContext(now), (tx) => lapse(tx, id, now));
-    return told + rested.length + (await this.weeks.close(now));
+    for (const id of new Set([...due, ...unowned].map((row) => row.id)))
+      if (await this.tried(() => this.commands.run(systemContext(now), (tx) => this.one(tx, id, now)))) told += 1;
+    for (const { id } of rested)
+      if (await this.tried(() => this.commands.run(systemContext(now), (tx) => lapse(tx, id, now)))) told += 1;
+    return told + (await this.weeks.close(now));
+  }
+
+  /** One that fails stands in nobody's way, and is tried again in the next round. */
+  private async tried(work: () => Promise<boolean>): Promise<boolean> {
+    if (this.closed) return false;
+    return work().catch((error: unknown) => {
+      this.logger.warn({ error }, 'an inquiry could not be looked at');
+      return false;
+    });
+  }
+
+  /** What nobody has is offered once a minute. */
+  private isTimeForQueue(now: string): boolean {
+    if (Math.abs(Date.parse(now) - this.queueAt) < QUEUE_EVERY_MS) return false;
+    this.queueAt = Date.parse(now);
+    return true;
   }
 
   private async one(tx: EntityManager, id: string, now: string): Promise<{ reply: boolean; facts: NewFact[] }> {
     const found = await lockWithBuyer(tx, id);
-    if (!found?.waitingSince || found.status === 'invalid') return { reply: false, facts: [] };
+    if (!found || found.status === 'invalid' || found.status === 'converted') return { reply: false, facts: [] };
     const facts: NewFact[] = [];
     let current = found;
     const write = async (
@@ -94,15 +118,19 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
       facts.push(inquiryFact(fact, after, current, { allocation }));
       current = after;
     };
-    const level = escalationAt(found.waitingSince, now);
+    const level = found.waitingSince ? escalationAt(found.waitingSince, now) : 0;
     if (level > found.escalated)
       await write(
         { ...current, escalated: level, version: current.version + 1 },
         level === 100 ? 'inquiries.response_breached' : 'inquiries.escalated',
       );
+    if (current.ownerId && !(await isHere(tx, current)))
+      await write(
+        { ...current, ownerId: null, assignedAt: null, version: current.version + 1 },
+        'inquiries.released_to_pool',
+      );
     const untouched = current.firstResponse === null && current.status === 'open';
-    const anew = current.ownerId === null || (level > found.escalated && level < 100 && untouched);
-    if (anew) {
+    if (current.ownerId === null || (level > found.escalated && level < 100 && untouched)) {
       const { after, allocation } = await allocateInquiry(tx, current, now);
       if (after !== current)
         await write(after, found.ownerId ? 'inquiries.reassigned' : 'inquiries.assigned', told(allocation));
@@ -111,15 +139,24 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
   }
 }
 
+/** Its owner still works in this team. */
+const isHere = async (tx: EntityManager, { ownerId, teamId }: Inquiry): Promise<boolean> =>
+  (
+    await tx.query<unknown[]>('select 1 from people_person_view where id = $1 and active and team_id = $2', [
+      ownerId,
+      teamId,
+    ])
+  ).length > 0;
+
 const before = (now: string, ms: number): string => new Date(Date.parse(now) - ms).toISOString();
 
 /** Three days after the first answer nothing came of it. */
-async function lapse(tx: EntityManager, id: string, now: string): Promise<{ reply: null; facts: NewFact[] }> {
+async function lapse(tx: EntityManager, id: string, now: string): Promise<{ reply: boolean; facts: NewFact[] }> {
   const found = await lockWithBuyer(tx, id);
   const answer = found?.firstResponse;
   if (!answer || answer.lapsed || answer.followedUpAt || answer.at > before(now, FOLLOW_UP_WINDOW_MS))
-    return { reply: null, facts: [] };
+    return { reply: false, facts: [] };
   const after = { ...found, firstResponse: { ...answer, lapsed: true }, version: found.version + 1 };
   await updateInquiry(tx, found, after);
-  return { reply: null, facts: [inquiryFact('inquiries.follow_up_lapsed', after, found)] };
+  return { reply: true, facts: [inquiryFact('inquiries.follow_up_lapsed', after, found)] };
 }

@@ -184,7 +184,7 @@ export class Judge {
 
 /** What belongs together: an order, an inquiry, somebody's week, a survey. */
 export function subjectOf(fact: StoredFact): string {
-  if (isFact('inquiries.week_closed', fact)) return `week:${fact.payload.userId}:${fact.payload.week}`;
+  if (isFact('inquiries.week_closed', fact)) return `week:${fact.feed}:${fact.payload.userId}:${fact.payload.week}`;
   if (isFact('customers.survey_answered', fact)) return `survey:${fact.payload.surveyId}`;
   const { payload } = fact;
   return isOfOrder(payload) ? `order:${payload.order.id}` : `inquiry:${(payload as InquiryChanged).inquiry.id}`;

@@ -73,7 +73,8 @@ export class Reactions implements OnApplicationShutdown {
 
   /** Runs until nothing is left that was recorded before the call. */
   async settled(): Promise<void> {
-    for (const reaction of this.reactions) await this.wake(reaction);
+    // Twice: what the first round records is passed over in the second.
+    for (const reaction of [...this.reactions, ...this.reactions]) await this.wake(reaction);
   }
 
   /** After the pause; one that is waited for already takes the new facts along. */

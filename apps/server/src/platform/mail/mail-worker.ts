@@ -20,7 +20,6 @@ type Waiting = {
   attempts: number;
 };
 const EVERY_MS = 5_000;
-const AT_ONCE = 10;
 /** Longer than the slowest server is waited for; who claimed a mail and died gives it back by this. */
 const LEASE_MS = 120_000;
 
@@ -66,10 +65,9 @@ export class MailWorker implements OnApplicationBootstrap, OnApplicationShutdown
   async work(): Promise<number> {
     const now = this.clock.now();
     let sent = 0;
-    for (const mail of await this.claim(now)) {
-      if (this.closed) break;
+    // Claimed one at a time: what waited behind a slow one would outlive its lease.
+    for (let [mail] = await this.claim(now); mail && !this.closed; [mail] = await this.claim(now))
       if (await this.one(mail)) sent += 1;
-    }
     return sent;
   }
 
@@ -77,13 +75,13 @@ export class MailWorker implements OnApplicationBootstrap, OnApplicationShutdown
     return this.db.query<Waiting[]>(
       `with due as (
          select id from mail_out where sent_at is null and failed_at is null and next_at <= $1 and coalesce(leased_until <= $1, true)
-         order by next_at limit $2 for update skip locked),
+         order by next_at limit 1 for update skip locked),
        claimed as (
-         update mail_out m set leased_until = $3, attempts = attempts + 1 from due where m.id = due.id
+         update mail_out m set leased_until = $2, attempts = attempts + 1 from due where m.id = due.id
          returning m.id, m.kind, m.subject_id, m.recipient_name, m.recipient, m.subject, m.body, m.message_id, m.attempts)
        select id, kind, subject_id as "subjectId", recipient_name as name, recipient as address, subject, body, message_id as "messageId", attempts
        from claimed order by id`,
-      [now, AT_ONCE, new Date(Date.parse(now) + LEASE_MS).toISOString()],
+      [now, new Date(Date.parse(now) + LEASE_MS).toISOString()],
     );
   }
 

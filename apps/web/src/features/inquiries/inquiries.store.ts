@@ -71,7 +71,9 @@ export const useInquiries = defineStore('inquiries', () => {
   function apply(frames: readonly Frame[]): void {
     const told = frames.filter((f) => f.name.startsWith('inquiries.'));
     if (told.length === 0) return;
-    for (const frame of told) accept((frame.body as FrameBody<'inquiries.changed'>).inquiry);
+    for (const frame of told)
+      // A week that is closed tells of no inquiry.
+      if (frame.name !== 'inquiries.week_closed') accept((frame.body as FrameBody<'inquiries.changed'>).inquiry);
     if (!sought.value) return;
     clearTimeout(again);
     again = setTimeout(() => sought.value && void load({ ...sought.value }).catch(() => null), GATHER_MS);
