@@ -10,10 +10,13 @@ import { BoardColumnRow, StageDefinitionRow, TeamSettings } from './modules/orde
 import { AccessToken, Device, Invite, KnownDevice, Pairing, PasswordReset } from './modules/people/access.entity.js';
 import { Organization, Team } from './modules/people/team.entity.js';
 import { User } from './modules/people/user.entity.js';
+import { AdjustmentRow } from './modules/points/adjustment.entity.js';
+import { KudosRow } from './modules/points/kudos.entity.js';
 import { LedgerAccount, LedgerTxn } from './modules/points/ledger.entity.js';
 
 export const ENTITIES = [
   AccessToken,
+  AdjustmentRow,
   AllocationProfileRow,
   BoardColumnRow,
   Contact,
@@ -27,6 +30,7 @@ export const ENTITIES = [
   Invite,
   KnownDevice,
   LeaveEntry,
+  KudosRow,
   LedgerAccount,
   LedgerTxn,
   MarketVersion,

@@ -1,9 +1,11 @@
 import { accessApi } from './access.js';
+import { adjustmentsApi } from './adjustments.js';
 import { calendarsApi } from './calendars.js';
 import { customersApi } from './customers.js';
 import { dutyApi } from './duty.js';
 import { inquiriesApi } from './inquiries.js';
 import { intakeApi } from './inquiry-intake.js';
+import { kudosApi } from './kudos.js';
 import { linksApi } from './links.js';
 import { ordersApi } from './orders.js';
 import { peopleApi } from './people.js';
@@ -25,6 +27,8 @@ export const API = {
   surveys: surveysApi,
   orders: ordersApi,
   points: pointsApi,
+  kudos: kudosApi,
+  adjustments: adjustmentsApi,
   calendars: calendarsApi,
   duty: dutyApi,
   inquiries: inquiriesApi,

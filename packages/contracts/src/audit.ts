@@ -29,5 +29,7 @@ export const AUDIT_ACTIONS = [
   'inquiries.source_changed',
   'inquiries.source_token_renewed',
   'inquiries.profile_changed',
+  'points.adjustment_proposed',
+  'points.adjustment_decided',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adjusted } from './adjustments.js';
 import { holidaysChanged, officeChanged } from './calendars.js';
 import { dutyChanged } from './duty.js';
 import { fact } from './fact.js';
@@ -20,6 +21,7 @@ import {
   wallCard,
   type OrderChanged,
 } from './order-cards.js';
+import { kudosChanged, shownKudos, showKudos, wallKudos } from './kudos.js';
 import { personChanged } from './people.js';
 import { pointsPosted } from './points.js';
 import { id, instant, version } from './scalars.js';
@@ -82,6 +84,16 @@ const posted = () =>
     },
   });
 
+/** Thanks were given, taken back, or looked at. */
+const thanked = () => {
+  const desk = { frame: shownKudos, of: showKudos };
+  return fact({
+    version: 1,
+    payload: kudosChanged,
+    views: { wall: { frame: wallKudos, of: (p) => wallKudos.parse(showKudos(p)) }, team: desk, price: desk },
+  });
+};
+
 /** An inquiry changed: desks get its card, a screen only whether somebody waits. */
 const inquired = () => {
   const desk = { frame: inquiryFrame, of: (p: InquiryChanged) => ({ inquiry: inquiryCard.parse(p.inquiry) }) };
@@ -132,6 +144,10 @@ export const FACTS = {
   'calendars.office_changed': openToDesks(officeChanged),
   'calendars.holidays_changed': openToDesks(holidaysChanged),
   'calendars.duty_changed': openToDesks(dutyChanged),
+  'points.kudos_given': thanked(),
+  'points.kudos_withdrawn': thanked(),
+  'points.kudos_decided': thanked(),
+  'points.adjusted': openToDesks(adjusted),
   'points.granted': posted(),
   'points.reversed': posted(),
 } as const;

@@ -6,6 +6,8 @@ import { ordersProblems } from './orders.js';
 import { peopleProblems } from './people.js';
 import { platformProblems } from './platform.js';
 import { pointsProblems } from './points.js';
+import { adjustmentsProblems } from './adjustments.js';
+import { kudosProblems } from './kudos.js';
 import { surveysProblems } from './surveys.js';
 
 /** Every refusal the product can give, with its HTTP status. The web has a text in both languages for each, or does not compile. */
@@ -15,6 +17,8 @@ export const PROBLEMS = {
   ...accessProblems,
   ...customersProblems,
   ...surveysProblems,
+  ...kudosProblems,
+  ...adjustmentsProblems,
   ...inquiriesProblems,
   ...ordersProblems,
   ...pointsProblems,

@@ -9,6 +9,7 @@ import { orders } from './en/orders.js';
 import { people, role } from './en/people.js';
 import { points, rule, ruleFigures, ruleText } from './en/points.js';
 import { problem } from './en/problems.js';
+import { adjustments, adjustmentState, kudos, kudosFor } from './en/recognition.js';
 import { settings } from './en/settings.js';
 import { surveyMail, surveyPage } from './en/survey-page.js';
 import { surveys } from './en/surveys.js';
@@ -45,6 +46,10 @@ export const en = {
   rule,
   ruleText,
   ruleFigures,
+  kudos,
+  kudosFor,
+  adjustments,
+  adjustmentState,
   inquiries,
   channel,
   sourceKind,

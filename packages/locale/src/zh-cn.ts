@@ -9,6 +9,7 @@ import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
 import { points, rule, ruleFigures, ruleText } from './zh-cn/points.js';
 import { problem } from './zh-cn/problems.js';
+import { adjustments, adjustmentState, kudos, kudosFor } from './zh-cn/recognition.js';
 import { settings } from './zh-cn/settings.js';
 import { surveyMail, surveyPage } from './zh-cn/survey-page.js';
 import { surveys } from './zh-cn/surveys.js';
@@ -43,6 +44,10 @@ export const zhCN = {
   rule,
   ruleText,
   ruleFigures,
+  kudos,
+  kudosFor,
+  adjustments,
+  adjustmentState,
   inquiries,
   channel,
   sourceKind,

@@ -27,6 +27,7 @@ const TAKEN: Readonly<Record<string, string>> = {
   'GET /inquiries sourceId': 'a filter: nothing of the own team, so no row',
   'GET /inquiries ownerId': 'the same',
   'GET /surveys customerId': 'the same',
+  'GET /kudos personId': 'the same',
   'GET /orders/export owner': 'a filter: nobody of the own team, so no row',
 };
 /** Only in the demo is there anything to try. */

@@ -54,6 +54,10 @@ export type Things = {
   surveyId: string;
   linkedSurveyId: string;
   surveyedId: string;
+  /** Given by the manager; held, between others; and an adjustment that somebody else proposed. */
+  kudosId: string;
+  heldKudosId: string;
+  adjustmentId: string;
   settings: StageSettings;
 };
 
@@ -153,6 +157,18 @@ export const REQUESTS: Requests = {
       name: fresh('Buyer'),
       contacts: [{ name: 'Anna', email: 'anna@example.com', phone: '1', title: 'Buyer' }],
     }),
+  },
+  kudos: {
+    list: ({ teamId, personId }) => ({ teamId, personId, offset: 0, limit: 50 }),
+    give: ({ colleagueId }) => ({ toId: colleagueId, category: 'help', text: 'Thanks' }),
+    withdraw: ({ kudosId }) => ({ id: kudosId }),
+    held: ({ teamId }) => ({ teamId }),
+    decide: ({ heldKudosId }) => ({ id: heldKudosId, to: 'released' }),
+  },
+  adjustments: {
+    list: ({ teamId }) => ({ teamId }),
+    propose: ({ colleagueId }) => ({ userId: colleagueId, amount: 5, reason: 'Forgotten' }),
+    decide: ({ adjustmentId }) => ({ id: adjustmentId, to: 'accepted' }),
   },
   surveys: {
     list: ({ teamId, surveyedId }) => ({ teamId, list: 'all', customerId: surveyedId, offset: 0, limit: 50 }),

@@ -8,6 +8,7 @@ import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { surveysApi } from '@tallyboard/contracts/surveys';
 import { type Role, ROLES } from '@tallyboard/rules/people/capabilities';
 import { v7 as uuid } from 'uuid';
+import { aKudos, anAdjustment } from '../modules/points/recognition.factory.js';
 import { aSurvey } from '../modules/customers/survey.factory.js';
 import { anInquiry } from '../modules/inquiries/inquiry.factory.js';
 import { aCustomer, anOrder } from '../modules/orders/order.factory.js';
@@ -103,6 +104,7 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
     ...(await someTime(server, manager, person.id)),
     ...(await someInquiries(server, manager, person.id)),
     ...(await someSurveys(server, manager)),
+    ...(await someRecognition(server, manager, person.id, leaver.id)),
     settings: (board as { settings: Things['settings'] }).settings,
   };
 }
@@ -183,6 +185,21 @@ async function someSurveys(
   const two = await aSurvey(server, { customerId: one.customerId }, manager);
   await server.call(surveysApi.makeLink, { id: two.id }, manager);
   return { surveyId: one.id, linkedSurveyId: two.id, surveyedId: one.customerId };
+}
+
+/** Thanks and an adjustment; the manager's week of kudos begins anew. */
+async function someRecognition(
+  server: TestServer,
+  { id: fromId, teamId }: Actor,
+  toId: string,
+  otherId: string,
+): Promise<Pick<Things, 'kudosId' | 'heldKudosId' | 'adjustmentId'>> {
+  await server.db.query('delete from kudos where from_id = $1', [fromId]);
+  return {
+    kudosId: await aKudos(server, { teamId, fromId, toId }),
+    heldKudosId: await aKudos(server, { teamId, fromId: toId, toId: otherId, state: 'held' }),
+    adjustmentId: await anAdjustment(server, { teamId, userId: toId, proposedBy: otherId }),
+  };
 }
 
 async function aDevice(server: TestServer, { id: by, teamId }: Actor): Promise<string> {

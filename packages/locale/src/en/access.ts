@@ -97,4 +97,6 @@ export const audit = {
   'inquiries.source_changed': 'Inquiry source changed',
   'inquiries.source_token_renewed': 'Inquiry source token renewed',
   'inquiries.profile_changed': 'Allocation profile changed',
+  'points.adjustment_proposed': 'Point adjustment asked for',
+  'points.adjustment_decided': 'Point adjustment decided',
 };

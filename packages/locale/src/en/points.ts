@@ -33,6 +33,10 @@ export const rule = {
   'ORD-03': 'Repeat order',
   'ORD-05': 'Shipped on time',
   'SAT-01': 'Buyer satisfied',
+  'STG-01': 'Stage done',
+  'LOG-01': 'Recorded at once',
+  'KUD-01': 'Kudos',
+  'ADJ-01': 'Manual adjustment',
 };
 
 export const ruleText = {
@@ -52,6 +56,14 @@ export const ruleText = {
     'On board no later than the shipment date fixed at “Deposit / L/C”: {sales} points for the sales owner, {documents} for documents, {logistics} for logistics. Reversed if the on-board date is moved later, or the order is moved back or cancelled.',
   'SAT-01':
     'What the buyer answers to the survey after delivery: {five} points for 5 stars, {four} for 4, once per order. Only answers to the mail that the system sent earn points; links passed on by hand and answers from the office network do not.',
+  'STG-01':
+    'Documents and logistics earn from the stages they own: {points} points for each stage an order reaches on the board while its promised shipment still holds, at most {perDay} a day. Stages after shipment count when they are reached. The stage in which an order was entered does not count. Reversed when the order is moved back or cancelled; an undone move is as if it had not been.',
+  'LOG-01':
+    'The order is moved to “Shipped” on the very day the goods go on board: {points} points for logistics, at most {perDay} a day. Reversed if the on-board date is changed to another day.',
+  'KUD-01':
+    'Thanks from a colleague: {points} points. Everybody gives up to 5 a week, one a week to one person, and may take them back within 24 hours. What looks like a closed circle waits until a manager has looked at it.',
+  'ADJ-01':
+    'One manager asks, another agrees, and the reason is public. Never more than {most} points up or down, twice a season per person.',
 };
 
 export const ruleFigures = {
@@ -63,4 +75,8 @@ export const ruleFigures = {
   'ORD-03': '{total} points in total, share {percent}%',
   'ORD-05': 'On board {onBoardOn}, promised {promisedOn}',
   'SAT-01': '{score} stars from the buyer',
+  'STG-01': 'Reached “{stage}” on {on}, promised shipment {promisedOn}',
+  'LOG-01': 'On board {onBoardOn}, recorded the same day',
+  'KUD-01': 'From {from}',
+  'ADJ-01': 'Agreed by two managers',
 };

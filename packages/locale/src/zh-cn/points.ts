@@ -35,6 +35,10 @@ export const rule = {
   'ORD-03': '老客户复购',
   'ORD-05': '准时出运',
   'SAT-01': '客户好评',
+  'STG-01': '环节完成',
+  'LOG-01': '及时录入',
+  'KUD-01': '同事点赞',
+  'ADJ-01': '人工调整',
 } as const satisfies Record<RuleId, string>;
 
 /** The rule in plain words; braces are its parameters in force. */
@@ -54,6 +58,13 @@ export const ruleText = {
     '装船日不晚于「定金/信用证」时锁定的承诺船期：销售 {sales} 分、单证 {documents} 分、物流 {logistics} 分，给各部门负责人。装船日改晚、订单退回或取消，全部扣回。',
   'SAT-01':
     '交付后由系统邀请的客户评价：5 星 {five} 分，4 星 {four} 分，每单一次。只算系统邮件邀请的回答，手动转发的链接和办公室网络的回答不计。',
+  'STG-01':
+    '单证和物流靠自己负责的环节得分：订单在看板上走到一个环节，而承诺船期还守得住，该环节的负责人得 {points} 分，每天最多 {perDay} 分。装船以后的环节，走到就算。录入时已在的环节不算；退回或取消则扣回，撤销移动等于没移过。',
+  'LOG-01':
+    '装船当天就把订单移到「已装船」，物流负责人得 {points} 分，每天最多 {perDay} 分。装船日改成别的日子则扣回。',
+  'KUD-01':
+    '同事点一次赞得 {points} 分。每人每周可送 5 次，同一个人每周一次；24 小时内可以收回。像是小圈子互赞的，先由经理看过再生效。',
+  'ADJ-01': '一位经理提出、另一位经理同意，理由公开。加减都不超过 {most} 分，每人每季最多两次。',
 } as const satisfies Record<RuleId, string>;
 
 /** The figures that the amount was made of. */
@@ -66,4 +77,8 @@ export const ruleFigures = {
   'ORD-03': '整单 {total} 分，分成 {percent}%',
   'ORD-05': '装船日 {onBoardOn}，锁定的承诺船期 {promisedOn}',
   'SAT-01': '客户评分 {score} 星',
+  'STG-01': '{on} 走到「{stage}」，承诺船期 {promisedOn}',
+  'LOG-01': '{onBoardOn} 装船，当天录入',
+  'KUD-01': '来自 {from}',
+  'ADJ-01': '两位经理同意',
 } as const satisfies Record<RuleId, string>;

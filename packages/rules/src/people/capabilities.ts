@@ -28,6 +28,8 @@ export const CAPABILITIES = [
   'inquiries.answer',
   'inquiries.manage',
   'points.view',
+  'points.manage',
+  'kudos.give',
   'calendars.view',
   'calendars.manage',
   'stages.manage',
@@ -46,6 +48,7 @@ const everyone: Capability[] = [
   'surveys.view',
   'inquiries.view',
   'points.view',
+  'kudos.give',
   'calendars.view',
   'people.view',
 ];

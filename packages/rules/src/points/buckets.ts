@@ -1,5 +1,5 @@
 /** Where a person's points stand (architecture §4). `issued` and `debt` are the system's own sides. */
-export type Bucket = 'pending' | 'vested' | 'owed' | 'issued' | 'debt';
+export type Bucket = 'pending' | 'held' | 'vested' | 'owed' | 'issued' | 'debt';
 export type Balances = { vested: number; owed: number };
 export type BucketEntry = { bucket: Bucket; amount: number };
 
@@ -29,18 +29,20 @@ export function reversalEntries(amount: number, have: Balances): BucketEntry[] {
   ]);
 }
 
-/** Entries of a grant that waits to be confirmed. They sum to zero. */
-export const pendingEntries = (amount: number): BucketEntry[] =>
+export type WaitingBucket = 'pending' | 'held';
+
+/** Entries of a grant that waits to be confirmed or looked at. They sum to zero. */
+export const waitingEntries = (bucket: WaitingBucket, amount: number): BucketEntry[] =>
   entries([
-    { bucket: 'pending', amount },
+    { bucket, amount },
     { bucket: 'issued', amount: -amount },
   ]);
 
-/** Entries by which what was pending vests: it first pays what is owed. They sum to zero. */
-export function vestingEntries(amount: number, have: Balances): BucketEntry[] {
+/** Entries by which what waited vests: it first pays what is owed. They sum to zero. */
+export function vestingEntries(bucket: WaitingBucket, amount: number, have: Balances): BucketEntry[] {
   const paid = Math.min(have.owed, amount);
   return entries([
-    { bucket: 'pending', amount: -amount },
+    { bucket, amount: -amount },
     { bucket: 'vested', amount: amount - paid },
     { bucket: 'issued', amount: paid },
     { bucket: 'owed', amount: -paid },

@@ -1,12 +1,16 @@
 import type { Entitlement, Evidence, PointRule, RuleId, RuleInForce } from './rule.js';
+import { adj01 } from './rules/adj-01-adjustment.js';
 import { inq01 } from './rules/inq-01-first-response.js';
 import { inq02 } from './rules/inq-02-full-week.js';
 import { inq03 } from './rules/inq-03-qualified.js';
+import { kud01 } from './rules/kud-01-kudos.js';
+import { log01 } from './rules/log-01-recorded-at-once.js';
 import { ord01 } from './rules/ord-01-order-secured.js';
 import { ord02 } from './rules/ord-02-first-order.js';
 import { ord03 } from './rules/ord-03-repeat-order.js';
 import { ord05 } from './rules/ord-05-on-time-shipment.js';
 import { sat01 } from './rules/sat-01-survey.js';
+import { stg01 } from './rules/stg-01-stage-done.js';
 
 type AnyRule = PointRule<Record<string, number>, Evidence>;
 /** A rule that answers for whatever it is asked about: nothing, where it is not what the rule is about. */
@@ -24,19 +28,30 @@ const CATALOGUE: Readonly<Record<RuleId, AnyRule>> = {
   'ORD-02': any(ord02),
   'ORD-03': any(ord03),
   'ORD-05': any(ord05),
+  'STG-01': any(stg01),
+  'LOG-01': any(log01),
   'SAT-01': any(sat01),
+  'KUD-01': any(kud01),
+  'ADJ-01': any(adj01),
 };
 
 export const defaultRules = (): RuleInForce[] =>
   Object.values(CATALOGUE).map((r) => ({ ruleId: r.id, version: 1, params: r.defaults }));
 
-/** What everybody is due for one order, inquiry or week as it stands, under the rules in force. */
+/** What everybody is due for one subject as it stands, under the rules in force. */
 export function entitlements(evidence: Evidence, rules: readonly RuleInForce[]): Entitlement[] {
   return rules.flatMap(({ ruleId, version, params }) => {
     const rule = CATALOGUE[ruleId];
     return rule
       .entitle(evidence, params)
-      .filter((e) => e.amount > 0)
-      .map((e) => ({ bucket: 'vested' as const, ...e, ruleId, ruleVersion: version, currency: rule.currency }));
+      .filter((e) => e.amount !== 0)
+      .map((e) => ({
+        bucket: 'vested' as const,
+        part: '',
+        ...e,
+        ruleId,
+        ruleVersion: version,
+        currency: rule.currency,
+      }));
   });
 }

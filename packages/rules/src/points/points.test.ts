@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultRules, entitlements } from './catalogue.js';
-import { grantEntries, pendingEntries, reversalEntries, vestingEntries } from './buckets.js';
-import { classifySale, followsInWindow, type SecuredOrder } from './classify-sale.js';
+import { grantEntries, reversalEntries, vestingEntries, waitingEntries } from './buckets.js';
+import { classifySale, followsInWindow, type SecuredOrder } from './engine/classify-sale.js';
 import { placeLeague } from './league.js';
 import type { Entitlement, RuleId } from './rule.js';
-import { clip, settle, type StandingGrant } from './settle.js';
+import { clip, settle, type StandingGrant } from './engine/settle.js';
 
 const entitlement = (
   ruleId: RuleId,
@@ -18,6 +18,7 @@ const entitlement = (
   ownerId,
   currency: 'HP',
   amount,
+  part: '',
   cap: null,
   bucket,
   inputs: {},
@@ -26,17 +27,24 @@ const entitlement = (
 describe('settling', () => {
   test('grants what is new, keeps what stands, reverses what is no longer due or due otherwise', () => {
     const standing: StandingGrant[] = [
-      { txnId: '1', ruleId: 'ORD-01', ownerId: 'a', requested: 20, bucket: 'vested' },
-      { txnId: '2', ruleId: 'ORD-02', ownerId: 'a', requested: 15, bucket: 'vested' },
-      { txnId: '3', ruleId: 'ORD-05', ownerId: 'b', requested: 4, bucket: 'vested' },
+      { key: '1', ruleId: 'ORD-01', ownerId: 'a', part: '', requested: 20, bucket: 'vested' },
+      { key: '2', ruleId: 'ORD-02', ownerId: 'a', part: '', requested: 15, bucket: 'vested' },
+      { key: '3', ruleId: 'ORD-05', ownerId: 'b', part: '', requested: 4, bucket: 'vested' },
     ];
     const { reverse, grant } = settle(standing, [entitlement('ORD-01', 'a', 20), entitlement('ORD-02', 'a', 20)]);
-    expect(reverse.map((r) => r.txnId)).toEqual(['2', '3']);
+    expect(reverse.map((r) => r.key)).toEqual(['2', '3']);
     expect(grant.map((g) => [g.ruleId, g.amount])).toEqual([['ORD-02', 20]]);
   });
 
   test('what was pending vests when it is due for good, and does not go back', () => {
-    const pending: StandingGrant = { txnId: '1', ruleId: 'INQ-01', ownerId: 'a', requested: 5, bucket: 'pending' };
+    const pending: StandingGrant = {
+      key: '1',
+      ruleId: 'INQ-01',
+      ownerId: 'a',
+      part: '',
+      requested: 5,
+      bucket: 'pending',
+    };
     const due = (bucket: Entitlement['bucket']) => [entitlement('INQ-01', 'a', 5, bucket)];
     expect(settle([pending], due('pending'))).toEqual({ reverse: [], vest: [], grant: [] });
     expect(settle([pending], due('vested'))).toEqual({ reverse: [], vest: [pending], grant: [] });
@@ -63,9 +71,10 @@ describe('settling', () => {
           standing = [
             ...standing.filter((s) => !reverse.includes(s)),
             ...grant.map((g) => ({
-              txnId: String((next += 1)),
+              key: String((next += 1)),
               ruleId: g.ruleId,
               ownerId: g.ownerId,
+              part: g.part,
               requested: g.amount,
               bucket: g.bucket,
             })),
@@ -98,10 +107,10 @@ test('a cap clips exactly: never above, and the last grant gets the rest', () =>
 test('what vests leaves the pending bucket, pays debts first, and sums to zero', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 50 }), fc.nat(80), (amount, owed) => {
-      const list = vestingEntries(amount, { vested: 0, owed });
+      const list = vestingEntries('pending', amount, { vested: 0, owed });
       const of = (bucket: string): number => list.find((e) => e.bucket === bucket)?.amount ?? 0;
       expect(list.reduce((sum, e) => sum + e.amount, 0)).toBe(0);
-      expect(pendingEntries(amount).reduce((sum, e) => sum + e.amount, 0)).toBe(0);
+      expect(waitingEntries('pending', amount).reduce((sum, e) => sum + e.amount, 0)).toBe(0);
       expect([of('pending'), of('vested') - of('owed')]).toEqual([-amount, amount]);
       expect(owed + of('owed')).toBe(Math.max(0, owed - amount));
     }),

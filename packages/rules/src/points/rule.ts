@@ -1,12 +1,28 @@
 import type { Inquiry, ReplyWeek } from '../inquiries/inquiry.js';
 import type { Order } from '../orders/order.js';
-import type { Sale } from './classify-sale.js';
+import type { Sale } from './engine/classify-sale.js';
+import type { Passage } from './engine/passages.js';
+import type { AdjustmentState } from './adjustment.js';
+import type { KudosState } from './kudos.js';
 
 /** HP 荣誉分 ranks and is never spent; KC 知识币 is earned by sharing and can be spent (points.md §5.1). */
 export const POINT_CURRENCIES = ['HP', 'KC'] as const;
 export type PointCurrency = (typeof POINT_CURRENCIES)[number];
 
-export const RULE_IDS = ['INQ-01', 'INQ-02', 'INQ-03', 'ORD-01', 'ORD-02', 'ORD-03', 'ORD-05', 'SAT-01'] as const;
+export const RULE_IDS = [
+  'INQ-01',
+  'INQ-02',
+  'INQ-03',
+  'ORD-01',
+  'ORD-02',
+  'ORD-03',
+  'ORD-05',
+  'STG-01',
+  'LOG-01',
+  'SAT-01',
+  'KUD-01',
+  'ADJ-01',
+] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
 /** A limit on what one key may receive; grants are clipped to what is left, and reversing one does not give the room back. */
@@ -18,24 +34,41 @@ export type Entitlement = {
   ruleVersion: number;
   ownerId: string;
   currency: PointCurrency;
+  /** Below zero only where people decide so (ADJ-01). */
   amount: number;
+  /** Which of several things of the subject it is for, where a rule gives a person more than one; else empty. */
+  part: string;
   cap: Cap | null;
-  /** `pending` until something else confirms it: shown, but not counted. */
-  bucket: 'pending' | 'vested';
+  /** `pending` until something else confirms it, `held` until somebody has looked at it: shown, but not counted. */
+  bucket: 'pending' | 'held' | 'vested';
   inputs: Readonly<Record<string, string | number>>;
 };
 
 /** All that a rule may look at, by what it is about. `today` is the business day of the fact that caused the judgement. */
-export type OrderEvidence = { of: 'order'; order: Order; sale: Sale | null; today: string };
+export type OrderEvidence = {
+  of: 'order';
+  order: Order;
+  sale: Sale | null;
+  passages: readonly Passage[];
+  today: string;
+};
 export type InquiryEvidence = { of: 'inquiry'; inquiry: Inquiry; today: string };
 export type ReplyWeekEvidence = { of: 'replyWeek'; week: ReplyWeek; today: string };
 /** A buyer's answer to a survey. */
 export type AnsweredSurvey = { ownerId: string | null; score: number; counted: boolean; way: 'mail' | 'hand' };
 export type SurveyEvidence = { of: 'survey'; survey: AnsweredSurvey; today: string };
-export type Evidence = OrderEvidence | InquiryEvidence | ReplyWeekEvidence | SurveyEvidence;
+/** Thanks from one to another. */
+export type GivenKudos = { fromId: string; toId: string; state: KudosState };
+export type KudosEvidence = { of: 'kudos'; kudos: GivenKudos; today: string };
+/** What one manager asked for and another decided. */
+export type ManualAdjustment = { userId: string; amount: number; state: AdjustmentState };
+export type AdjustmentEvidence = { of: 'adjustment'; adjustment: ManualAdjustment; today: string };
+export type Evidence =
+  OrderEvidence | InquiryEvidence | ReplyWeekEvidence | SurveyEvidence | KudosEvidence | AdjustmentEvidence;
 
-/** What a rule gives; vested at once unless it says otherwise. */
-export type Given = Pick<Entitlement, 'ownerId' | 'amount' | 'cap' | 'inputs'> & { bucket?: Entitlement['bucket'] };
+/** What a rule gives; vested at once, and for the subject as a whole, unless it says otherwise. */
+export type Given = Pick<Entitlement, 'ownerId' | 'amount' | 'cap' | 'inputs'> &
+  Partial<Pick<Entitlement, 'bucket' | 'part'>>;
 
 /** One rule, one file. Parameters are data (versioned, frozen per season); the function is pure. */
 export type PointRule<Params extends Record<string, number>, E extends Evidence = OrderEvidence> = {

@@ -23,11 +23,13 @@ export class LedgerTxn {
   @Column({ type: 'int' }) ruleVersion: number;
   @Column({ type: 'uuid' }) ownerId: string;
   @Column(column.text) subject: string;
+  /** Which part of the subject, where a rule gives somebody more than one thing for it; else empty. */
+  @Column({ type: 'text', default: '' }) part: string;
   @Column({ type: 'uuid', nullable: true }) orderId: string | null;
   @Column({ type: 'text', nullable: true }) orderNo: string | null;
   @Column(column.text) currency: PointCurrency;
   @Column(column.text) season: string;
-  /** Positive for a grant, negative for a reversal, 0 where a cap left nothing and where something vests. */
+  /** The opposite of the grant's for a reversal; 0 where a cap left nothing and where something vests. */
   @Column(column.bigint) amount: number;
   @Column(column.bigint) requested: number;
   @Column({ type: 'text', nullable: true }) capKey: string | null;
@@ -36,10 +38,10 @@ export class LedgerTxn {
   @Column(column.bigint) sourceSeq: number;
   @Column({ type: 'uuid', nullable: true }) causedBy: string | null;
   @Column({ type: 'uuid', nullable: true }) reversesId: string | null;
-  /** The pending grant that vests by this. */
+  /** The waiting grant that vests by this. */
   @Column({ type: 'uuid', nullable: true }) vestsId: string | null;
   /** Of a grant: where it went. Of a reversal: from where it is taken. */
-  @Column({ type: 'text', default: 'vested' }) bucket: 'pending' | 'vested';
+  @Column({ type: 'text', default: 'vested' }) bucket: 'pending' | 'held' | 'vested';
   @Column({ type: 'date' }) effectiveOn: string;
   @Column(column.instant) at: string;
 }

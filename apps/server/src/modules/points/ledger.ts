@@ -2,15 +2,16 @@ import {
   type Balances,
   type BucketEntry,
   grantEntries,
-  pendingEntries,
   reversalEntries,
   vestingEntries,
+  waitingEntries,
+  type WaitingBucket,
 } from '@tallyboard/rules/points/buckets';
 import type { EntityManager } from 'typeorm';
 import { LedgerTxn } from './ledger.entity.js';
 
-/** A transaction to be written; `vests` is the amount that leaves the pending bucket by it. */
-export type Posting = LedgerTxn & { vests?: number };
+/** A transaction to be written; `vests` says what leaves which waiting bucket by it. */
+export type Posting = LedgerTxn & { vests?: { from: WaitingBucket; amount: number } };
 export type Posted = { txn: Posting; seasonTotal: number };
 type AccountKey = { ownerId: string; currency: string; season: string };
 const keyOf = ({ ownerId, currency, season }: AccountKey): string => `${ownerId}|${currency}|${season}`;
@@ -24,7 +25,8 @@ type Account = {
   balance: number | null;
 };
 
-const PEOPLE_BUCKETS = ['vested', 'owed', 'pending'] as const;
+const PEOPLE_BUCKETS = ['vested', 'owed', 'pending', 'held'] as const;
+const isPersonal = (bucket: string): boolean => (PEOPLE_BUCKETS as readonly string[]).includes(bucket);
 const SYSTEM_BUCKETS = ['issued', 'debt'] as const;
 /** The accounts asked for, as a table. */
 const WANTED =
@@ -38,7 +40,7 @@ export async function post(tx: EntityManager, txns: readonly Posting[]): Promise
   if (txns.length === 0) return [];
   const accounts = await openAccounts(tx, txns);
   const find = (t: LedgerTxn, bucket: string): Account => {
-    const personal = bucket === 'vested' || bucket === 'owed' || bucket === 'pending';
+    const personal = isPersonal(bucket);
     return accounts.find(
       (a) =>
         a.bucket === bucket &&
@@ -71,9 +73,10 @@ export async function post(tx: EntityManager, txns: readonly Posting[]): Promise
 }
 
 function entriesOf(txn: Posting, have: Balances): BucketEntry[] {
-  if (txn.vests !== undefined) return vestingEntries(txn.vests, have);
-  if (txn.bucket === 'pending') return pendingEntries(txn.amount);
-  return txn.reversesId ? reversalEntries(-txn.amount, have) : grantEntries(txn.amount, have);
+  if (txn.vests) return vestingEntries(txn.vests.from, txn.vests.amount, have);
+  if (txn.bucket !== 'vested') return waitingEntries(txn.bucket, txn.amount);
+  // What takes away, be it a reversal or a decision, cannot take more than there is; the rest is owed.
+  return txn.amount < 0 ? reversalEntries(-txn.amount, have) : grantEntries(txn.amount, have);
 }
 
 async function openAccounts(tx: EntityManager, txns: readonly Posting[]): Promise<Account[]> {

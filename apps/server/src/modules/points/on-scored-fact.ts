@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { subjectOf } from '@tallyboard/rules/points/engine/scored-fact';
 import type { EntityManager } from 'typeorm';
 import { newFact, type StoredFact } from '../../platform/feeds/fact.js';
 import type { CausedFact, Reaction } from '../../platform/feeds/reactions.js';
-import { Judge, subjectOf } from './judge.js';
+import { FactJudge } from './judge-facts.js';
 import { post, type Posting } from './ledger.js';
 import { takeIn } from './points-input.js';
+import { SCORED_FACTS, scoredFact } from './scored-fact.js';
 
 /**
  * Points follow from what an order is: after each change, what is due is compared with what stands, and the difference is granted
@@ -13,35 +15,14 @@ import { takeIn } from './points-input.js';
 @Injectable()
 export class OnScoredFact implements Reaction {
   readonly name = 'points';
-  readonly facts = [
-    'orders.created',
-    'orders.edited',
-    'orders.moved',
-    'orders.cancelled',
-    'orders.lost',
-    'orders.reopened',
-    'orders.undone',
-    'orders.joined',
-    'inquiries.first_responded',
-    'inquiries.message_logged',
-    'inquiries.message_withdrawn',
-    'inquiries.follow_up_lapsed',
-    'inquiries.qualified',
-    'inquiries.disqualified',
-    'inquiries.marked_invalid',
-    'inquiries.restored',
-    'inquiries.converted',
-    'inquiries.changed',
-    'inquiries.week_closed',
-    'customers.survey_answered',
-  ] as const;
+  readonly facts = SCORED_FACTS;
   /** An order is known by its id alone. */
-  readonly subjectOf = (fact: StoredFact): string => subjectOf(fact).replace(/^order:/, '');
+  readonly subjectOf = (fact: StoredFact): string => subjectOf(scoredFact(fact)).replace(/^order:/, '');
 
   async react(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<CausedFact[]> {
-    const [judge, taken] = await Promise.all([Judge.open(tx, facts), takeIn(tx, facts, pos)]);
+    const [judge, taken] = await Promise.all([FactJudge.open(tx, facts, pos), takeIn(tx, facts, pos)]);
     const txns: { txn: Posting; fact: StoredFact }[] = [];
-    for (const { fact, at } of taken) for (const txn of await judge.judge(fact, at)) txns.push({ txn, fact });
+    for (const fact of taken) for (const txn of await judge.judge(fact)) txns.push({ txn, fact });
     const [, posted] = await Promise.all([
       judge.close(),
       post(
@@ -54,7 +35,7 @@ export class OnScoredFact implements Reaction {
 }
 
 /** What counts is told: not what waits to be confirmed, nor a cap that left nothing. What vests is told as the grant it is. */
-const isQuiet = ({ amount, vests, bucket }: Posting): boolean => (vests ?? amount) === 0 || bucket === 'pending';
+const isQuiet = ({ amount, vests, bucket }: Posting): boolean => (vests?.amount ?? amount) === 0 || bucket !== 'vested';
 
 function told(txn: Posting, seasonTotal: number, { feed, commandId, occurredAt }: StoredFact): CausedFact {
   const {
@@ -74,14 +55,14 @@ function told(txn: Posting, seasonTotal: number, { feed, commandId, occurredAt }
     reversesId,
     causedBy,
   } = txn;
-  const amount = vests ?? posted;
+  const amount = vests?.amount ?? posted;
   const payload = {
     id: vestsId ?? txnId,
     ruleId,
     ruleVersion,
     currency,
     amount,
-    requested: vests === undefined ? requested : amount,
+    requested: vests ? amount : requested,
     ownerId,
     orderId,
     orderNo,

@@ -6,18 +6,14 @@ import type { StoredFact } from '../../platform/feeds/fact.js';
  * Writes down in which order facts are taken in, the first of them at `pos`; a replay goes by it. A fact that was taken in before is
  * passed over: told twice, because a cursor was set back, it has its effect once.
  */
-export async function takeIn(
-  tx: EntityManager,
-  facts: readonly StoredFact[],
-  pos: number,
-): Promise<{ fact: StoredFact; at: number }[]> {
+export async function takeIn(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<StoredFact[]> {
   const fresh = await tx.query<{ pos: number }[]>(
     `insert into points_input (pos, feed, seq) select * from unnest($1::bigint[], $2::text[], $3::bigint[])
      on conflict (feed, seq) do nothing returning pos`,
     [facts.map((_, i) => pos + i), facts.map((f) => f.feed), facts.map((f) => f.seq)],
   );
   const taken = new Set(fresh.map((row) => row.pos));
-  return facts.map((fact, i) => ({ fact, at: pos + i })).filter(({ at }) => taken.has(at));
+  return facts.filter((_, i) => taken.has(pos + i));
 }
 
 /** An order as it was when the engine stood at `pos`: as the last fact of it tells that was taken in before. */

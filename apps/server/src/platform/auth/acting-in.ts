@@ -11,3 +11,7 @@ export function actingIn(principal: Principal, teamId: string | undefined): Prin
     throw new AppError('people.team_not_found');
   return { ...principal, teamId, isVisiting: true };
 }
+
+/** Whether somebody may see what belongs to a team: their own, or any for who may see all. */
+export const seesTeam = (by: Principal, teamId: string): boolean =>
+  by.teamId === teamId || (by.kind === 'user' && by.capabilities.has('teams.all'));

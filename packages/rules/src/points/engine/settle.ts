@@ -1,23 +1,24 @@
-import type { Entitlement, RuleId } from './rule.js';
+import type { Entitlement, RuleId } from '../rule.js';
 
 /** A grant that stands: it has not been reversed. `requested` is what the rule asked for before a cap clipped it. */
 export type StandingGrant = {
-  txnId: string;
+  key: string;
   ruleId: RuleId;
   ownerId: string;
+  part: string;
   requested: number;
   bucket: Entitlement['bucket'];
 };
 
 /**
  * From what stands to what is due: grants that are no longer due, or due in another amount, are reversed; what is newly due is
- * granted; what was pending and is due for good vests. What has vested does not become pending again.
+ * granted; what waited and is due for good vests. What has vested does not wait again.
  */
 export function settle(
   standing: readonly StandingGrant[],
   due: readonly Entitlement[],
 ): { reverse: StandingGrant[]; vest: StandingGrant[]; grant: Entitlement[] } {
-  const keyOf = (x: { ruleId: RuleId; ownerId: string }): string => `${x.ruleId}|${x.ownerId}`;
+  const keyOf = (x: { ruleId: RuleId; ownerId: string; part: string }): string => `${x.ruleId}|${x.ownerId}|${x.part}`;
   const dueBy = new Map(due.map((d) => [keyOf(d), d]));
   const reverse: StandingGrant[] = [];
   const vest: StandingGrant[] = [];
@@ -27,7 +28,7 @@ export function settle(
     if (is?.amount !== grant.requested) reverse.push(grant);
     else {
       kept.add(keyOf(grant));
-      if (grant.bucket === 'pending' && is.bucket === 'vested') vest.push(grant);
+      if (grant.bucket !== 'vested' && is.bucket === 'vested') vest.push(grant);
     }
   }
   return { reverse, vest, grant: due.filter((d) => !kept.has(keyOf(d))) };

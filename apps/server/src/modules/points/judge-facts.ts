@@ -1,0 +1,77 @@
+import { Judge } from '@tallyboard/rules/points/engine/judge';
+import type { LedgerTxn as Txn } from '@tallyboard/rules/points/engine/ledger-txn';
+import type { Passages } from '@tallyboard/rules/points/engine/passages';
+import type { Sales } from '@tallyboard/rules/points/engine/sales';
+import { subjectOf } from '@tallyboard/rules/points/engine/scored-fact';
+import { type Season, seasonAt } from '@tallyboard/rules/time/season';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import type { StoredFact } from '../../platform/feeds/fact.js';
+import { KnownLedger, loadPassages, loadSales, savePassages, saveSales } from './known-ledger.js';
+import type { Posting } from './ledger.js';
+import { loadRules } from './rules-in-force.js';
+import { scoredFact } from './scored-fact.js';
+
+/** Judges the facts of one batch in order, on what the database knew before them. */
+export class FactJudge {
+  private readonly seasons = new Map<string, Season>();
+
+  private constructor(
+    private readonly tx: EntityManager,
+    private readonly zone: string,
+    private readonly known: KnownLedger,
+    private readonly sales: Sales,
+    private readonly passages: Passages,
+    private readonly engine: Judge,
+  ) {}
+
+  /** `pos`: where the engine stands before the first of them. */
+  static async open(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<FactJudge> {
+    const scored = facts.map(scoredFact);
+    const orders = scored.flatMap(({ about }) => (about.of === 'order' ? [about.order] : []));
+    const [[{ zone }], rulesAt, sales, passages, known] = await Promise.all([
+      tx.query<[{ zone: string }]>('select zone from people_organization_view'),
+      loadRules(tx),
+      loadSales(tx, orders),
+      loadPassages(tx, orders),
+      KnownLedger.open(tx, pos, [...new Set(scored.map(subjectOf))]),
+    ]);
+    return new FactJudge(tx, zone, known, sales, passages, new Judge({ zone, rulesAt, sales, passages, known }));
+  }
+
+  /** What is to be posted because of a fact. */
+  async judge(fact: StoredFact): Promise<Posting[]> {
+    return (await this.engine.judge(scoredFact(fact))).map((txn) => this.posting(txn));
+  }
+
+  private posting({ key, source, reverses, vests, inputs, ...txn }: Txn): Posting {
+    const season = seasonAt(txn.at, this.zone);
+    this.seasons.set(season.code, season);
+    const row: Posting = {
+      ...txn,
+      id: this.known.idOf(key, uuid),
+      idemKey: key,
+      inputs: { ...inputs },
+      sourceFeed: source.feed,
+      sourceSeq: source.seq,
+      reversesId: reverses && this.known.idOf(reverses, uuid),
+      vestsId: vests && this.known.idOf(vests.key, uuid),
+    };
+    return vests ? { ...row, vests: { from: vests.from, amount: vests.amount } } : row;
+  }
+
+  /** Keeps what was learned; the bounds of a season are written down when it is first used and never move again. */
+  async close(): Promise<void> {
+    await Promise.all([
+      saveSales(this.tx, this.sales),
+      savePassages(this.tx, this.passages),
+      ...[...this.seasons.values()].map(({ code, startsAt, endsAt }) =>
+        this.tx.query('insert into season (code, starts_at, ends_at) values ($1, $2, $3) on conflict do nothing', [
+          code,
+          startsAt,
+          endsAt,
+        ]),
+      ),
+    ]);
+  }
+}

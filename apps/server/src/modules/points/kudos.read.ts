@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import { type HeldKudos, type kudosApi, type KudosChanged, showKudos } from '@tallyboard/contracts/kudos';
+import { KUDOS_PER_WEEK } from '@tallyboard/rules/points/kudos';
+import { periodAt } from '@tallyboard/rules/time/periods';
+import { DataSource } from 'typeorm';
+import { actingIn } from '../../platform/auth/acting-in.js';
+import type { Principal } from '../../platform/auth/principal.js';
+import { Clock } from '../../platform/clock/clock.js';
+
+const KUDOS = `select id as "kudosId", from_id as "fromId", to_id as "toId", category, text, at, state from kudos`;
+
+@Injectable()
+export class KudosRead {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(principal: Principal, input: InputOf<typeof kudosApi.list>): Promise<ReplyOf<typeof kudosApi.list>> {
+    const { teamId } = actingIn(principal, input.teamId);
+    const sought = [teamId, input.personId ?? null];
+    const [kudos, [found], [office]] = await Promise.all([
+      this.db.query<KudosChanged[]>(
+        `${KUDOS} where team_id = $1 and state not in ('withdrawn', 'refused') and ($2::uuid is null or $2 in (from_id, to_id)) order by at desc, id limit $3 offset $4`,
+        [...sought, input.limit, input.offset],
+      ),
+      this.db.query<[{ total: number }]>(
+        `select count(*)::int as total from kudos where team_id = $1 and state not in ('withdrawn', 'refused') and ($2::uuid is null or $2 in (from_id, to_id))`,
+        sought,
+      ),
+      this.db.query<[{ zone: string }]>('select zone from people_organization_view'),
+    ]);
+    const week = periodAt('week', this.clock.now(), office.zone);
+    const given = await this.db.query<{ toId: string }[]>(
+      'select to_id as "toId" from kudos where from_id = $1 and at >= $2',
+      [principal.id, week.startsAt],
+    );
+    const budget = {
+      left: Math.max(0, KUDOS_PER_WEEK - given.length),
+      perWeek: KUDOS_PER_WEEK,
+      thanked: given.map((g) => g.toId),
+      until: week.endsAt,
+    };
+    return { kudos: kudos.map(showKudos), total: found.total, budget };
+  }
+
+  async held(principal: Principal, teamId: string | undefined): Promise<{ kudos: HeldKudos[] }> {
+    const by = actingIn(principal, teamId);
+    return {
+      kudos: await this.db.query<HeldKudos[]>(
+        `select id as "kudosId", from_id as "fromId", to_id as "toId", category, text, at, circle from kudos where team_id = $1 and state = 'held' order by at`,
+        [by.teamId],
+      ),
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import type { FactName, PayloadOf } from '@tallyboard/contracts/facts';
+import type { InquiryChanged } from '@tallyboard/contracts/inquiry-cards';
+import type { OrderChanged } from '@tallyboard/contracts/order-cards';
+import type { About, ScoredFact } from '@tallyboard/rules/points/engine/scored-fact';
+import type { StoredFact } from '../../platform/feeds/fact.js';
+
+/** The facts that points follow from. */
+export const SCORED_FACTS = [
+  'orders.created',
+  'orders.edited',
+  'orders.moved',
+  'orders.cancelled',
+  'orders.lost',
+  'orders.reopened',
+  'orders.undone',
+  'orders.joined',
+  'inquiries.first_responded',
+  'inquiries.message_logged',
+  'inquiries.message_withdrawn',
+  'inquiries.follow_up_lapsed',
+  'inquiries.qualified',
+  'inquiries.disqualified',
+  'inquiries.marked_invalid',
+  'inquiries.restored',
+  'inquiries.converted',
+  'inquiries.changed',
+  'inquiries.week_closed',
+  'customers.survey_answered',
+  'points.kudos_given',
+  'points.kudos_withdrawn',
+  'points.kudos_decided',
+  'points.adjusted',
+] as const satisfies FactName[];
+
+/** A stored fact as the points engine takes it in. */
+export function scoredFact(fact: StoredFact): ScoredFact {
+  const { feed, seq, commandId: causedBy, occurredAt: at } = fact;
+  return { feed, seq, causedBy, at, about: aboutOf(fact) };
+}
+
+function aboutOf(fact: StoredFact): About {
+  if (isFact('inquiries.week_closed', fact)) return { of: 'replyWeek', week: fact.payload };
+  if (isFact('customers.survey_answered', fact)) {
+    const { surveyId, orderId, orderNo, ...survey } = fact.payload;
+    return { of: 'survey', surveyId, orderId, orderNo, survey };
+  }
+  if (
+    isFact('points.kudos_given', fact) ||
+    isFact('points.kudos_withdrawn', fact) ||
+    isFact('points.kudos_decided', fact)
+  ) {
+    const { kudosId, fromId, toId, state } = fact.payload;
+    return { of: 'kudos', kudosId, kudos: { fromId, toId, state } };
+  }
+  if (isFact('points.adjusted', fact)) {
+    const { adjustmentId, userId, amount, state } = fact.payload;
+    return { of: 'adjustment', adjustmentId, adjustment: { userId, amount, state } };
+  }
+  const payload = fact.payload as OrderChanged | InquiryChanged;
+  if ('order' in payload) {
+    const { order, before } = payload;
+    return { of: 'order', order, isNew: before === null, isUndo: fact.name === 'orders.undone' };
+  }
+  return { of: 'inquiry', inquiry: payload.inquiry };
+}
+
+const isFact = <N extends FactName>(name: N, fact: StoredFact): fact is StoredFact & { payload: PayloadOf<N> } =>
+  fact.name === name;

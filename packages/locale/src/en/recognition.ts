@@ -1,0 +1,61 @@
+export const kudos = {
+  title: 'Kudos',
+  lead: 'Thank who helped you. Everybody can see it.',
+  give: 'Give kudos',
+  to: 'Whom',
+  what_for: 'What for',
+  text: 'In a sentence',
+  text_hint: 'Be specific: what did they do?',
+  left: '{left} left this week',
+  none_left: 'All given this week; {perWeek} new ones from {when}',
+  empty: 'No kudos yet. The first thanks could be yours.',
+  sent: 'You thanked {name}',
+  withdraw: 'Take back',
+  withdrawn: 'Taken back',
+  line: '{from} thanked {to}',
+  held_title: 'Kudos to look at',
+  held_lead: 'For 30 days these colleagues have thanked mostly each other. Decide whether it counts.',
+  circle: 'Circle: {names}',
+  release: 'Counts',
+  refuse: 'Does not count',
+  more: 'Earlier ones',
+  mine: 'Only mine',
+  thanked: 'thanked this week',
+};
+
+export const kudosFor = {
+  help: 'Help',
+  quality: 'Quality',
+  speed: 'Speed',
+  teaching: 'Teaching',
+  customer: 'Customer care',
+  idea: 'Idea',
+};
+
+export const adjustments = {
+  title: 'Manual adjustments',
+  lead: 'One manager asks, another agrees; the team can read why.',
+  propose: 'Ask for an adjustment',
+  who: 'Colleague',
+  amount: 'Points',
+  amount_hint: 'Positive adds, negative takes away, 50 at most',
+  reason: 'Reason (public)',
+  waiting: 'Waits for another manager',
+  accept: 'Agree',
+  refuse: 'Refuse',
+  withdraw: 'Take back',
+  reverse: 'Reverse',
+  empty: 'No manual adjustments in this team.',
+  by: 'Asked by {who}, {when}',
+  decided: 'Decided by {who}, {when}',
+  proposed_done: 'Asked; another manager has to decide',
+  done: 'Decided',
+};
+
+export const adjustmentState = {
+  proposed: 'Waiting',
+  accepted: 'In force',
+  refused: 'Refused',
+  withdrawn: 'Taken back',
+  reversed: 'Reversed',
+};

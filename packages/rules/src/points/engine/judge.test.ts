@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import type { Order } from '../../orders/order.js';
+import { sampleOrder } from '../../orders/order.sample.js';
+import type { Stage } from '../../orders/stages.js';
+import { defaultRules } from '../catalogue.js';
+import { Judge, KNOWING_NOTHING } from './judge.js';
+import { Passages } from './passages.js';
+import { Sales } from './sales.js';
+import type { About } from './scored-fact.js';
+
+/** An office day after day: each fact happens on the day that is named. */
+function office() {
+  const rules = defaultRules();
+  const zone = 'Asia/Shanghai';
+  const judge = new Judge({
+    zone,
+    rulesAt: () => rules,
+    sales: new Sales(),
+    passages: new Passages(),
+    known: KNOWING_NOTHING,
+  });
+  let seq = 0;
+  const sums = new Map<string, number>();
+  return {
+    sums,
+    async take(on: string, about: About) {
+      seq += 1;
+      const txns = await judge.judge({ feed: 'team:t', seq, causedBy: null, at: `${on}T02:00:00.000Z`, about });
+      for (const { ruleId, ownerId, amount, bucket } of txns) {
+        const key = `${ruleId} ${ownerId}${bucket === 'vested' ? '' : ` ${bucket}`}`;
+        sums.set(key, (sums.get(key) ?? 0) + amount);
+      }
+      return txns;
+    },
+    of(rule: string): Record<string, number> {
+      return Object.fromEntries([...sums].filter(([key, n]) => key.startsWith(rule) && n !== 0));
+    },
+  };
+}
+
+describe('stages that were done (STG-01, LOG-01)', () => {
+  const secured = { securedAt: '2026-11-02T02:00:00.000Z', frozenShipOn: '2026-11-20' };
+  function anOrder(entered: Stage, fields: Partial<Order> = {}) {
+    const at = office();
+    let order = sampleOrder({ stage: entered, ...secured, ...fields });
+    const step = (on: string, changes: Partial<Order>, isUndo = false) =>
+      at.take(on, { of: 'order', order: (order = { ...order, ...changes }), isNew: false, isUndo });
+    return {
+      at,
+      begin: () => at.take('2026-11-02', { of: 'order', order, isNew: true, isUndo: false }),
+      step,
+      to: (on: string, stage: Stage, isUndo = false) => step(on, { stage }, isUndo),
+    };
+  }
+
+  test('each stage of documents and logistics earns once, to whose work it is; the one it was entered in does not', async () => {
+    const o = anOrder('PRODUCTION');
+    await o.begin();
+    await o.to('2026-11-04', 'INSPECTED');
+    await o.to('2026-11-06', 'BOOKED');
+    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 4 });
+    await o.to('2026-11-10', 'LOADED');
+    await o.step('2026-11-12', { stage: 'SHIPPED', onBoardOn: '2026-11-12' });
+    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 4, 'STG-01 l': 4 });
+    expect(o.at.of('LOG')).toEqual({ 'LOG-01 l': 1 });
+    await o.step('2026-11-13', { onBoardOn: '2026-11-11' });
+    expect(o.at.of('LOG')).toEqual({});
+  });
+
+  test('before the goods are on board the promise has to hold; afterwards it is enough to be there', async () => {
+    const o = anOrder('INSPECTED');
+    await o.begin();
+    await o.to('2026-11-21', 'BOOKED');
+    expect(o.at.of('STG')).toEqual({});
+    await o.step('2026-11-25', { stage: 'SHIPPED', onBoardOn: '2026-11-25' });
+    await o.to('2026-12-01', 'DOCS_SENT');
+    expect(o.at.of('STG')).toEqual({ 'STG-01 l': 4 });
+  });
+
+  test('moving back takes back, moving there again earns again; an undo is as if nothing had been', async () => {
+    const o = anOrder('PRODUCTION');
+    await o.begin();
+    await o.to('2026-11-04', 'INSPECTED');
+    await o.to('2026-11-05', 'BOOKED');
+    await o.to('2026-11-06', 'PRODUCTION');
+    expect(o.at.of('STG')).toEqual({});
+    await o.to('2026-11-06', 'BOOKED', true);
+    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 4 });
+    await o.to('2026-11-07', 'INSPECTED');
+    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 2 });
+    await o.to('2026-11-24', 'BOOKED');
+    // It came there for good after the promise.
+    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 2 });
+    await o.to('2026-11-24', 'INSPECTED', true);
+    await o.step('2026-11-25', { status: 'cancelled' });
+    expect(o.at.of('STG')).toEqual({});
+  });
+
+  test('the work of a stage follows its owner', async () => {
+    const o = anOrder('PRODUCTION');
+    await o.begin();
+    await o.to('2026-11-04', 'INSPECTED');
+    await o.step('2026-11-05', { owners: { sales: 's', documents: 'e', logistics: 'l' } });
+    expect(o.at.of('STG')).toEqual({ 'STG-01 e': 2 });
+  });
+});
+
+test('kudos count at once, wait while they are held, and go when they are withdrawn or refused', async () => {
+  const at = office();
+  const kudos = (kudosId: string, state: 'given' | 'held' | 'withdrawn' | 'released' | 'refused') =>
+    at.take('2026-11-02', { of: 'kudos', kudosId, kudos: { fromId: 'a', toId: 'b', state } });
+  await kudos('1', 'given');
+  await kudos('2', 'held');
+  expect(at.of('KUD')).toEqual({ 'KUD-01 b': 1, 'KUD-01 b held': 1 });
+  const [vesting] = await kudos('2', 'released');
+  expect(vesting).toMatchObject({ amount: 0, vests: { key: 'KUD-01|kudos:2|b|1', from: 'held', amount: 1 } });
+  await kudos('3', 'held');
+  await kudos('3', 'refused');
+  await kudos('1', 'withdrawn');
+  expect(at.of('KUD')).toEqual({ 'KUD-01 b held': 1 });
+});
+
+test('an adjustment goes up or down, within its limit, and is taken back whole', async () => {
+  const at = office();
+  const adjust = (adjustmentId: string, amount: number, state: 'accepted' | 'reversed') =>
+    at.take('2026-11-02', { of: 'adjustment', adjustmentId, adjustment: { userId: 'u', amount, state } });
+  await adjust('1', 30, 'accepted');
+  await adjust('2', -80, 'accepted');
+  expect(at.of('ADJ')).toEqual({ 'ADJ-01 u': -20 });
+  await adjust('2', -80, 'reversed');
+  expect(at.of('ADJ')).toEqual({ 'ADJ-01 u': 30 });
+});

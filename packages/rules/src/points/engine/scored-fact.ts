@@ -1,0 +1,34 @@
+import type { Inquiry, ReplyWeek } from '../../inquiries/inquiry.js';
+import type { Order } from '../../orders/order.js';
+import type { AnsweredSurvey, GivenKudos, ManualAdjustment } from '../rule.js';
+
+/** What a fact that points follow from is about, as the fact left it. */
+export type About =
+  /** `isNew`: the order began with this fact; `isUndo`: the fact takes back an earlier one. */
+  | { of: 'order'; order: Order; isNew: boolean; isUndo: boolean }
+  | { of: 'inquiry'; inquiry: Inquiry }
+  | { of: 'replyWeek'; week: ReplyWeek }
+  | { of: 'survey'; surveyId: string; orderId: string; orderNo: string; survey: AnsweredSurvey }
+  | { of: 'kudos'; kudosId: string; kudos: GivenKudos }
+  | { of: 'adjustment'; adjustmentId: string; adjustment: ManualAdjustment };
+
+/** A fact as the points engine takes it in. */
+export type ScoredFact = { feed: string; seq: number; causedBy: string | null; at: string; about: About };
+
+/** What belongs together and is settled together: an order, an inquiry, somebody's week. */
+export function subjectOf({ feed, about }: Pick<ScoredFact, 'feed' | 'about'>): string {
+  switch (about.of) {
+    case 'order':
+      return `order:${about.order.id}`;
+    case 'inquiry':
+      return `inquiry:${about.inquiry.id}`;
+    case 'replyWeek':
+      return `week:${feed}:${about.week.userId}:${about.week.week}`;
+    case 'survey':
+      return `survey:${about.surveyId}`;
+    case 'kudos':
+      return `kudos:${about.kudosId}`;
+    case 'adjustment':
+      return `adjustment:${about.adjustmentId}`;
+  }
+}
