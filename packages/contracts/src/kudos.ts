@@ -60,6 +60,9 @@ export const kudosApi = {
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     reply: z.object({
+      /** Where the team's feed stood. */
+      epoch: z.string(),
+      seq: z.int(),
       kudos: z.array(shownKudos),
       total: z.int(),
       /** How many are left this week, whom I have thanked in it, and when it ends. */

@@ -15,6 +15,7 @@ export const kudos = {
   line: '{from} thanked {to}',
   held_title: 'Kudos to look at',
   held_lead: 'For 30 days these colleagues have thanked mostly each other. Decide whether it counts.',
+  held_none: 'No kudos wait to be looked at.',
   circle: 'Circle: {names}',
   release: 'Counts',
   refuse: 'Does not count',

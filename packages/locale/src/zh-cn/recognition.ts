@@ -18,6 +18,7 @@ export const kudos = {
   line: '{from} 谢 {to}',
   held_title: '待看的点赞',
   held_lead: '这几位在 30 天里多半只互相点赞。看过再决定算不算分。',
+  held_none: '没有要看的点赞。',
   circle: '圈子：{names}',
   release: '算分',
   refuse: '不算',

@@ -21,6 +21,7 @@ import { BUYERS, PEOPLE, type PersonKey } from './cast.js';
 import { tellInquiries } from './inquiry-story.js';
 import { DemoInquiries } from './receive-inquiries.js';
 import { type Step, tellStory } from './story.js';
+import { thankColleagues } from './thank-colleagues.js';
 import { planWorkingHours } from './working-hours.js';
 
 const SEED = 20261123;
@@ -57,6 +58,7 @@ export async function buildDemo(app: INestApplicationContext, seed = SEED): Prom
   }
   for (const step of asked) await inquiries.play(step, (n) => orders.get(n)!.id);
   await answerSurveys(app, founder);
+  await thankColleagues(app, now, (key, at) => contextOf(people.get(key)!, at));
 }
 
 function contextOf(user: User, now: string): CommandContext {

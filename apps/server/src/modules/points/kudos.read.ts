@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { actingIn } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { teamFeed } from '../../platform/feeds/fact.js';
 
 const KUDOS = `select id as "kudosId", from_id as "fromId", to_id as "toId", category, text, at, state from kudos`;
 
@@ -20,6 +21,11 @@ export class KudosRead {
   async list(principal: Principal, input: InputOf<typeof kudosApi.list>): Promise<ReplyOf<typeof kudosApi.list>> {
     const { teamId } = actingIn(principal, input.teamId);
     const sought = [teamId, input.personId ?? null];
+    // Before the rows: what is given in between comes again as a fact.
+    const [position] = await this.db.query<[{ epoch: string; seq: number }]>(
+      'select epoch, coalesce((select seq from feed_head where feed = $1), 0)::int as seq from epoch',
+      [teamFeed(teamId)],
+    );
     const [kudos, [found], [office]] = await Promise.all([
       this.db.query<KudosChanged[]>(
         `${KUDOS} where team_id = $1 and state not in ('withdrawn', 'refused') and ($2::uuid is null or $2 in (from_id, to_id)) order by at desc, id limit $3 offset $4`,
@@ -42,7 +48,7 @@ export class KudosRead {
       thanked: given.map((g) => g.toId),
       until: week.endsAt,
     };
-    return { kudos: kudos.map(showKudos), total: found.total, budget };
+    return { ...position, kudos: kudos.map(showKudos), total: found.total, budget };
   }
 
   async held(principal: Principal, teamId: string | undefined): Promise<{ kudos: HeldKudos[] }> {
