@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSourceOptions } from 'typeorm';
+import { CloseAwards } from './flows/awards/close-awards.js';
+import { GatherEvidence } from './flows/awards/gather-evidence.js';
 import { ChangeCustomer } from './flows/change-customer.js';
 import { ConvertInquiry } from './flows/convert-inquiry.js';
 import { CreateTeam } from './flows/create-team.js';
@@ -40,10 +42,12 @@ export class AppModule {
       controllers: [FlowsController, ImportsController],
       providers: [
         ChangeCustomer,
+        CloseAwards,
         ConvertInquiry,
         CreateTeam,
         DemoSession,
         DiagnoseRequest,
+        GatherEvidence,
         ImportOrders,
         ParkedOrders,
         SheetOut,

@@ -11,6 +11,7 @@ import { AccessToken, Device, Invite, KnownDevice, Pairing, PasswordReset } from
 import { Organization, Team } from './modules/people/team.entity.js';
 import { User } from './modules/people/user.entity.js';
 import { AdjustmentRow } from './modules/points/adjustment.entity.js';
+import { AwardRow } from './modules/points/awards/award.entity.js';
 import { KudosRow } from './modules/points/kudos.entity.js';
 import { LedgerAccount, LedgerTxn } from './modules/points/ledger.entity.js';
 
@@ -18,6 +19,7 @@ export const ENTITIES = [
   AccessToken,
   AdjustmentRow,
   AllocationProfileRow,
+  AwardRow,
   BoardColumnRow,
   Contact,
   CustomerRow,

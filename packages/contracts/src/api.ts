@@ -1,5 +1,6 @@
 import { accessApi } from './access.js';
 import { adjustmentsApi } from './adjustments.js';
+import { awardsApi } from './awards.js';
 import { calendarsApi } from './calendars.js';
 import { customersApi } from './customers.js';
 import { dutyApi } from './duty.js';
@@ -29,6 +30,7 @@ export const API = {
   points: pointsApi,
   kudos: kudosApi,
   adjustments: adjustmentsApi,
+  awards: awardsApi,
   calendars: calendarsApi,
   duty: dutyApi,
   inquiries: inquiriesApi,

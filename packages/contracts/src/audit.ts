@@ -31,5 +31,6 @@ export const AUDIT_ACTIONS = [
   'inquiries.profile_changed',
   'points.adjustment_proposed',
   'points.adjustment_decided',
+  'points.award_decided',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { adjusted } from './adjustments.js';
+import { awardTold, wallAward } from './awards.js';
 import { holidaysChanged, officeChanged } from './calendars.js';
 import { dutyChanged } from './duty.js';
 import { fact } from './fact.js';
@@ -94,6 +95,14 @@ const thanked = () => {
   });
 };
 
+/** An award was decided, or would go to another now. */
+const awarded = () =>
+  fact({
+    version: 1,
+    payload: awardTold,
+    views: { wall: { frame: awardTold, of: wallAward }, team: same(awardTold), price: same(awardTold) },
+  });
+
 /** An inquiry changed: desks get its card, a screen only whether somebody waits. */
 const inquired = () => {
   const desk = { frame: inquiryFrame, of: (p: InquiryChanged) => ({ inquiry: inquiryCard.parse(p.inquiry) }) };
@@ -148,6 +157,9 @@ export const FACTS = {
   'points.kudos_withdrawn': thanked(),
   'points.kudos_decided': thanked(),
   'points.adjusted': openToDesks(adjusted),
+  'points.award_shortlisted': openToDesks(awardTold),
+  'points.award_published': awarded(),
+  'points.award_restated': openToDesks(awardTold),
   'points.granted': posted(),
   'points.reversed': posted(),
 } as const;

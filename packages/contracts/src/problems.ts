@@ -7,6 +7,7 @@ import { peopleProblems } from './people.js';
 import { platformProblems } from './platform.js';
 import { pointsProblems } from './points.js';
 import { adjustmentsProblems } from './adjustments.js';
+import { awardsProblems } from './awards.js';
 import { kudosProblems } from './kudos.js';
 import { surveysProblems } from './surveys.js';
 
@@ -18,6 +19,7 @@ export const PROBLEMS = {
   ...customersProblems,
   ...surveysProblems,
   ...kudosProblems,
+  ...awardsProblems,
   ...adjustmentsProblems,
   ...inquiriesProblems,
   ...ordersProblems,

@@ -1,5 +1,6 @@
 import { access, audit } from './en/access.js';
 import { app } from './en/app.js';
+import { award, awardBase, awardFigures, awardOut, awards, awardText } from './en/awards.js';
 import { calendars, leave } from './en/calendars.js';
 import { customers } from './en/customers.js';
 import { diagnose } from './en/diagnose.js';
@@ -50,6 +51,12 @@ export const en = {
   kudosFor,
   adjustments,
   adjustmentState,
+  awards,
+  award,
+  awardText,
+  awardFigures,
+  awardBase,
+  awardOut,
   inquiries,
   channel,
   sourceKind,

@@ -1,5 +1,6 @@
 import { access, audit } from './zh-cn/access.js';
 import { app } from './zh-cn/app.js';
+import { award, awardBase, awardFigures, awardOut, awards, awardText } from './zh-cn/awards.js';
 import { calendars, leave } from './zh-cn/calendars.js';
 import { customers } from './zh-cn/customers.js';
 import { diagnose } from './zh-cn/diagnose.js';
@@ -48,6 +49,12 @@ export const zhCN = {
   kudosFor,
   adjustments,
   adjustmentState,
+  awards,
+  award,
+  awardText,
+  awardFigures,
+  awardBase,
+  awardOut,
   inquiries,
   channel,
   sourceKind,

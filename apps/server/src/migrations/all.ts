@@ -15,6 +15,7 @@ import { Inquiries1764000000051 } from './1764000000051-inquiries.js';
 import { Vesting1764000000052 } from './1764000000052-vesting.js';
 import { Surveys1764000000061 } from './1764000000061-surveys.js';
 import { Recognition1764000000090 } from './1764000000090-recognition.js';
+import { Awards1764000000091 } from './1764000000091-awards.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Vesting1764000000052,
   Surveys1764000000061,
   Recognition1764000000090,
+  Awards1764000000091,
 ];

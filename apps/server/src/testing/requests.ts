@@ -58,6 +58,9 @@ export type Things = {
   kudosId: string;
   heldKudosId: string;
   adjustmentId: string;
+  /** Being decided; the second is of customers, and the customer is on its list. */
+  awardId: string;
+  voteId: string;
   settings: StageSettings;
 };
 
@@ -169,6 +172,14 @@ export const REQUESTS: Requests = {
     list: ({ teamId }) => ({ teamId }),
     propose: ({ colleagueId }) => ({ userId: colleagueId, amount: 5, reason: 'Forgotten' }),
     decide: ({ adjustmentId }) => ({ id: adjustmentId, to: 'accepted' }),
+  },
+  awards: {
+    list: ({ teamId }) => ({ teamId, state: 'published' }),
+    wall: ({ teamId }) => ({ teamId }),
+    detail: ({ awardId }) => ({ id: awardId }),
+    publish: ({ awardId }) => ({ id: awardId, note: '' }),
+    withhold: ({ awardId }) => ({ id: awardId, note: 'Too few took part' }),
+    vote: ({ voteId, customerId }) => ({ id: voteId, customerId }),
   },
   surveys: {
     list: ({ teamId, surveyedId }) => ({ teamId, list: 'all', customerId: surveyedId, offset: 0, limit: 50 }),

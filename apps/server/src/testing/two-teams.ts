@@ -8,6 +8,7 @@ import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { surveysApi } from '@tallyboard/contracts/surveys';
 import { type Role, ROLES } from '@tallyboard/rules/people/capabilities';
 import { v7 as uuid } from 'uuid';
+import { anAward } from '../modules/points/awards/award.factory.js';
 import { aKudos, anAdjustment } from '../modules/points/recognition.factory.js';
 import { aSurvey } from '../modules/customers/survey.factory.js';
 import { anInquiry } from '../modules/inquiries/inquiry.factory.js';
@@ -105,6 +106,7 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
     ...(await someInquiries(server, manager, person.id)),
     ...(await someSurveys(server, manager)),
     ...(await someRecognition(server, manager, person.id, leaver.id)),
+    ...(await someAwards(server, manager, person.id, customerId)),
     settings: (board as { settings: Things['settings'] }).settings,
   };
 }
@@ -199,6 +201,28 @@ async function someRecognition(
     kudosId: await aKudos(server, { teamId, fromId, toId }),
     heldKudosId: await aKudos(server, { teamId, fromId: toId, toId: otherId, state: 'held' }),
     adjustmentId: await anAdjustment(server, { teamId, userId: toId, proposedBy: otherId }),
+  };
+}
+
+/** One for people and one for customers, both being decided, in place of what was there. */
+async function someAwards(
+  server: TestServer,
+  { teamId }: Actor,
+  userId: string,
+  customerId: string,
+): Promise<Pick<Things, 'awardId' | 'voteId'>> {
+  await server.db.query('delete from award_vote where award_id in (select id from award where team_id = $1)', [teamId]);
+  await server.db.query('delete from award where team_id = $1', [teamId]);
+  const at = '2026-10-15T00:00:00.000Z';
+  const kudos = ['a', 'b'].map((fromId) => ({ fromId, at }));
+  const orders = [1, 2].map((usdMinor) => ({ usdMinor, at }));
+  return {
+    awardId: await anAward(server, { award: 'collaboration_star', of: [{ userId, kudos, reversals: 0 }] }, { teamId }),
+    voteId: await anAward(
+      server,
+      { award: 'customer_of_the_year', of: [{ customerId, orders, votes: 0, reversals: 0 }] },
+      { teamId, kind: 'year' },
+    ),
   };
 }
 

@@ -99,4 +99,5 @@ export const audit = {
   'inquiries.profile_changed': 'Allocation profile changed',
   'points.adjustment_proposed': 'Point adjustment asked for',
   'points.adjustment_decided': 'Point adjustment decided',
+  'points.award_decided': 'Award decided',
 };

@@ -92,6 +92,10 @@ export const problem = {
   'points.adjust_decided': 'This adjustment has been decided already.',
   'points.adjust_not_accepted': 'Only an adjustment that was agreed on can be reversed.',
   'points.adjust_not_yours': 'Only whoever asked can take the question back.',
+  'points.award_not_found': 'There is no such award.',
+  'points.award_decided': 'This award has been decided already.',
+  'points.award_nobody': 'Nobody is eligible, so nobody can win.',
+  'points.award_no_vote': 'Votes are cast only while it is being decided, and only for customers on the shortlist.',
   'points.entry_not_found': 'Points entry not found.',
   'calendars.year_without_data':
     'There is no holiday data for this year, and it is not counted as plain weekdays. A manager can add it under Calendars and duty › Holidays.',

@@ -98,4 +98,5 @@ export const audit = {
   'inquiries.profile_changed': '修改询盘分配资料',
   'points.adjustment_proposed': '提出积分调整',
   'points.adjustment_decided': '决定积分调整',
+  'points.award_decided': '决定奖项',
 } as const;

@@ -91,6 +91,10 @@ export const problem = {
   'points.adjust_decided': '这次调整已经有了结果。',
   'points.adjust_not_accepted': '只有已生效的调整可以撤销。',
   'points.adjust_not_yours': '只有提出的人可以撤回。',
+  'points.award_not_found': '找不到这个奖项。',
+  'points.award_decided': '这个奖项已经有了结果。',
+  'points.award_nobody': '没有人入围，无法颁奖。',
+  'points.award_no_vote': '投票只在评定期间开放，且只能投给入围的客户。',
   'points.entry_not_found': '找不到这笔积分。',
   'calendars.year_without_data':
     '这一年的节假日还没有数据，不能当作普通工作日来算。请主管先在「日历与值班 › 节假日」里补上。',

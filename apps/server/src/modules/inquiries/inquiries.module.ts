@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AssignInquiry } from './assign-inquiry.js';
+import { InquiryAwardEvidence } from './award-evidence.read.js';
 import { ChangeInquiry } from './change-inquiry.js';
 import { CloseWeeks } from './close-weeks.js';
 import { ImportInquiries } from './import-inquiries.js';
@@ -22,6 +23,7 @@ import { WatchClocks } from './watch-clocks.js';
     ChangeInquiry,
     CloseWeeks,
     ImportInquiries,
+    InquiryAwardEvidence,
     InquiriesRead,
     Intake,
     JudgeInquiry,
@@ -35,6 +37,7 @@ import { WatchClocks } from './watch-clocks.js';
   exports: [
     AssignInquiry,
     ChangeInquiry,
+    InquiryAwardEvidence,
     InquiriesRead,
     JudgeInquiry,
     LogMessage,

@@ -1,4 +1,9 @@
 import { Module } from '@nestjs/common';
+import { PointsAwardEvidence } from './awards/award-evidence.read.js';
+import { AwardsController } from './awards/awards.controller.js';
+import { AwardsRead } from './awards/awards.read.js';
+import { DecideAward } from './awards/decide-award.js';
+import { ShortlistAward } from './awards/shortlist-award.js';
 import { AdjustPoints } from './adjust-points.js';
 import { GiveKudos } from './give-kudos.js';
 import { KudosRead } from './kudos.read.js';
@@ -10,8 +15,20 @@ import { RecognitionController } from './recognition.controller.js';
 import { RulesInForce } from './rules-in-force.js';
 
 @Module({
-  controllers: [PointsController, RecognitionController],
-  providers: [OnScoredFact, PointsRead, LedgerCheck, KudosRead, GiveKudos, AdjustPoints, RulesInForce],
-  exports: [OnScoredFact],
+  controllers: [PointsController, RecognitionController, AwardsController],
+  providers: [
+    OnScoredFact,
+    PointsRead,
+    LedgerCheck,
+    KudosRead,
+    GiveKudos,
+    AdjustPoints,
+    RulesInForce,
+    AwardsRead,
+    DecideAward,
+    ShortlistAward,
+    PointsAwardEvidence,
+  ],
+  exports: [OnScoredFact, GiveKudos, DecideAward, ShortlistAward, PointsAwardEvidence],
 })
 export class PointsModule {}

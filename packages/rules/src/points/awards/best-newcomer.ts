@@ -1,3 +1,4 @@
+import type { PeriodKind } from '../../time/periods.js';
 import { type AwardRule, type Figures, latest } from './award.js';
 
 /** What a newcomer did in the period, each beside what the ramp asks for by then; null where nothing is recorded of it yet. */
@@ -55,4 +56,13 @@ export const bestNewcomer: AwardRule<
     }
     return { candidates, out, base: Object.fromEntries(counted.map((part) => [part, (params[part] / whole) * 100])) };
   },
+};
+
+/** Ten months on, nobody is new any more. */
+export const NEWCOMER_DAYS = 304;
+const MONTH = { followUps: 20, qualified: 10 };
+/** What the ramp asks of a newcomer in a period. */
+export const rampOf = (kind: PeriodKind): typeof MONTH => {
+  const months = kind === 'year' ? 12 : kind === 'quarter' ? 3 : 1;
+  return { followUps: MONTH.followUps * months, qualified: MONTH.qualified * months };
 };

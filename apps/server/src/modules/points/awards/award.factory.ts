@@ -1,0 +1,28 @@
+import { type AnyEvidence, awardDefaults, rankAward } from '@tallyboard/rules/points/awards/catalogue';
+import { periodAt, type PeriodKind } from '@tallyboard/rules/time/periods';
+import { v7 as uuid } from 'uuid';
+import type { TestServer } from '../../../testing/test-server.js';
+import { AwardRow } from './award.entity.js';
+
+/** An award of the period that `at` falls in, judged by some evidence and not decided yet. */
+export async function anAward(
+  server: TestServer,
+  evidence: AnyEvidence,
+  { teamId = server.teamId, kind = 'month' as PeriodKind, at = '2026-10-15T00:00:00.000Z', ...fields } = {},
+): Promise<string> {
+  const { code: period, startsAt, endsAt } = periodAt(kind, at, 'Asia/Shanghai');
+  const params = { ...awardDefaults(evidence.award) };
+  const id = uuid();
+  const row = { id, teamId, award: evidence.award, periodKind: kind, period, startsAt, endsAt, evidence, params };
+  const ranking = rankAward(evidence, params, kind);
+  await server.db.manager.insert(AwardRow, {
+    ...row,
+    state: 'shortlist',
+    ranking,
+    asOf: endsAt,
+    winners: [],
+    note: '',
+    ...fields,
+  });
+  return id;
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import type { AwardCard, AwardDetail, awardsApi, AwardTold } from '@tallyboard/contracts/awards';
+import { wallAward } from '@tallyboard/contracts/awards';
+import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { Figures } from '@tallyboard/rules/points/awards/award';
+import { isForCustomers } from '@tallyboard/rules/points/awards/catalogue';
+import { DataSource, type EntityManager } from 'typeorm';
+import { actingIn, seesTeam } from '../../../platform/auth/acting-in.js';
+import type { Principal } from '../../../platform/auth/principal.js';
+import { teamFeed } from '../../../platform/feeds/fact.js';
+import { AppError } from '../../../platform/http/app-error.js';
+import { AwardRow } from './award.entity.js';
+
+/** Public places: who is further down is told only themselves, and managers. */
+const PUBLIC_PLACES = 3;
+const ON_WALL = 8;
+type Named = Readonly<Record<string, string>>;
+
+@Injectable()
+export class AwardsRead {
+  constructor(private readonly db: DataSource) {}
+
+  async list(
+    principal: Principal,
+    { teamId, state, year }: InputOf<typeof awardsApi.list>,
+  ): Promise<ReplyOf<typeof awardsApi.list>> {
+    const by = actingIn(principal, teamId);
+    // Before the rows: what is decided in between comes again as a fact.
+    const [position] = await this.db.query<[{ epoch: string; seq: number }]>(
+      'select epoch, coalesce((select seq from feed_head where feed = $1), 0)::int as seq from epoch',
+      [teamFeed(by.teamId)],
+    );
+    const years = await this.db.query<{ year: number }[]>(
+      `select distinct extract(year from ends_at - interval '1 second')::int as year from award where team_id = $1 and state = 'published' order by 1 desc`,
+      [by.teamId],
+    );
+    const rows = await this.db.manager
+      .createQueryBuilder(AwardRow, 'a')
+      .where('a.teamId = :teamId and a.state = :state', { teamId: by.teamId, state })
+      .andWhere(`(:year::int is null or extract(year from a.endsAt - interval '1 second') = :year)`, {
+        year: state === 'published' ? (year ?? null) : null,
+      })
+      .orderBy('a.endsAt', 'DESC')
+      .addOrderBy('a.award')
+      .take(200)
+      .getMany();
+    const customers = await namesOf(
+      this.db.manager,
+      rows.filter((r) => isForCustomers(r.award)).flatMap((r) => r.winners),
+    );
+    return { ...position, years: years.map((y) => y.year), awards: rows.map((row) => cardOf(row, customers)) };
+  }
+
+  async wall(principal: Principal, teamId: string): Promise<{ awards: AwardTold[] }> {
+    if (!seesTeam(principal, teamId)) throw new AppError('people.team_not_found');
+    const rows = await this.db.manager.find(AwardRow, {
+      where: { teamId, state: 'published' },
+      order: { decidedAt: 'DESC' },
+      take: ON_WALL,
+    });
+    return {
+      awards: rows.map(({ id: awardId, award, periodKind, period, winners, decidedAt }) =>
+        wallAward({ awardId, award, periodKind, period, winners, at: decidedAt! }),
+      ),
+    };
+  }
+
+  detail(principal: Principal, id: string): Promise<AwardDetail> {
+    return this.one(this.db.manager, principal, id);
+  }
+
+  async one(tx: EntityManager, principal: Principal, id: string): Promise<AwardDetail> {
+    const row = await tx.findOneBy(AwardRow, { id });
+    if (!row || !seesTeam(principal, row.teamId)) throw new AppError('points.award_not_found');
+    const manages = principal.capabilities.has('points.manage');
+    const forCustomers = isForCustomers(row.award);
+    const mayRead = (who: { id: string; place?: number }): boolean =>
+      manages || forCustomers || who.id === principal.id || (who.place !== undefined && who.place <= PUBLIC_PLACES);
+    const seesPrices = principal.view === 'price';
+    const shown = <T extends { figures: Figures }>(who: T): T =>
+      seesPrices
+        ? who
+        : { ...who, figures: Object.fromEntries(Object.entries(who.figures).filter(([k]) => k !== 'usd')) };
+    const placed = row.ranking.placed.filter(mayRead).map(shown).map(placedView);
+    const out = row.ranking.out.filter(mayRead).map(shown);
+    const restated = row.restated?.filter(mayRead).map(shown).map(placedView) ?? null;
+    const [vote] = await tx.query<{ customerId: string }[]>(
+      'select customer_id as "customerId" from award_vote where award_id = $1 and user_id = $2',
+      [id, principal.id],
+    );
+    const ids = forCustomers ? [...placed, ...out, ...(restated ?? [])].map((x) => x.id) : [];
+    return {
+      ...cardOf(row, {}),
+      customers: await namesOf(tx, ids),
+      asOf: row.asOf,
+      params: row.params,
+      base: row.ranking.base,
+      placed,
+      out,
+      restated,
+      vote: vote?.customerId ?? null,
+    };
+  }
+}
+
+const placedView = ({ keys: _, ...rest }: AwardRow['ranking']['placed'][number]): AwardDetail['placed'][number] => rest;
+
+function cardOf(row: AwardRow, customers: Named): AwardCard {
+  const { id, award, periodKind, period, startsAt, endsAt, state, winners, decidedBy, decidedAt, note, restatedAt } =
+    row;
+  const mine = winners.flatMap((w) => (customers[w] === undefined ? [] : [[w, customers[w]] as const]));
+  return {
+    id,
+    award,
+    periodKind,
+    period,
+    startsAt,
+    endsAt,
+    state,
+    winners,
+    customers: Object.fromEntries(mine),
+    decidedBy,
+    decidedAt,
+    note,
+    restatedAt,
+  };
+}
+
+async function namesOf(tx: EntityManager, customerIds: readonly string[]): Promise<Record<string, string>> {
+  if (customerIds.length === 0) return {};
+  const rows = await tx.query<{ id: string; name: string }[]>(
+    'select id, name from customers_customer_view where id = any($1::uuid[])',
+    [customerIds],
+  );
+  return Object.fromEntries(rows.map((r) => [r.id, r.name]));
+}

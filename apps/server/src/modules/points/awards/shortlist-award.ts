@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { AwardTold } from '@tallyboard/contracts/awards';
+import type { AwardId, Placed } from '@tallyboard/rules/points/awards/award';
+import { type AnyEvidence, awardDefaults, rankAward, type Ranking } from '@tallyboard/rules/points/awards/catalogue';
+import type { Period, PeriodKind } from '@tallyboard/rules/time/periods';
+import { Between, DataSource, type EntityManager, In } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { type NewFact, newFact, teamFeed } from '../../../platform/feeds/fact.js';
+import { AwardRow } from './award.entity.js';
+
+export type AwardPeriod = { teamId: string; kind: PeriodKind; period: Period };
+type AwardFact = 'points.award_shortlisted' | 'points.award_published' | 'points.award_restated';
+
+export const winnersOf = (placed: readonly Placed[]): string[] => placed.filter((p) => p.place === 1).map((p) => p.id);
+
+export function toldOf(name: AwardFact, row: AwardRow, winners: string[], at: string): NewFact {
+  const told: AwardTold = {
+    awardId: row.id,
+    award: row.award,
+    periodKind: row.periodKind,
+    period: row.period,
+    winners,
+    at,
+  };
+  return newFact(teamFeed(row.teamId), name, told);
+}
+
+/** Ranks the evidence of an award and keeps both: the first time as a shortlist, later as what became of it. */
+@Injectable()
+export class ShortlistAward {
+  constructor(private readonly db: DataSource) {}
+
+  /** Awards whose period ended between two instants, unless they were withheld. */
+  async since(from: string, to: string): Promise<(AwardPeriod & { award: AwardId })[]> {
+    const rows = await this.db.manager.find(AwardRow, {
+      select: { teamId: true, award: true, periodKind: true, period: true, startsAt: true, endsAt: true },
+      where: { state: In(['shortlist', 'published']), endsAt: Between(from, to) },
+      order: { endsAt: 'ASC', award: 'ASC' },
+    });
+    return rows.map(({ teamId, award, periodKind: kind, period: code, startsAt, endsAt }) => ({
+      teamId,
+      award,
+      kind,
+      period: { code, startsAt, endsAt },
+    }));
+  }
+
+  /** What is to be told. The same evidence again changes nothing and tells nothing. */
+  async inTransaction(
+    tx: EntityManager,
+    { teamId, kind, period }: AwardPeriod,
+    evidence: AnyEvidence,
+    now: string,
+  ): Promise<NewFact[]> {
+    const key = { teamId, award: evidence.award, periodKind: kind, period: period.code };
+    const known = await tx.findOne(AwardRow, { where: key, lock: { mode: 'pessimistic_write' } });
+    const params = known?.params ?? { ...awardDefaults(evidence.award) };
+    const ranking = rankAward(evidence, params, kind);
+    if (known) return this.again(tx, known, evidence, ranking, now);
+    if (ranking.placed.length === 0) return [];
+    const row: AwardRow = {
+      id: uuid(),
+      ...key,
+      startsAt: period.startsAt,
+      endsAt: period.endsAt,
+      state: 'shortlist',
+      evidence,
+      params,
+      ranking,
+      asOf: now,
+      winners: [],
+      decidedBy: null,
+      decidedAt: null,
+      note: '',
+      restated: null,
+      restatedAt: null,
+    };
+    // Two nodes may look at once: the second finds it made.
+    const made = await tx.createQueryBuilder().insert().into(AwardRow).values(row).orIgnore().returning('id').execute();
+    if ((made.raw as unknown[]).length === 0) return [];
+    return [toldOf('points.award_shortlisted', row, winnersOf(ranking.placed), now)];
+  }
+
+  private async again(
+    tx: EntityManager,
+    row: AwardRow,
+    evidence: AnyEvidence,
+    ranking: Ranking,
+    now: string,
+  ): Promise<NewFact[]> {
+    if (row.state === 'withheld') return [];
+    if (row.state === 'shortlist') {
+      if (sameRanking(row.ranking, ranking)) return [];
+      await tx.update(AwardRow, { id: row.id }, { evidence, ranking, asOf: now });
+      return [toldOf('points.award_shortlisted', row, winnersOf(ranking.placed), now)];
+    }
+    const winners = winnersOf(ranking.placed);
+    const isOther = winners.join() !== row.winners.join();
+    if (!isOther && !row.restated) return [];
+    const restated = isOther ? ranking.placed : null;
+    if (row.restated && restated && winnersOf(row.restated).join() === winners.join()) return [];
+    await tx.update(AwardRow, { id: row.id }, { restated, restatedAt: restated && now });
+    return [toldOf('points.award_restated', row, winners, now)];
+  }
+}
+
+/** Key by key: Postgres keeps an object’s keys in an order of its own. */
+const plain = (value: unknown): unknown =>
+  JSON.stringify(value, (_, v: unknown) =>
+    v && typeof v === 'object' && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : v,
+  );
+const sameRanking = (a: Ranking, b: Ranking): boolean => plain(a) === plain(b);
