@@ -16,18 +16,27 @@ const scriptBudget = (): Plugin => ({
   },
 });
 
-/** The server speaks websocket only: engine.io's other transports would be carried for nothing. */
-const websocketOnly = (): Plugin => ({
-  name: 'tallyboard:websocket-only',
+/** The server speaks websocket only, and only text: engine.io's other transports and binary packets would be carried for nothing. */
+const LEFT_OUT: readonly [RegExp, string][] = [
+  [
+    /engine\.io-client\/.*\/transports\/index\.js$/,
+    `import { WS } from './websocket.js'; export const transports = { websocket: WS };`,
+  ],
+  [/engine\.io-client\/.*\/transports\/polling-xhr\.js$/, 'export const [Request, XHR, BaseXHR] = [];'],
+  [/socket\.io-parser\/.*\/is-binary\.js$/, 'export const isBinary = () => false, hasBinary = isBinary;'],
+  [/socket\.io-parser\/.*\/binary\.js$/, 'export const [deconstructPacket, reconstructPacket] = [];'],
+];
+const textByWebsocketOnly = (): Plugin => ({
+  name: 'tallyboard:text-by-websocket-only',
   transform: {
-    filter: { id: /engine\.io-client\/build\/esm[^/]*\/transports\/index\.js$/ },
-    handler: () => `import { WS } from './websocket.js'; export const transports = { websocket: WS };`,
+    filter: { id: LEFT_OUT.map(([id]) => id) },
+    handler: (_, id) => LEFT_OUT.find(([pattern]) => pattern.test(id))?.[1],
   },
 });
 
 /** The wall is a build of its own, after the desk's: it shares no chunk with it and so carries nothing that only the desk needs. */
 export default defineConfig({
-  plugins: [vue(), websocketOnly(), scriptBudget()],
+  plugins: [vue(), textByWebsocketOnly(), scriptBudget()],
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
@@ -39,7 +48,8 @@ export default defineConfig({
     target: 'es2022',
     emptyOutDir: false,
     copyPublicDir: false,
-    modulePreload: { polyfill: false },
+    // One small chunk is loaded later, by a handful of screens: nothing to preload.
+    modulePreload: false,
     rollupOptions: { input: { wall: 'wall.html' } },
   },
 });

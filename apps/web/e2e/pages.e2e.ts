@@ -100,6 +100,9 @@ describe('every page', () => {
         ['/calendars?tab=holidays&market=IN', 'tbody tr'],
         ['/calendars?tab=mine', '.choices'],
         ['/points', '.sheet'],
+        ['/points?tab=kudos', '.sheet li'],
+        ['/points?tab=review', '.sheet'],
+        ['/honours', '.plaque'],
         ['/team', 'tbody tr'],
         [
           '/team',

@@ -54,6 +54,12 @@ export const router = createRouter({
       component: () => import('./pages/PointsPage.vue'),
       meta: { needs: 'points.view' },
     },
+    {
+      path: '/honours',
+      name: 'honours',
+      component: () => import('./pages/HonoursPage.vue'),
+      meta: { needs: 'points.view' },
+    },
     { path: '/team', name: 'team', component: () => import('./pages/TeamPage.vue'), meta: { needs: 'people.view' } },
     {
       path: '/screens',

@@ -2,6 +2,7 @@ import { AWARD_IDS, AWARD_OUT } from '@tallyboard/rules/points/awards/award';
 import { PERIOD_KINDS } from '@tallyboard/rules/time/periods';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
+import { wallKudos } from './kudos.js';
 import { id, instant, requiredText, text } from './scalars.js';
 
 export const awardsProblems = {
@@ -97,9 +98,9 @@ export const awardsApi = {
     method: 'GET',
     path: '/awards/wall',
     allow: 'board.view',
-    summary: 'The newest published awards of a team, for its screens: people only.',
+    summary: 'The newest published awards and kudos of a team, for its screens: people only, no words.',
     input: z.strictObject({ teamId: id }),
-    reply: z.object({ awards: z.array(awardTold) }),
+    reply: z.object({ awards: z.array(awardTold), kudos: z.array(wallKudos) }),
   }),
   detail: endpoint({
     method: 'GET',

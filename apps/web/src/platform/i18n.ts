@@ -1,5 +1,6 @@
 import { createTranslator, type Translator } from '@tallyboard/locale/translator';
 import type { Texts } from '@tallyboard/locale/texts';
+import type { AwardId, AwardOut } from '@tallyboard/rules/points/awards/award';
 import type { RuleId } from '@tallyboard/rules/points/rule';
 import { shallowRef } from 'vue';
 import { recall, remember } from './storage';
@@ -44,3 +45,9 @@ export const useT = (): Translator => t;
 
 /** A text with its braces: for rules, whose parameters are data that only the server knows. */
 export const rawText = (domain: 'ruleText' | 'ruleFigures', rule: RuleId): string => current.value.texts[domain][rule];
+/** The same for awards. */
+export function awardText(domain: 'awardText' | 'awardFigures' | 'awardBase', award: AwardId): string;
+export function awardText(domain: 'awardOut', why: AwardOut): string;
+export function awardText(domain: keyof Texts, name: string): string {
+  return (current.value.texts[domain] as Readonly<Record<string, string>>)[name] ?? '';
+}

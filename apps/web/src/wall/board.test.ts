@@ -141,3 +141,16 @@ test('P5 on the wall: facts hidden from it never look like a gap, and the board 
     { numRuns: 500 },
   );
 });
+
+test('an award that is published is celebrated, once it is told', () => {
+  const told = {
+    awardId: 'a1',
+    award: 'collaboration_star',
+    periodKind: 'month',
+    period: '2026-10',
+    winners: ['lin'],
+    at: '2026-11-02T02:00:00.000Z',
+  };
+  const { happenings } = foldFrames(boardOf(snapshotOf([])), [frame(9, 'points.award_published', told)]);
+  expect(happenings).toEqual([{ kind: 'awarded', told }]);
+});

@@ -40,7 +40,8 @@ export type Happening =
   | { kind: 'moved'; orderId: string; no: string; country: string; from: Stage; to: Stage; at: string }
   | { kind: 'secured'; orderId: string; no: string; country: string; who: string; cmd: string | null; at: string }
   | { kind: 'unsecured'; orderId: string }
-  | { kind: 'granted'; cmd: string; grant: Grant };
+  | { kind: 'granted'; cmd: string; grant: Grant }
+  | { kind: 'awarded'; told: FrameBody<'points.award_published'> };
 
 const NEWS = 12;
 type Draft = { -readonly [K in keyof WallBoard]: WallBoard[K] } & {
@@ -114,6 +115,8 @@ function applyOne(draft: Draft, frame: Frame): Happening[] {
     case 'points.granted':
     case 'points.reversed':
       return score(draft, frame.name, frame.body as FrameBody<'points.granted'>);
+    case 'points.award_published':
+      return [{ kind: 'awarded', told: frame.body as FrameBody<'points.award_published'> }];
     default: {
       const { card } = (frame.body ?? {}) as { card?: WallCard };
       return card ? place(draft, frame, draft.cards.get(card.id), card) : [];

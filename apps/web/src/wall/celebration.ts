@@ -1,19 +1,23 @@
+import type { AwardId } from '@tallyboard/rules/points/awards/award';
 import { addGrant, type Grant } from './board';
 
-/** An order that became certain, waiting to be celebrated. */
-export type Celebration = {
-  orderId: string;
-  no: string;
-  country: string;
-  who: string;
-  cmd: string | null;
-  grants: readonly Grant[];
-};
+/** An order that became certain, or an award, waiting to be celebrated. */
+export type Celebration =
+  | {
+      kind: 'order';
+      key: string;
+      no: string;
+      country: string;
+      who: string;
+      cmd: string | null;
+      grants: readonly Grant[];
+    }
+  | { kind: 'award'; key: string; award: AwardId; winners: readonly string[] };
 /** The queue of celebrations. Immutable. Times are milliseconds of one clock. */
 export type Party = {
   queue: readonly Celebration[];
   showing: { what: Celebration; until: number } | null;
-  /** Orders celebrated or waiting, by when they came: the same order is not celebrated twice in a short time. */
+  /** What was celebrated or waits, by when it came: the same is not celebrated twice in a short time. */
   seen: ReadonlyMap<string, number>;
 };
 
@@ -28,29 +32,30 @@ const TOO_OLD_MS = 120_000;
 
 /** Queues a celebration unless it is old, already there, or one too many. */
 export function invite(party: Party, what: Celebration, happenedAt: number, now: number): Party {
-  const seenAt = party.seen.get(what.orderId);
+  const seenAt = party.seen.get(what.key);
   if (now - happenedAt > TOO_OLD_MS || party.queue.length >= MAX_QUEUE) return party;
   if (seenAt !== undefined && now - seenAt < AGAIN_AFTER_MS) return party;
-  const seen = new Map([...party.seen].filter(([, at]) => now - at < AGAIN_AFTER_MS)).set(what.orderId, now);
+  const seen = new Map([...party.seen].filter(([, at]) => now - at < AGAIN_AFTER_MS)).set(what.key, now);
   return { ...party, queue: [...party.queue, what], seen };
 }
 
 /** Points arrive a moment after the move that earned them. */
 export function reward(party: Party, cmd: string, grant: Grant): Party {
-  const add = (c: Celebration): Celebration => (c.cmd === cmd ? { ...c, grants: addGrant(c.grants, grant) } : c);
+  const add = (c: Celebration): Celebration =>
+    c.kind === 'order' && c.cmd === cmd ? { ...c, grants: addGrant(c.grants, grant) } : c;
   const showing = party.showing && { ...party.showing, what: add(party.showing.what) };
   return { ...party, showing, queue: party.queue.map(add) };
 }
 
 /** The order went back: what waits is dropped, what is on the screen ends. */
 export function callOff(party: Party, orderId: string): Party {
-  const waiting = party.queue.some((c) => c.orderId === orderId);
-  const ending = party.showing?.what.orderId === orderId;
+  const waiting = party.queue.some((c) => c.key === orderId);
+  const ending = party.showing?.what.key === orderId;
   if (!waiting && !ending) return party;
   const seen = new Map(party.seen);
   if (waiting) seen.delete(orderId);
   return {
-    queue: party.queue.filter((c) => c.orderId !== orderId),
+    queue: party.queue.filter((c) => c.key !== orderId),
     showing: ending ? null : party.showing,
     seen,
   };

@@ -1,3 +1,4 @@
+import type { awardsApi } from '@tallyboard/contracts/awards';
 import type { ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { inquiriesApi } from '@tallyboard/contracts/inquiries';
 import type { BoardSnapshot } from '@tallyboard/contracts/order-cards';
@@ -11,6 +12,7 @@ import type { WallLocale } from './texts';
 export type About = ReplyOf<typeof platformApi.about>;
 export type PairingStarted = ReplyOf<typeof screensApi.startPairing>;
 export type PairingPolled = ReplyOf<typeof screensApi.pollPairing>;
+export type Honours = ReplyOf<typeof awardsApi.wall>;
 export type Gauge = ReplyOf<typeof inquiriesApi.gauge>;
 export type { ThisDevice } from '@tallyboard/contracts/screens';
 export type ScreenIs = ReplyOf<typeof screensApi.thisDevice>;
@@ -27,7 +29,7 @@ async function ask<R>(method: string, path: string, body: object | null = null):
   return answer.problem.status >= 500 ? { kind: 'lost' } : { kind: 'refused', problem: answer.problem };
 }
 
-/** The six calls of a wall. The browser keeps the board's ETag by itself: an unchanged board costs a 304. */
+/** The seven calls of a wall. The browser keeps the board's ETag by itself: an unchanged board costs a 304. */
 export const server = {
   about: () => ask<About>('GET', '/about'),
   startPairing: (locale: WallLocale) => ask<PairingStarted>('POST', '/pairings', { locale }),
@@ -35,4 +37,5 @@ export const server = {
   thisDevice: () => ask<ScreenIs>('GET', '/devices/this'),
   board: (teamId: string) => ask<BoardSnapshot>('GET', `/teams/${encodeURIComponent(teamId)}/board`),
   gauge: (teamId: string) => ask<Gauge>('GET', `/teams/${encodeURIComponent(teamId)}/inquiries/gauge`),
+  honours: (teamId: string) => ask<Honours>('GET', `/awards/wall?teamId=${encodeURIComponent(teamId)}`),
 };

@@ -1,19 +1,41 @@
+import { award as enAward } from '@tallyboard/locale/en/awards';
 import { role as enRole } from '@tallyboard/locale/en/people';
 import { rule as enRule } from '@tallyboard/locale/en/points';
+import { kudosFor as enKudos } from '@tallyboard/locale/en/recognition';
 import { lane as enLane } from '@tallyboard/locale/en/trade';
 import { city as enCity, deadlineShort as enDeadline, wall as enWall } from '@tallyboard/locale/en/wall';
 import type { TextArgs, TextKey } from '@tallyboard/locale/texts';
 import { fillText, type TextParams } from '@tallyboard/locale/translator';
+import { award as zhAward } from '@tallyboard/locale/zh-cn/awards';
 import { role as zhRole } from '@tallyboard/locale/zh-cn/people';
 import { rule as zhRule } from '@tallyboard/locale/zh-cn/points';
+import { kudosFor as zhKudos } from '@tallyboard/locale/zh-cn/recognition';
 import { lane as zhLane } from '@tallyboard/locale/zh-cn/trade';
 import { city as zhCity, deadlineShort as zhDeadline, wall as zhWall } from '@tallyboard/locale/zh-cn/wall';
 import { shallowRef } from 'vue';
 
 /** The few texts of the wall, both languages at once: the pairing screen speaks both. */
 const TEXTS = {
-  'zh-CN': { wall: zhWall, city: zhCity, lane: zhLane, deadlineShort: zhDeadline, role: zhRole, rule: zhRule },
-  en: { wall: enWall, city: enCity, lane: enLane, deadlineShort: enDeadline, role: enRole, rule: enRule },
+  'zh-CN': {
+    wall: zhWall,
+    city: zhCity,
+    lane: zhLane,
+    deadlineShort: zhDeadline,
+    role: zhRole,
+    rule: zhRule,
+    award: zhAward,
+    kudosFor: zhKudos,
+  },
+  en: {
+    wall: enWall,
+    city: enCity,
+    lane: enLane,
+    deadlineShort: enDeadline,
+    role: enRole,
+    rule: enRule,
+    award: enAward,
+    kudosFor: enKudos,
+  },
 } as const;
 type Domain = keyof (typeof TEXTS)['en'];
 

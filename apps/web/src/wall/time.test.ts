@@ -26,7 +26,7 @@ test('reconnects quickly at first, then at most every ten seconds, and for ever'
     }
 });
 test('slides take turns with the board; a picture that is not live stays the board', () => {
-  const all = { live: true, replies: true, league: true };
+  const all = { live: true, replies: true, league: true, honours: false };
   expect([0, SLIDE_MS - 1, ...[1, 2, 3, 4, 5].map((n) => n * SLIDE_MS)].map((ms) => slideAt(ms, all))).toEqual([
     'board',
     'board',
@@ -38,7 +38,14 @@ test('slides take turns with the board; a picture that is not live stays the boa
   ]);
   expect([1, 3].map((n) => slideAt(n * SLIDE_MS, { ...all, replies: false }))).toEqual(['league', 'league']);
   expect(slideAt(SLIDE_MS, { ...all, live: false })).toBe('board');
-  expect(slideAt(SLIDE_MS, { live: true, replies: false, league: false })).toBe('board');
+  // With all three, each is on once in three.
+  expect([1, 3, 5, 7].map((n) => slideAt(n * SLIDE_MS, { ...all, honours: true }))).toEqual([
+    'replies',
+    'league',
+    'honours',
+    'replies',
+  ]);
+  expect(slideAt(SLIDE_MS, { live: true, replies: false, league: false, honours: false })).toBe('board');
 });
 test('night goes over midnight, can be set and switched off', () => {
   expect(nightFrom('')).toEqual({ from: 20, to: 7 });

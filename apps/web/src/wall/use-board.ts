@@ -9,7 +9,7 @@ import { freshness, NO_PULSE } from './freshness';
 import { type Fresh, lanesOf, totalsOf } from './lanes';
 import { isOutdated, reloadPage } from './reload';
 import { server, type ThisDevice } from './server';
-import { useGauge } from './use-gauge';
+import { useAsked } from './use-asked';
 import { useSecond } from './use-second';
 
 /** A card that moved goes on top of its lane for so long. */
@@ -26,7 +26,8 @@ export function useBoard(device: ThisDevice, shutOut: () => void, onFlight: (mov
   const party = shallowRef(NO_PARTY);
   const freshUntil = shallowRef<Readonly<Record<string, number>>>({});
   const fresh = shallowRef<Fresh>({});
-  const { gauge, stir } = useGauge(device.teamId);
+  const gauge = useAsked(() => server.gauge(device.teamId));
+  const honours = useAsked(() => server.honours(device.teamId));
 
   const socket = io({ transports: ['websocket'], reconnection: false, autoConnect: false, timeout: 8000 });
   const follow = new WallFollow(socket, {
@@ -36,11 +37,13 @@ export function useBoard(device: ThisDevice, shutOut: () => void, onFlight: (mov
       if (answer.kind === 'refused') void doubt();
       if (answer.kind !== 'reply') return null;
       board.value = boardOf(answer.reply);
-      stir();
+      gauge.stir();
+      honours.stir();
       return answer.reply;
     },
     apply: (frames) => {
-      if (frames.some((f) => f.name.startsWith('inquiries.'))) stir();
+      if (frames.some((f) => f.name.startsWith('inquiries.'))) gauge.stir();
+      if (frames.some((f) => /^points\.(award|kudos)_/.test(f.name))) honours.stir();
       if (!board.value) return;
       const folded = foldFrames(board.value, frames);
       folded.happenings
@@ -68,8 +71,13 @@ export function useBoard(device: ThisDevice, shutOut: () => void, onFlight: (mov
   }
   function celebrate(h: Happening): void {
     if (h.kind === 'secured') {
-      const { orderId, no, country, who, cmd, at } = h;
-      party.value = invite(party.value, { orderId, no, country, who, cmd, grants: [] }, Date.parse(at), now.value);
+      const { orderId: key, no, country, who, cmd, at } = h;
+      const what = { kind: 'order' as const, key, no, country, who, cmd, grants: [] };
+      party.value = invite(party.value, what, Date.parse(at), now.value);
+    } else if (h.kind === 'awarded') {
+      const { award, winners } = h.told;
+      const what = { kind: 'award' as const, key: h.told.awardId, award, winners };
+      party.value = invite(party.value, what, Date.parse(h.told.at), now.value);
     } else if (h.kind === 'granted') party.value = reward(party.value, h.cmd, h.grant);
     else if (h.kind === 'unsecured') party.value = callOff(party.value, h.orderId);
     party.value = advance(party.value, now.value);
@@ -96,7 +104,8 @@ export function useBoard(device: ThisDevice, shutOut: () => void, onFlight: (mov
 
   return {
     board,
-    gauge,
+    gauge: gauge.reply,
+    honours: honours.reply,
     now,
     party,
     lanes: computed(() => (board.value ? lanesOf(board.value, today.value, fresh.value) : [])),

@@ -3,6 +3,7 @@ export const app = {
   board: 'Order board',
   inquiries: 'Inquiries',
   customers: 'Customers',
+  honours: 'Honours',
   satisfaction: 'Satisfaction',
   calendars: 'Calendars',
   points: 'Points',

@@ -22,6 +22,8 @@ export const wall = {
   league_empty: 'No one has scored this season yet. The first deposit or L/C opens the league.',
   stroke: 'One stroke = {n} {n:point|points}',
   tied: '{n} more tied',
+  honours: 'Honour wall',
+  thanked: '{from} thanked {to}',
   replies: '24-hour replies',
   replies_30: '30 days',
   replies_today: 'Today',

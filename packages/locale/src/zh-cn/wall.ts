@@ -25,6 +25,8 @@ export const wall = {
   league_empty: '本季还没有人得分。第一笔定金或信用证到账，榜单就开始了。',
   stroke: '一笔 = {n} 分',
   tied: '另有 {n} 人并列',
+  honours: '荣誉墙',
+  thanked: '{from} 谢 {to}',
   replies: '24 小时回复',
   replies_30: '近 30 天',
   replies_today: '今天',

@@ -46,7 +46,13 @@ test('a month is judged a day after it ended, once, however often one looks and 
   await close.look('2026-11-01T18:00:00.000Z');
   const [award, ...others] = await shortlist();
   expect(others).toEqual([]);
-  expect(award).toMatchObject({ award: 'collaboration_star', periodKind: 'month', period: '2026-10', winners: [] });
+  expect(award).toMatchObject({
+    award: 'collaboration_star',
+    periodKind: 'month',
+    period: '2026-10',
+    winners: [bo.id],
+  });
+  expect(await shortlist(ann)).toMatchObject([{ id: award!.id, winners: [] }]);
   expect(await told('points.award_shortlisted')).toEqual([{ n: 1 }]);
   const { placed, out, asOf } = await detail(award!.id);
   expect(placed.map((p) => [p.place, p.id, p.metric])).toEqual([

@@ -17,6 +17,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { StartCompany } from '../start-company.js';
 import { answerSurveys } from './answer-surveys.js';
+import { giveAwards } from './give-awards.js';
 import { BUYERS, PEOPLE, type PersonKey } from './cast.js';
 import { tellInquiries } from './inquiry-story.js';
 import { DemoInquiries } from './receive-inquiries.js';
@@ -59,6 +60,7 @@ export async function buildDemo(app: INestApplicationContext, seed = SEED): Prom
   for (const step of asked) await inquiries.play(step, (n) => orders.get(n)!.id);
   await answerSurveys(app, founder);
   await thankColleagues(app, now, (key, at) => contextOf(people.get(key)!, at));
+  await giveAwards(app, now, (at) => contextOf(people.get('wang')!, at));
 }
 
 function contextOf(user: User, now: string): CommandContext {

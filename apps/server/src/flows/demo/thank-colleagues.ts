@@ -7,6 +7,18 @@ import type { PersonKey } from './cast.js';
 type Thanks = { daysAgo: number; from: PersonKey; to: PersonKey; category: KudosFor; text: string };
 /** Oldest first. The last of 周启明 and 许静, who thank mostly each other, waits for the manager. */
 const THANKS: readonly Thanks[] = [
+  { daysAgo: 139, from: 'lin', to: 'he', category: 'speed', text: '台风前把两个柜都提前进了港' },
+  { daysAgo: 134, from: 'shen', to: 'he', category: 'help', text: '查清了滞港费是怎么来的' },
+  { daysAgo: 121, from: 'wu', to: 'xu', category: 'quality', text: '墨西哥客户的海关发票一次通过' },
+  { daysAgo: 112, from: 'fang', to: 'xu', category: 'help', text: '帮忙补齐了原产地声明' },
+  { daysAgo: 104, from: 'wang', to: 'lin', category: 'teaching', text: '把老客户的谈判过程讲给了大家' },
+  { daysAgo: 97, from: 'shen', to: 'lin', category: 'teaching', text: '带我做了第一次视频验厂' },
+  { daysAgo: 89, from: 'xu', to: 'fang', category: 'speed', text: '换船通知十分钟内就发到了' },
+  { daysAgo: 81, from: 'lin', to: 'fang', category: 'help', text: '陪我等到半夜确认装船' },
+  { daysAgo: 74, from: 'he', to: 'zhou', category: 'quality', text: '单据从来不用第二遍' },
+  { daysAgo: 66, from: 'wu', to: 'zhou', category: 'help', text: '软条款一眼就看出来了' },
+  { daysAgo: 58, from: 'zhou', to: 'wu', category: 'customer', text: '客户改单三次也没急过' },
+  { daysAgo: 52, from: 'fang', to: 'wu', category: 'idea', text: '装箱照片建了共享相册，大家都在用' },
   { daysAgo: 41, from: 'lin', to: 'zhou', category: 'speed', text: '信用证改单当天就送到银行，船期保住了' },
   { daysAgo: 36, from: 'wu', to: 'he', category: 'help', text: '周末帮我盯截港，货柜准时进场' },
   { daysAgo: 29, from: 'zhou', to: 'xu', category: 'help', text: '一起核对了三套提单' },

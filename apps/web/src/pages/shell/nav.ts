@@ -50,6 +50,14 @@ export const NAV = [
     icon: 'M6 5h12M12 5v14M12 12h6M8 11v8M4 19h16',
   },
   {
+    name: 'honours',
+    text: 'app.honours',
+    needs: 'points.view',
+    group: 'work',
+    under: true,
+    icon: 'M7 4h10v5a5 5 0 0 1-10 0zM7 6H4v1a3 3 0 0 0 3 3M17 6h3v1a3 3 0 0 1-3 3M12 14v4M8 20h8',
+  },
+  {
     name: 'import',
     text: 'app.import',
     needs: 'orders.import',

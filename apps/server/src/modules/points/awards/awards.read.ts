@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AwardCard, AwardDetail, awardsApi, AwardTold } from '@tallyboard/contracts/awards';
+import type { AwardCard, AwardDetail, awardsApi } from '@tallyboard/contracts/awards';
 import { wallAward } from '@tallyboard/contracts/awards';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { Figures } from '@tallyboard/rules/points/awards/award';
@@ -10,6 +10,7 @@ import type { Principal } from '../../../platform/auth/principal.js';
 import { teamFeed } from '../../../platform/feeds/fact.js';
 import { AppError } from '../../../platform/http/app-error.js';
 import { AwardRow } from './award.entity.js';
+import { winnersOf } from './shortlist-award.js';
 
 /** Public places: who is further down is told only themselves, and managers. */
 const PUBLIC_PLACES = 3;
@@ -44,25 +45,28 @@ export class AwardsRead {
       .addOrderBy('a.award')
       .take(200)
       .getMany();
-    const customers = await namesOf(
-      this.db.manager,
-      rows.filter((r) => isForCustomers(r.award)).flatMap((r) => r.winners),
-    );
-    return { ...position, years: years.map((y) => y.year), awards: rows.map((row) => cardOf(row, customers)) };
+    const manages = principal.capabilities.has('points.manage');
+    const named = rows.filter((r) => isForCustomers(r.award)).flatMap((r) => leadersOf(r, manages));
+    const customers = await namesOf(this.db.manager, named);
+    return { ...position, years: years.map((y) => y.year), awards: rows.map((row) => cardOf(row, customers, manages)) };
   }
 
-  async wall(principal: Principal, teamId: string): Promise<{ awards: AwardTold[] }> {
+  async wall(principal: Principal, teamId: string): Promise<ReplyOf<typeof awardsApi.wall>> {
     if (!seesTeam(principal, teamId)) throw new AppError('people.team_not_found');
     const rows = await this.db.manager.find(AwardRow, {
       where: { teamId, state: 'published' },
       order: { decidedAt: 'DESC' },
       take: ON_WALL,
     });
-    return {
-      awards: rows.map(({ id: awardId, award, periodKind, period, winners, decidedAt }) =>
-        wallAward({ awardId, award, periodKind, period, winners, at: decidedAt! }),
-      ),
-    };
+    const kudos = await this.db.query<ReplyOf<typeof awardsApi.wall>['kudos']>(
+      `select id as "kudosId", from_id as "fromId", to_id as "toId", category, at, false as gone from kudos
+       where team_id = $1 and state not in ('withdrawn', 'refused') order by at desc, id limit $2`,
+      [teamId, ON_WALL],
+    );
+    const awards = rows.map(({ id: awardId, award, periodKind, period, winners, decidedAt }) =>
+      wallAward({ awardId, award, periodKind, period, winners, at: decidedAt! }),
+    );
+    return { awards, kudos };
   }
 
   detail(principal: Principal, id: string): Promise<AwardDetail> {
@@ -90,7 +94,7 @@ export class AwardsRead {
     );
     const ids = forCustomers ? [...placed, ...out, ...(restated ?? [])].map((x) => x.id) : [];
     return {
-      ...cardOf(row, {}),
+      ...cardOf(row, {}, manages),
       customers: await namesOf(tx, ids),
       asOf: row.asOf,
       params: row.params,
@@ -105,10 +109,14 @@ export class AwardsRead {
 
 const placedView = ({ keys: _, ...rest }: AwardRow['ranking']['placed'][number]): AwardDetail['placed'][number] => rest;
 
-function cardOf(row: AwardRow, customers: Named): AwardCard {
-  const { id, award, periodKind, period, startsAt, endsAt, state, winners, decidedBy, decidedAt, note, restatedAt } =
-    row;
-  const mine = winners.flatMap((w) => (customers[w] === undefined ? [] : [[w, customers[w]] as const]));
+/** Who won; to managers, as long as nothing is decided, who would. */
+const leadersOf = ({ state, winners, ranking }: AwardRow, manages: boolean): string[] =>
+  state === 'shortlist' && manages ? winnersOf(ranking.placed) : winners;
+
+function cardOf(row: AwardRow, customers: Named, manages: boolean): AwardCard {
+  const { id, award, periodKind, period, startsAt, endsAt, state, decidedBy, decidedAt, note, restatedAt } = row;
+  const leaders = leadersOf(row, manages);
+  const mine = leaders.flatMap((w) => (customers[w] === undefined ? [] : [[w, customers[w]] as const]));
   return {
     id,
     award,
@@ -117,7 +125,7 @@ function cardOf(row: AwardRow, customers: Named): AwardCard {
     startsAt,
     endsAt,
     state,
-    winners,
+    winners: leaders,
     customers: Object.fromEntries(mine),
     decidedBy,
     decidedAt,
