@@ -34,12 +34,12 @@ export const useIntake = defineStore('inquiry-intake', () => {
   }
   const add = (input: In<'addSource'>, commandId: string): Promise<Answer<Made>> =>
     keeping(call(intakeApi.addSource, input, commandId), (r) => r.source);
-  const change = (input: In<'changeSource'>): Promise<Answer<InquirySource>> =>
-    keeping(call(intakeApi.changeSource, input), (r) => r);
-  const renew = (input: In<'renewToken'>): Promise<Answer<Made>> =>
-    keeping(call(intakeApi.renewToken, input), (r) => r.source);
-  async function setProfile(input: In<'setProfile'>): Promise<Answer<AllocationProfile>> {
-    const answer = await call(intakeApi.setProfile, input);
+  const change = (input: In<'changeSource'>, commandId: string): Promise<Answer<InquirySource>> =>
+    keeping(call(intakeApi.changeSource, input, commandId), (r) => r);
+  const renew = (input: In<'renewToken'>, commandId: string): Promise<Answer<Made>> =>
+    keeping(call(intakeApi.renewToken, input, commandId), (r) => r.source);
+  async function setProfile(input: In<'setProfile'>, commandId: string): Promise<Answer<AllocationProfile>> {
+    const answer = await call(intakeApi.setProfile, input, commandId);
     if (answer.ok) profiles.value = (profiles.value ?? []).map((p) => (p.userId === input.userId ? answer.reply : p));
     return answer;
   }
