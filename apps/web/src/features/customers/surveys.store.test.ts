@@ -34,6 +34,16 @@ test('pages follow each other without a row twice, and a slow answer to an earli
   expect(asked.at(-1)).toContain('offset=2');
 });
 
+test('a sheet holds the whole list, not only what is shown, or there is none', async () => {
+  const store = useSurveys();
+  const many = Array.from({ length: 230 }, (_, n) => `s${n}`);
+  answers = [page('s0'), { ...page(...many.slice(0, 200)), total: 230 }, { ...page(...many.slice(200)), total: 230 }];
+  await store.load({ teamId: 't', list: 'sent' });
+  expect((await store.all())!.map((s) => s.id)).toEqual(many);
+  expect(asked.every((path) => path.includes('list=sent'))).toBe(true);
+  expect(store.list!.surveys).toHaveLength(1);
+});
+
 test('what was made or marked is seen in the list and in the order at once', async () => {
   const store = useSurveys();
   answers = [page('a', 'b'), survey('b', 'sent')];

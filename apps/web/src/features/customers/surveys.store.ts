@@ -60,6 +60,19 @@ export const useSurveys = defineStore('surveys', () => {
       surveys: [...now.surveys, ...answer.reply.surveys.filter((s) => !known.has(s.id))],
     };
   }
+  /** Every survey of the list that is shown, also those that are not; null when it could not be read whole. */
+  async function all(): Promise<Survey[] | null> {
+    const want = asked.value;
+    if (!want) return null;
+    const rows = new Map<string, Survey>();
+    for (let offset = 0, total = 1; offset < total; offset += MOST) {
+      const answer = await call(surveysApi.list, { ...want, offset, limit: MOST });
+      if (!answer.ok) return null;
+      for (const survey of answer.reply.surveys) rows.set(survey.id, survey);
+      total = answer.reply.total;
+    }
+    return [...rows.values()];
+  }
   async function loadFigures(want: InputOf<typeof surveysApi.csat>): Promise<boolean> {
     span = want;
     const answer = await call(surveysApi.csat, want);
@@ -140,6 +153,7 @@ export const useSurveys = defineStore('surveys', () => {
     ofOrders,
     load,
     more,
+    all,
     loadFigures,
     loadTrend,
     loadOrder,
