@@ -26,7 +26,6 @@ export const surveys = {
   no_figures_lead:
     'When an order reaches “Delivered”, the system chooses a contact and asks. The figures appear as answers arrive.',
   empty: 'No surveys yet',
-  empty_lead: 'When an order is moved to “Delivered”, its survey appears here by itself.',
   none_found: 'No surveys of this kind',
   list_all: 'All',
   list_open: 'To do',

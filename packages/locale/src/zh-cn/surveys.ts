@@ -26,7 +26,6 @@ export const surveys = {
   no_figures: '还没有回答',
   no_figures_lead: '订单到「交付」后，系统自己选联系人发出调查；收到回答，数字就从这里长出来。',
   empty: '还没有调查',
-  empty_lead: '订单移到「交付」后，这里会自动出现一份调查。',
   none_found: '这一类里没有调查',
   list_all: '全部',
   list_open: '待处理',
