@@ -9,7 +9,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.ts', '*.test.ts'],
     // A document is made only for the files that ask for one in their first line: it takes longer than most tests.
     environment: 'node',
     server: { deps: { inline: ['element-plus'] } },

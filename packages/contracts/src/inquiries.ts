@@ -1,4 +1,5 @@
 import { CHANNELS, INQUIRY_STATUSES, INVALID_REASONS } from '@tallyboard/rules/inquiries/inquiry';
+import { INQUIRY_LISTS } from '@tallyboard/rules/inquiries/inquiry-lists';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { allocation, inquiryCard, messageMark } from './inquiry-cards.js';
@@ -77,8 +78,6 @@ export const inquiryDetail = z.object({
 });
 export type InquiryDetail = z.infer<typeof inquiryDetail>;
 
-/** `waiting`: the buyer waits for an answer now. `queue`: nobody has it. */
-export const INQUIRY_LISTS = ['waiting', 'mine', 'queue', 'open', 'qualified', 'converted', 'invalid', 'all'] as const;
 const rate = z.object({ hits: z.int(), misses: z.int(), running: z.int(), rate: z.number().nullable() });
 export type ReplyRateReply = z.infer<typeof rate>;
 

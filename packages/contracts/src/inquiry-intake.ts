@@ -77,7 +77,11 @@ export const intakeApi = {
     allow: 'inquiries.view',
     summary: 'What the allocation rule knows of each person who answers inquiries.',
     input: z.strictObject(inTeam),
-    reply: z.object({ profiles: z.array(allocationProfile) }),
+    reply: z.object({
+      profiles: z.array(allocationProfile),
+      /** What buyers asked this team for, the most frequent first: to choose product lines from. */
+      products: z.array(z.string()),
+    }),
   }),
   setProfile: endpoint({
     method: 'PUT',

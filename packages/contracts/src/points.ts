@@ -19,6 +19,8 @@ export const pointEntry = z.object({
   requested: z.int(),
   ownerId: id,
   orderId: id.nullable(),
+  /** Whose number `orderNo` is where there is no order. */
+  inquiryId: id.nullable(),
   orderNo: z.string().nullable(),
   season: z.string(),
   at: instant,
@@ -31,7 +33,7 @@ export type PointEntry = z.infer<typeof pointEntry>;
 
 /** The payload of `points.granted` and `points.reversed`. `causedBy` is the command that moved the order: its mover's toast waits for it. */
 export const pointsPosted = pointEntry
-  .omit({ reversed: true, pending: true })
+  .omit({ reversed: true, pending: true, inquiryId: true })
   .extend({ seasonTotal: z.int(), causedBy: id.nullable() });
 
 export const standing = z.object({ userId: id, points: z.int() });

@@ -1,7 +1,7 @@
-import { INQUIRY_LISTS } from '@tallyboard/contracts/inquiries';
+import { INQUIRY_LISTS, type InquiryList } from '@tallyboard/rules/inquiries/inquiry-lists';
 import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { type InquiryList, PAGE, type Sought } from '../features/inquiries/inquiries.store';
+import { PAGE, type Sought } from '../features/inquiries/inbox-patch';
 
 export const VIEWS = ['inbox', 'rate', 'import', 'intake'] as const;
 export type View = (typeof VIEWS)[number];

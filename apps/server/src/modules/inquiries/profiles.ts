@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InputOf } from '@tallyboard/contracts/endpoint';
+import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { AllocationProfile, intakeApi } from '@tallyboard/contracts/inquiry-intake';
 import { DataSource, type EntityManager } from 'typeorm';
 import { actingIn } from '../../platform/auth/acting-in.js';
@@ -14,6 +14,9 @@ import { AllocationProfileRow } from './source.entity.js';
 const PROFILES = `select p.id as "userId", coalesce(a.markets, '{}') as markets, coalesce(a.products, '{}') as products, coalesce(a.languages, '{}') as languages,
   coalesce(a.holding_cap, 30) as "holdingCap", coalesce(a.paused, false) as paused, a.joined_on as "joinedOn", p.team_id as "teamId"
   from people_person_view p left join allocation_profile a on a.user_id = p.id where p.active and 'sales' = any(p.roles)`;
+/** Products that buyers of a team named, however they wrote them; those named most come first. */
+const ASKED_FOR = `select min(product) as product from inquiry where team_id = $1 and product <> '' and status <> 'invalid'
+  group by lower(product) order by count(*) desc, min(product) limit 100`;
 type Row = AllocationProfile & { teamId: string };
 
 /** What the rule of allocation knows of people. */
@@ -27,9 +30,11 @@ export class Profiles {
   async list(
     principal: Principal,
     { teamId }: InputOf<typeof intakeApi.profiles>,
-  ): Promise<{ profiles: AllocationProfile[] }> {
+  ): Promise<ReplyOf<typeof intakeApi.profiles>> {
     const by = actingIn(principal, teamId);
-    return { profiles: await this.db.query<Row[]>(`${PROFILES} and p.team_id = $1 order by p.name`, [by.teamId]) };
+    const profiles = await this.db.query<Row[]>(`${PROFILES} and p.team_id = $1 order by p.name`, [by.teamId]);
+    const products = await this.db.query<{ product: string }[]>(ASKED_FOR, [by.teamId]);
+    return { profiles, products: products.map((p) => p.product) };
   }
 
   set(

@@ -67,7 +67,10 @@ test.each([
   await say(inquiry, 'in');
   expect([await entries(), (await mine()).total]).toEqual([[['INQ-01', amount, false]], amount]);
   const { reply } = await server.call(pointsApi.why, { id: (await mine()).entries[0]!.id }, lin);
-  expect(reply).toMatchObject({ fact: { name: 'inquiries.first_responded' }, entry: { orderNo: inquiry.inquiry.no } });
+  expect(reply).toMatchObject({
+    fact: { name: 'inquiries.first_responded' },
+    entry: { orderNo: inquiry.inquiry.no, orderId: null, inquiryId: inquiry.inquiry.id },
+  });
 });
 
 test('where nothing came of it within three days, it never counted', async () => {

@@ -1,7 +1,7 @@
 import type { InquiryCard } from '@tallyboard/contracts/inquiry-cards';
 import type { Frame } from '@tallyboard/contracts/live';
 import { createPinia, setActivePinia } from 'pinia';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { useInquiries } from './inquiries.store';
 import { useInquiryDetail } from './inquiry-detail.store';
 import { inquiriesApi } from '@tallyboard/contracts/inquiries';
@@ -26,15 +26,15 @@ afterEach(() => vi.unstubAllGlobals());
 
 const NOW = '2026-11-25T02:00:00.000Z';
 const card = (id: string, version: number, fields: Partial<InquiryCard> = {}): InquiryCard =>
-  ({ id, version, ownerId: 'me', status: 'open', waitingSince: NOW, ...fields }) as InquiryCard;
+  ({ id, version, ownerId: 'me', status: 'open', waitingSince: NOW, receivedAt: NOW, ...fields }) as InquiryCard;
 const COUNTS = { waiting: 1, mine: 1, queue: 0, open: 1, qualified: 0, converted: 0, invalid: 0, all: 1 };
 const listed = (...inquiries: InquiryCard[]): Answer => ({
   status: 200,
   body: { inquiries, total: inquiries.length, counts: COUNTS, epoch: 'e', seq: 7 },
 });
-const frame = (inquiry: InquiryCard): Frame => ({
+const frame = (inquiry: InquiryCard, name = 'inquiries.changed'): Frame => ({
   seq: 8,
-  name: 'inquiries.changed',
+  name,
   at: '',
   by: '',
   cmd: null,
@@ -53,32 +53,81 @@ test('a page tells where the feed stood; a slow answer about another page is dro
     ['list=open', slow],
     ['list=queue', listed(card('b', 1))],
   ];
-  const first = store.load({ ...page });
-  expect(await store.load({ ...page, list: 'queue' })).toMatchObject({ epoch: 'e', seq: 7 });
+  const first = store.load({ ...page }, 'me');
+  expect(await store.load({ ...page, list: 'queue' }, 'me')).toMatchObject({ epoch: 'e', seq: 7 });
   arrive(listed(card('a', 1)));
   expect(await first).toBeNull();
   expect(store.page.map((i) => i.id)).toEqual(['b']);
 });
 
-test('a fact shows at once, never takes a newer version back, and reads the page again once for many', async () => {
-  vi.useFakeTimers();
+const SETTLED_MS = 1_000;
+async function settled(...inquiries: InquiryCard[]): Promise<ReturnType<typeof useInquiries>> {
   const store = useInquiries();
-  answers = [['/inquiries', listed(card('a', 1))]];
-  await store.load({ ...page });
+  answers = [['/inquiries', listed(...inquiries)]];
+  await store.load({ ...page }, 'me');
+  await vi.advanceTimersByTimeAsync(SETTLED_MS);
   asked = [];
-  store.apply([frame(card('a', 3, { waitingSince: null }))]);
-  store.apply([frame(card('a', 2))]);
-  expect(store.page[0]).toMatchObject({ version: 3, waitingSince: null });
-  answers = [['/inquiries', listed(card('a', 2))]];
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(asked).toHaveLength(1);
-  // What was read was older than what the fact told.
-  expect(store.page[0]!.version).toBe(3);
-  store.leave();
-  store.apply([frame(card('a', 4))]);
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(asked).toHaveLength(1);
-  vi.useRealTimers();
+  return store;
+}
+describe('facts', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('move rows and counts at once, never take a newer version back, and read nothing', async () => {
+    const store = await settled(card('a', 1), card('b', 1));
+    store.apply([frame(card('a', 3, { waitingSince: null, status: 'qualified' }))]);
+    store.apply([frame(card('a', 2))]);
+    expect(store.page.map((i) => [i.id, i.version])).toEqual([
+      ['b', 1],
+      ['a', 3],
+    ]);
+    expect(store.counts).toEqual({ ...COUNTS, waiting: 0, qualified: 1 });
+    store.apply([frame(card('c', 1, { ownerId: null }), 'inquiries.received')]);
+    expect(store.total).toBe(3);
+    expect(store.counts).toMatchObject({ waiting: 1, queue: 1, open: 2, all: 2 });
+    store.apply([frame(card('a', 4, { waitingSince: null, status: 'invalid' }))]);
+    expect(store.page.map((i) => i.id)).toEqual(['b', 'c']);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toEqual([]);
+  });
+
+  test('about inquiries that nobody here counted read the page once, however many they are', async () => {
+    const store = await settled(card('a', 1));
+    store.apply([frame(card('x', 5)), frame(card('y', 7))]);
+    store.apply([frame(card('x', 6))]);
+    answers = [['/inquiries', listed(card('a', 1), card('x', 6), card('y', 7))]];
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(1);
+    store.apply([frame(card('x', 7, { waitingSince: null }))]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('that come while the page is read, and may be counted in it, read it once more', async () => {
+    const store = await settled(card('a', 1));
+    const [slow, arrive] = late();
+    answers = [['/inquiries', slow]];
+    const reading = store.load({ ...page }, 'me');
+    store.apply([frame(card('b', 1), 'inquiries.received')]);
+    arrive(listed(card('a', 1), card('b', 1)));
+    await reading;
+    answers = [['/inquiries', listed(card('a', 1), card('b', 1))]];
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(2);
+    expect(store.counts).toEqual(COUNTS);
+  });
+
+  test('a late answer takes nothing back, and nobody who left is read for', async () => {
+    const store = await settled(card('a', 1));
+    store.apply([frame(card('a', 3)), frame(card('x', 2))]);
+    answers = [['/inquiries', listed(card('a', 2))]];
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(store.page[0]!.version).toBe(3);
+    store.apply([frame(card('z', 4))]);
+    store.leave();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(1);
+  });
 });
 
 test('what waits for me is mine, unanswered and no junk, the longest first', async () => {

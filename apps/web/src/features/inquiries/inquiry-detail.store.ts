@@ -7,7 +7,7 @@ import { type Answer, call } from '../../platform/call';
 
 /** Commands that answer with the whole inquiry. */
 type Command = Exclude<(typeof inquiriesApi)[keyof typeof inquiriesApi], { method: 'GET' }>;
-type Detailing = Exclude<Command, typeof inquiriesApi.convert>;
+export type Detailing = Exclude<Command, typeof inquiriesApi.convert>;
 
 /** The one inquiry that is open, with what was written about it. */
 export const useInquiryDetail = defineStore('inquiry-detail', () => {

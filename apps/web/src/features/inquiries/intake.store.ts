@@ -1,7 +1,7 @@
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import { type AllocationProfile, type InquirySource, intakeApi } from '@tallyboard/contracts/inquiry-intake';
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { type Answer, call } from '../../platform/call';
 
 type In<K extends keyof typeof intakeApi> = InputOf<(typeof intakeApi)[K]>;
@@ -11,6 +11,7 @@ type Made = ReplyOf<typeof intakeApi.addSource>;
 export const useIntake = defineStore('inquiry-intake', () => {
   const sources = shallowRef<readonly InquirySource[] | null>(null);
   const profiles = shallowRef<readonly AllocationProfile[] | null>(null);
+  const asked = shallowRef<readonly string[]>([]);
 
   async function loadSources(teamId: string): Promise<void> {
     const answer = await call(intakeApi.sources, { teamId });
@@ -18,8 +19,12 @@ export const useIntake = defineStore('inquiry-intake', () => {
   }
   async function loadProfiles(teamId: string): Promise<void> {
     const answer = await call(intakeApi.profiles, { teamId });
-    if (answer.ok) profiles.value = answer.reply.profiles;
+    if (!answer.ok) return;
+    profiles.value = answer.reply.profiles;
+    asked.value = answer.reply.products;
   }
+  /** Product lines to choose from: what colleagues have, then what buyers ask for. */
+  const products = computed(() => [...new Set([...(profiles.value ?? []).flatMap((p) => p.products), ...asked.value])]);
   const keep = (source: InquirySource): void => {
     const others = sources.value ?? [];
     sources.value = others.some((s) => s.id === source.id)
@@ -34,17 +39,30 @@ export const useIntake = defineStore('inquiry-intake', () => {
   }
   const add = (input: In<'addSource'>, commandId: string): Promise<Answer<Made>> =>
     keeping(call(intakeApi.addSource, input, commandId), (r) => r.source);
-  const change = (input: In<'changeSource'>): Promise<Answer<InquirySource>> =>
-    keeping(call(intakeApi.changeSource, input), (r) => r);
-  const renew = (input: In<'renewToken'>): Promise<Answer<Made>> =>
-    keeping(call(intakeApi.renewToken, input), (r) => r.source);
-  async function setProfile(input: In<'setProfile'>): Promise<Answer<AllocationProfile>> {
-    const answer = await call(intakeApi.setProfile, input);
+  const change = (input: In<'changeSource'>, commandId: string): Promise<Answer<InquirySource>> =>
+    keeping(call(intakeApi.changeSource, input, commandId), (r) => r);
+  const renew = (input: In<'renewToken'>, commandId: string): Promise<Answer<Made>> =>
+    keeping(call(intakeApi.renewToken, input, commandId), (r) => r.source);
+  async function setProfile(input: In<'setProfile'>, commandId: string): Promise<Answer<AllocationProfile>> {
+    const answer = await call(intakeApi.setProfile, input, commandId);
     if (answer.ok) profiles.value = (profiles.value ?? []).map((p) => (p.userId === input.userId ? answer.reply : p));
     return answer;
   }
   const importSheet = (input: In<'importSheet'>, commandId?: string) => call(intakeApi.importSheet, input, commandId);
   const form = (token: string) => call(intakeApi.form, { token });
   const receive = (input: In<'receive'>) => call(intakeApi.receive, input);
-  return { sources, profiles, loadSources, loadProfiles, add, change, renew, setProfile, importSheet, form, receive };
+  return {
+    sources,
+    profiles,
+    products,
+    loadSources,
+    loadProfiles,
+    add,
+    change,
+    renew,
+    setProfile,
+    importSheet,
+    form,
+    receive,
+  };
 });

@@ -1,3 +1,4 @@
+import { type CsvCell, csvOf } from '../../platform/csv';
 import { MISSING } from '../../platform/format';
 import { t } from '../../platform/i18n';
 
@@ -7,30 +8,22 @@ type Named = Rate & { name: string; answered?: number; medianWorkedMinutes?: num
 /** "87%", rounded down so that a miss is never told away; a dash while nothing is decided. */
 export const percent = (rate: number | null): string => (rate === null ? MISSING : `${Math.floor(rate * 100)}%`);
 
-/** A cell of a CSV; what a spreadsheet would take for a formula is told as text. */
-const cell = (value: string | number): string => {
-  const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
-  return /[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
-};
-const row = (kind: string, r: Named): string =>
-  [
-    kind,
-    r.name,
-    r.rate === null ? '' : Math.floor(r.rate * 1000) / 10,
-    r.hits,
-    r.misses,
-    r.running,
-    r.answered ?? '',
-    r.medianWorkedMinutes ?? '',
-  ]
-    .map(cell)
-    .join(',');
+const row = (kind: string, r: Named): CsvCell[] => [
+  kind,
+  r.name,
+  r.rate === null ? null : Math.floor(r.rate * 1000) / 10,
+  r.hits,
+  r.misses,
+  r.running,
+  r.answered ?? null,
+  r.medianWorkedMinutes ?? null,
+];
 
 /** The reply rate as a sheet, one row for the team, each person and each source. */
 export function rateSheet(team: Rate, people: readonly Named[], sources: readonly Named[]): string {
   const head = [
     '',
-    t('customers.name'),
+    t('inquiries.rate_name'),
     `${t('inquiries.rate_rate')} %`,
     t('inquiries.rate_hits'),
     t('inquiries.rate_misses'),
@@ -38,10 +31,10 @@ export function rateSheet(team: Rate, people: readonly Named[], sources: readonl
     t('inquiries.rate_answered'),
     `${t('inquiries.rate_median')} (min)`,
   ];
-  return [
-    head.map(cell).join(','),
+  return csvOf([
+    head,
     row(t('inquiries.rate_title'), { ...team, name: '' }),
     ...people.map((p) => row(t('inquiries.rate_people'), p)),
     ...sources.map((s) => row(t('inquiries.rate_sources'), s)),
-  ].join('\r\n');
+  ]);
 }
