@@ -29,5 +29,6 @@ export const AUDIT_ACTIONS = [
   'inquiries.source_changed',
   'inquiries.source_token_renewed',
   'inquiries.profile_changed',
+  'inquiries.own_domains_changed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -14,6 +14,7 @@ import { ParkedCodes1764000000044 } from './1764000000044-parked-codes.js';
 import { Inquiries1764000000051 } from './1764000000051-inquiries.js';
 import { Vesting1764000000052 } from './1764000000052-vesting.js';
 import { Surveys1764000000061 } from './1764000000061-surveys.js';
+import { OwnDomains1764000000070 } from './1764000000070-own-domains.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Inquiries1764000000051,
   Vesting1764000000052,
   Surveys1764000000061,
+  OwnDomains1764000000070,
 ];

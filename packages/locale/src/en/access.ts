@@ -96,5 +96,6 @@ export const audit = {
   'inquiries.source_added': 'Inquiry source added',
   'inquiries.source_changed': 'Inquiry source changed',
   'inquiries.source_token_renewed': 'Inquiry source token renewed',
+  'inquiries.own_domains_changed': 'Own mail domains changed',
   'inquiries.profile_changed': 'Allocation profile changed',
 };

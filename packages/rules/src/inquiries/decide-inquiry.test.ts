@@ -27,6 +27,7 @@ const inquiry: Inquiry = {
   buyer: 'Acme',
   customerId: null,
   buyerKey: 'k',
+  internal: false,
   country: 'DE',
   language: 'en',
   product: '',

@@ -58,6 +58,8 @@ export type Inquiry = {
   customerId: string | null;
   /** Who counts as one buyer for the clocks: the customer, else the address they write from, as a digest. */
   buyerKey: string;
+  /** It came from one of the company's own mail domains (own-domains.ts): nobody's buyer, so no clock and no points. */
+  internal: boolean;
   country: string | null;
   language: string | null;
   product: string;

@@ -29,6 +29,7 @@ export async function refreshClocks(
   const clocked: ClockedInquiry[] = inquiries.map((i) => ({
     id: i.id,
     country: i.country,
+    internal: i.internal,
     invalidAt: i.invalid?.at ?? null,
   }));
   const clocks = clocksOf(buyerKey, messages, clocked, zone);

@@ -6,7 +6,7 @@ import { InquiryRow } from './inquiry.entity.js';
 
 /** An inquiry `i` as the rules have it, with the name of its source. */
 export const INQUIRY = `select i.id, i.team_id as "teamId", i.no, i.source_kind as "sourceKind", i.source_id as "sourceId", i.buyer, i.customer_id as "customerId",
-  i.buyer_key as "buyerKey", i.country, i.language, i.product, i.subject, i.status, i.owner_id as "ownerId", i.assigned_at as "assignedAt",
+  i.buyer_key as "buyerKey", i.internal, i.country, i.language, i.product, i.subject, i.status, i.owner_id as "ownerId", i.assigned_at as "assignedAt",
   i.offered_to as "offeredTo", i.received_at as "receivedAt", i.created_by as "createdBy", i.first_response as "firstResponse", i.quality,
   i.qualified_at as "qualifiedAt", i.qualified_by as "qualifiedBy", i.qualified_for as "qualifiedFor", i.invalid, i.waiting_since as "waitingSince", i.due_at as "dueAt",
   i.escalated, i.order_id as "orderId", i.version,

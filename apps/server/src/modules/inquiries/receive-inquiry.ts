@@ -4,6 +4,7 @@ import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { InquiryChanged } from '@tallyboard/contracts/inquiry-cards';
 import { decideAssign } from '@tallyboard/rules/inquiries/decide-inquiry';
 import type { Channel, Inquiry, SourceKind } from '@tallyboard/rules/inquiries/inquiry';
+import { isOwnAddress } from '@tallyboard/rules/inquiries/own-domains';
 import { businessDay } from '@tallyboard/rules/time/business-day';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -17,6 +18,7 @@ import { refreshClocks } from './clocks.js';
 import { InquiriesRead } from './inquiries.read.js';
 import { InquiryMessage, InquiryRow } from './inquiry.entity.js';
 import { buyerKeyOf, lockBuyer, officeZone, updateInquiry } from './inquiry-table.js';
+import { ownDomainsOf } from './own-domains.js';
 import { sellerOf } from './sellers.js';
 
 /** An inquiry as it comes in, from wherever. */
@@ -88,6 +90,7 @@ export class ReceiveInquiry {
       sourceName: source?.name ?? '',
       customerId,
       buyerKey,
+      internal: isOwnAddress(contact.email, await ownDomainsOf(tx)),
       status: 'open',
       ownerId: null,
       assignedAt: null,

@@ -43,7 +43,7 @@ export class ReplyRateRead {
     const clocks = await charge(tx, await clocksOfTeam(tx, teamId, input.from, input.to), now);
     const answers = await this.db.query<{ by: string; workedMs: number | null }[]>(
       `select i.first_response->>'by' as by, (i.first_response->>'workedMs')::float8 as "workedMs" from inquiry i
-       where i.team_id = $1 and i.first_response is not null and i.status <> 'invalid' and i.received_at >= $2 and i.received_at < $3`,
+       where i.team_id = $1 and i.first_response is not null and i.status <> 'invalid' and not i.internal and i.received_at >= $2 and i.received_at < $3`,
       [teamId, midnight(input.from), midnight(addDays(input.to, 1))],
     );
     const answered = Map.groupBy(answers, (a) => a.by);

@@ -1,5 +1,10 @@
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
-import { type AllocationProfile, type InquirySource, intakeApi } from '@tallyboard/contracts/inquiry-intake';
+import {
+  type AllocationProfile,
+  type InquirySource,
+  intakeApi,
+  type OwnDomains,
+} from '@tallyboard/contracts/inquiry-intake';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { type Answer, call } from '../../platform/call';
@@ -11,6 +16,7 @@ type Made = ReplyOf<typeof intakeApi.addSource>;
 export const useIntake = defineStore('inquiry-intake', () => {
   const sources = shallowRef<readonly InquirySource[] | null>(null);
   const profiles = shallowRef<readonly AllocationProfile[] | null>(null);
+  const ownDomains = shallowRef<OwnDomains | null>(null);
 
   async function loadSources(teamId: string): Promise<void> {
     const answer = await call(intakeApi.sources, { teamId });
@@ -19,6 +25,18 @@ export const useIntake = defineStore('inquiry-intake', () => {
   async function loadProfiles(teamId: string): Promise<void> {
     const answer = await call(intakeApi.profiles, { teamId });
     if (answer.ok) profiles.value = answer.reply.profiles;
+  }
+  async function loadDomains(): Promise<void> {
+    const answer = await call(intakeApi.ownDomains, {});
+    if (answer.ok) ownDomains.value = answer.reply;
+  }
+  /** Over the list as it is shown; where it is another by now, that one is shown. */
+  async function setDomains(domains: string[]): Promise<Answer<OwnDomains>> {
+    const answer = await call(intakeApi.setOwnDomains, { domains, expectedVersion: ownDomains.value!.version });
+    if (answer.ok) ownDomains.value = answer.reply;
+    else if (answer.problem.code === 'inquiries.own_domains_stale')
+      ownDomains.value = answer.problem['current'] as OwnDomains;
+    return answer;
   }
   const keep = (source: InquirySource): void => {
     const others = sources.value ?? [];
@@ -46,5 +64,20 @@ export const useIntake = defineStore('inquiry-intake', () => {
   const importSheet = (input: In<'importSheet'>, commandId?: string) => call(intakeApi.importSheet, input, commandId);
   const form = (token: string) => call(intakeApi.form, { token });
   const receive = (input: In<'receive'>) => call(intakeApi.receive, input);
-  return { sources, profiles, loadSources, loadProfiles, add, change, renew, setProfile, importSheet, form, receive };
+  return {
+    sources,
+    profiles,
+    ownDomains,
+    loadSources,
+    loadProfiles,
+    loadDomains,
+    setDomains,
+    add,
+    change,
+    renew,
+    setProfile,
+    importSheet,
+    form,
+    receive,
+  };
 });
