@@ -106,6 +106,15 @@ export function escalationAt(waitingSince: string, now: string): EscalationLevel
   return ESCALATIONS.findLast((level) => share >= level) ?? 0;
 }
 
+/**
+ * Which level of a wait counts as told when it is learned of late. It is warned of like one that has just come so far, but what was told of
+ * the inquiry before is not told twice, and a miss that was one already warns nobody.
+ */
+export function toldLate(before: Pick<Inquiry, 'waitingSince' | 'escalated'>, level: EscalationLevel): EscalationLevel {
+  if (level === 100 || before.waitingSince === null) return level === 100 ? 100 : 0;
+  return before.escalated < level ? before.escalated : level;
+}
+
 /** When a wait reaches a level. */
 export const escalationDue = (waitingSince: string, level: (typeof ESCALATIONS)[number]): string =>
   new Date(Date.parse(waitingSince) + (REPLY_WINDOW_MS * level) / 100).toISOString();

@@ -13,8 +13,7 @@ import { Commands } from '../../platform/commands/run-command.js';
 import type { NewFact } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { allocateInquiry, keepOffer } from './allocate-inquiry.js';
-import { inquiryFact } from './change-inquiry.js';
-import { refreshClocks } from './clocks.js';
+import { inquiryFact, refreshWaits } from './change-inquiry.js';
 import { InquiriesRead } from './inquiries.read.js';
 import { InquiryMessage, InquiryRow } from './inquiry.entity.js';
 import { buyerKeyOf, lockBuyer, officeZone, updateInquiry } from './inquiry-table.js';
@@ -140,14 +139,13 @@ export class ReceiveInquiry {
     ownerId: string | null,
     { actorId, now }: { actorId: string; now: string },
   ): Promise<{ inquiry: Inquiry; facts: NewFact[] }> {
-    const waits = await refreshClocks(tx, { teamId: received.teamId, buyerKey: received.buyerKey, now });
-    for (const wait of waits) await updateInquiry(tx, wait.before, wait.after);
-    const waiting = waits.find((w) => w.after.id === received.id)?.after ?? received;
+    const waits = await refreshWaits(tx, { teamId: received.teamId, buyerKey: received.buyerKey, now });
+    const own = waits.find((w) => w.after.id === received.id);
+    const waiting = own?.current ?? received;
     const facts = [
-      inquiryFact('inquiries.received', waiting, null, { message }),
-      ...waits
-        .filter((w) => w.after.id !== received.id)
-        .map((w) => inquiryFact('inquiries.changed', w.after, w.before)),
+      inquiryFact('inquiries.received', own?.after ?? received, null, { message }),
+      ...waits.filter((w) => w !== own).map((w) => inquiryFact('inquiries.changed', w.after, w.before)),
+      ...waits.flatMap((w) => w.warning),
     ];
     const { after, allocation } = ownerId
       ? { after: decideAssign(waiting, ownerId, now), allocation: null }

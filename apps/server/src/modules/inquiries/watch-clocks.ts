@@ -1,18 +1,12 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import {
-  ESCALATIONS,
-  escalationAt,
-  FOLLOW_UP_WINDOW_MS,
-  REPLY_WINDOW_MS,
-  type Inquiry,
-} from '@tallyboard/rules/inquiries/inquiry';
+import { ESCALATIONS, FOLLOW_UP_WINDOW_MS, REPLY_WINDOW_MS, type Inquiry } from '@tallyboard/rules/inquiries/inquiry';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import type { NewFact } from '../../platform/feeds/fact.js';
 import { Logger } from '../../platform/ops/logger.js';
 import { allocateInquiry } from './allocate-inquiry.js';
-import { type InquiryFact, inquiryFact, lockWithBuyer } from './change-inquiry.js';
+import { escalate, type InquiryFact, inquiryFact, lockWithBuyer } from './change-inquiry.js';
 import { CloseWeeks } from './close-weeks.js';
 import { updateInquiry } from './inquiry-table.js';
 import { told } from './receive-inquiry.js';
@@ -118,19 +112,15 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
       facts.push(inquiryFact(fact, after, current, { allocation }));
       current = after;
     };
-    const level = found.waitingSince ? escalationAt(found.waitingSince, now) : 0;
-    if (level > found.escalated)
-      await write(
-        { ...current, escalated: level, version: current.version + 1 },
-        level === 100 ? 'inquiries.response_breached' : 'inquiries.escalated',
-      );
+    const due = escalate(found, now);
+    if (due) await write(due.after, due.fact);
     if (current.ownerId && !(await isHere(tx, current)))
       await write(
         { ...current, ownerId: null, assignedAt: null, version: current.version + 1 },
         'inquiries.released_to_pool',
       );
     const untouched = current.firstResponse === null && current.status === 'open';
-    if (current.ownerId === null || (level > found.escalated && level < 100 && untouched)) {
+    if (current.ownerId === null || (due && due.after.escalated < 100 && untouched)) {
       const { after, allocation } = await allocateInquiry(tx, current, now);
       if (after !== current)
         await write(after, found.ownerId ? 'inquiries.reassigned' : 'inquiries.assigned', told(allocation));
