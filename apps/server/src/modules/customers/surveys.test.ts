@@ -2,6 +2,7 @@ import { customersApi } from '@tallyboard/contracts/customers';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { pointsApi } from '@tallyboard/contracts/points';
 import { type Survey, surveysApi } from '@tallyboard/contracts/surveys';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SetClock } from '../../platform/clock/clock.js';
 import { type Actor, TestServer, tokenOf } from '../../testing/test-server.js';
@@ -134,6 +135,35 @@ describe('whom it asks', () => {
     await server.running.app.get(WatchSurveys).look();
     expect((await surveyOf(server, asked[2]!.orderId))?.contact?.name).toBe('Ben');
   });
+});
+
+test('hundreds that nobody can be asked of, and one that fails, keep nobody else waiting', async () => {
+  const silent = await aSurvey(server, { customerId: await aBuyer(server, server.manager, [aContact({ email: '' })]) });
+  const copies = await server.db.query<{ id: string }[]>(
+    `insert into trade_order select (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'no', o.no || '-' || n, 'rank', o.rank || n))).*
+     from trade_order o, generate_series(1, 450) n where o.id = $1 returning id`,
+    [silent.orderId],
+  );
+  await server.db.query(
+    `insert into survey select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'order_id', o, 'due_at', $3::text))).*
+     from survey s, unnest($2::uuid[]) o where s.id = $1`,
+    [silent.id, copies.map((c) => c.id), days(-3)],
+  );
+  const customerId = await aBuyer(server, server.manager, [aContact({ email: '' })]);
+  const [cursed, last] = [await aSurvey(server, { customerId }), await aSurvey(server, { customerId })];
+  await server.db.query('update survey set due_at = $2 where id = $1', [cursed.id, days(-5)]);
+  await server.db.query(`update contact set email = 'dora@buyer.example' where customer_id = $1`, [customerId]);
+  const owner = new pg.Client(server.database.url);
+  await owner.connect();
+  await owner.query(`create function curse() returns trigger language plpgsql as $$ begin raise exception 'cursed'; end $$;
+    create trigger curse before update on survey for each row when (old.id = '${cursed.id}') execute function curse()`);
+  await server.running.app.get(WatchSurveys).look();
+  await owner.query('drop trigger curse on survey; drop function curse()');
+  await owner.end();
+  expect((await surveyOf(server, last.orderId))?.state).toBe('to_send');
+  expect((await surveyOf(server, cursed.orderId))?.state).toBe('waiting');
+  await server.db.query('delete from survey where order_id = any($1::uuid[])', [copies.map((c) => c.id)]);
+  await server.db.query('delete from trade_order where id = any($1::uuid[])', [copies.map((c) => c.id)]);
 });
 
 describe('the link', () => {
