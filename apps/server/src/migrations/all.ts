@@ -15,6 +15,7 @@ import { Inquiries1764000000051 } from './1764000000051-inquiries.js';
 import { Vesting1764000000052 } from './1764000000052-vesting.js';
 import { Surveys1764000000061 } from './1764000000061-surveys.js';
 import { OwnDomains1764000000070 } from './1764000000070-own-domains.js';
+import { KeyedDigests1764000000071 } from './1764000000071-keyed-digests.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Vesting1764000000052,
   Surveys1764000000061,
   OwnDomains1764000000070,
+  KeyedDigests1764000000071,
 ];

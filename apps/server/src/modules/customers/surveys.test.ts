@@ -156,7 +156,7 @@ test('hundreds that nobody can be asked of, and one that fails, keep nobody else
   const owner = new pg.Client(server.database.url);
   await owner.connect();
   await owner.query(`create function curse() returns trigger language plpgsql as $$ begin raise exception 'cursed'; end $$;
-    create trigger curse before update on survey for each row when (old.id = '${cursed.id}') execute function curse()`);
+    create trigger curse before update on survey for each row when (old.due_at = '2026-11-20T02:00:00Z') execute function curse()`);
   await server.running.app.get(WatchSurveys).look();
   await owner.query('drop trigger curse on survey; drop function curse()');
   await owner.end();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { inquiryCard, type InquiryCard } from '@tallyboard/contracts/inquiry-cards';
 import type { Inquiry } from '@tallyboard/rules/inquiries/inquiry';
 import type { EntityManager } from 'typeorm';
+import { keyedDigest } from '../../platform/db/keyed-digest.js';
 import { InquiryRow } from './inquiry.entity.js';
 
 /** An inquiry `i` as the rules have it, with the name of its source. */
@@ -46,9 +47,13 @@ export const cardOf = (inquiry: Inquiry): InquiryCard => inquiryCard.parse(inqui
 
 /**
  * Who counts as one buyer: a known customer; else the address they write from, the telephone they call from, the name they give. As a
- * digest, since it goes into facts, which are kept for ever.
+ * keyed digest, since it goes into facts, which are kept for ever: whoever guesses an address cannot see whether it is there. Facts of
+ * before the key (migration 071) keep the plain digest; passed through `keyed_digest` it is the key of now.
  */
-export function buyerKeyOf(by: { customerId: string | null; email: string; phone: string; buyer: string }): string {
+export async function buyerKeyOf(
+  tx: EntityManager,
+  by: { customerId: string | null; email: string; phone: string; buyer: string },
+): Promise<string> {
   if (by.customerId) return `customer:${by.customerId}`;
   const phone = by.phone.replace(/\D/g, '');
   const word = by.email
@@ -56,7 +61,7 @@ export function buyerKeyOf(by: { customerId: string | null; email: string; phone
     : phone.length > 6
       ? `phone:${phone}`
       : `name:${by.buyer.toLowerCase()}`;
-  return createHash('sha256').update(word).digest('base64url').slice(0, 22);
+  return keyedDigest(tx, createHash('sha256').update(word).digest('base64url').slice(0, 22));
 }
 
 /** All work on one buyer of a team waits in line: its clocks are worked out together. */

@@ -91,7 +91,7 @@ export class JudgeInquiry {
               isOwnAddress(reach.email, await ownDomainsOf(tx)),
               by.capabilities.has('inquiries.manage'),
             );
-      const buyerKey = buyerKeyOf({
+      const buyerKey = await buyerKeyOf(tx, {
         customerId: after.customerId,
         email: reach.email,
         phone: reach.phone,

@@ -79,7 +79,12 @@ export class ReceiveInquiry {
     if (ownerId) await sellerOf(tx, given.teamId, ownerId);
     if (given.customerId) await refuseUnknown(tx, given.customerId);
     const customerId = given.customerId ?? (await knownCustomer(tx, given.teamId, contact.email, given.buyer));
-    const buyerKey = buyerKeyOf({ customerId, email: contact.email, phone: contact.phone, buyer: given.buyer });
+    const buyerKey = await buyerKeyOf(tx, {
+      customerId,
+      email: contact.email,
+      phone: contact.phone,
+      buyer: given.buyer,
+    });
     await lockBuyer(tx, given.teamId, buyerKey);
     const received: Inquiry = {
       ...given,
