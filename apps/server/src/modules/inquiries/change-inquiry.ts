@@ -6,12 +6,13 @@ import { escalationAt, type Inquiry } from '@tallyboard/rules/inquiries/inquiry'
 import type { Outcome } from '@tallyboard/rules/outcome';
 import type { ProblemCode } from '@tallyboard/contracts/problems';
 import type { EntityManager } from 'typeorm';
+import { seesTeam } from '../../platform/auth/acting-in.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import { type NewFact, newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { refreshClocks } from './clocks.js';
-import { InquiriesRead, seesTeam } from './inquiries.read.js';
+import { InquiriesRead } from './inquiries.read.js';
 import type { InquiryRow } from './inquiry.entity.js';
 import { cardOf, lockBuyer, lockInquiry, updateInquiry } from './inquiry-table.js';
 

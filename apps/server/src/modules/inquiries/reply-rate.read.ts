@@ -5,12 +5,11 @@ import { replyRate } from '@tallyboard/rules/inquiries/reply-clocks';
 import { addDays, businessDay } from '@tallyboard/rules/time/business-day';
 import { instantOf } from '@tallyboard/rules/time/wall-clock';
 import { DataSource } from 'typeorm';
-import { actingIn } from '../../platform/auth/acting-in.js';
+import { actingIn, seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { charge, clocksOfTeam } from './charged.js';
-import { seesTeam } from './inquiries.read.js';
 import { officeZone } from './inquiry-table.js';
 
 /** Days back that the wall's rate covers (trade.md §3.8). */

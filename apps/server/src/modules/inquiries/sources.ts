@@ -3,14 +3,13 @@ import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { InquirySource, intakeApi } from '@tallyboard/contracts/inquiry-intake';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { actingIn } from '../../platform/auth/acting-in.js';
+import { actingIn, seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { hashToken, newToken } from '../../platform/auth/token.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { audit } from '../../platform/ops/audit.js';
-import { seesTeam } from './inquiries.read.js';
 import { InquirySourceRow } from './source.entity.js';
 
 type In<K extends keyof typeof intakeApi> = InputOf<(typeof intakeApi)[K]>;
