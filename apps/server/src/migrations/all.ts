@@ -16,6 +16,7 @@ import { Vesting1764000000052 } from './1764000000052-vesting.js';
 import { Surveys1764000000061 } from './1764000000061-surveys.js';
 import { OwnDomains1764000000070 } from './1764000000070-own-domains.js';
 import { KeyedDigests1764000000071 } from './1764000000071-keyed-digests.js';
+import { TokensOutOfAnswers1764000000072 } from './1764000000072-tokens-out-of-answers.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   Surveys1764000000061,
   OwnDomains1764000000070,
   KeyedDigests1764000000071,
+  TokensOutOfAnswers1764000000072,
 ];

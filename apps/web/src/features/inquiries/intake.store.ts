@@ -47,7 +47,8 @@ export const useIntake = defineStore('inquiry-intake', () => {
   async function keeping<R>(sent: Promise<Answer<R>>, of: (reply: R) => InquirySource): Promise<Answer<R>> {
     const answer = await sent;
     if (answer.ok) keep(of(answer.reply));
-    else if (answer.problem.code === 'inquiries.stale') keep(answer.problem['current'] as InquirySource);
+    else if (answer.problem.code === 'inquiries.stale' || answer.problem.code === 'inquiries.token_shown_once')
+      keep(answer.problem['current'] as InquirySource);
     return answer;
   }
   const add = (input: In<'addSource'>, commandId: string): Promise<Answer<Made>> =>
