@@ -26,6 +26,8 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
   private running: Promise<unknown> = Promise.resolve();
   private closed = false;
   private queueAt = 0;
+  /** While a past is told, what is due now is not looked at: more of it may follow. */
+  private isHeld = false;
 
   constructor(
     private readonly db: DataSource,
@@ -40,9 +42,10 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async lookAgain(): Promise<void> {
-    await this.look().catch((error: unknown) => {
-      if (!this.closed) this.logger.warn({ error }, 'the reply clocks could not be looked at');
-    });
+    if (!this.isHeld)
+      await this.look().catch((error: unknown) => {
+        if (!this.closed) this.logger.warn({ error }, 'the reply clocks could not be looked at');
+      });
     if (!this.closed) this.timer = setTimeout(() => void (this.running = this.lookAgain()), EVERY_MS);
   }
 
@@ -69,17 +72,37 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
           [MOST],
         )
       : [];
-    const rested = await this.db.query<{ id: string }[]>(
-      `select id from inquiry where status <> 'invalid' and first_response->>'lapsed' = 'false' and first_response->>'followedUpAt' is null
-         and first_response->>'at' <= $1 limit $2`,
-      [before(now, FOLLOW_UP_WINDOW_MS), MOST],
-    );
+    const rested = await this.rested(now);
     let told = 0;
     for (const id of new Set([...due, ...unowned].map((row) => row.id)))
       if (await this.tried(() => this.commands.run(systemContext(now), (tx) => this.one(tx, id, now)))) told += 1;
     for (const { id } of rested)
       if (await this.tried(() => this.commands.run(systemContext(now), (tx) => lapse(tx, id, now)))) told += 1;
     return told + (await this.weeks.close(now));
+  }
+
+  /** Answers that nothing has followed for three days, the oldest first. */
+  private rested(now: string): Promise<{ id: string; at: string }[]> {
+    return this.db.query(
+      `select id, first_response->>'at' as at from inquiry
+       where status <> 'invalid' and first_response->>'lapsed' = 'false' and first_response->>'followedUpAt' is null
+         and first_response->>'at' <= $1 order by first_response->>'at' limit $2`,
+      [before(now, FOLLOW_UP_WINDOW_MS), MOST],
+    );
+  }
+
+  async whileTold(past: () => Promise<void>): Promise<void> {
+    this.isHeld = true;
+    await this.running;
+    await past().finally(() => (this.isHeld = false));
+  }
+
+  /** For a past that is told, as the demo's: what had rested too long by then, each at the instant at which its time was over. */
+  async lapseUntil(then: string): Promise<void> {
+    for (const { id, at } of await this.rested(then)) {
+      const over = new Date(Date.parse(at) + FOLLOW_UP_WINDOW_MS).toISOString();
+      await this.commands.run(systemContext(over), (tx) => lapse(tx, id, over));
+    }
   }
 
   /** One that fails stands in nobody's way, and is tried again in the next round. */
