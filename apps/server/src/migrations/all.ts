@@ -17,6 +17,7 @@ import { Surveys1764000000061 } from './1764000000061-surveys.js';
 import { OwnDomains1764000000070 } from './1764000000070-own-domains.js';
 import { KeyedDigests1764000000071 } from './1764000000071-keyed-digests.js';
 import { TokensOutOfAnswers1764000000072 } from './1764000000072-tokens-out-of-answers.js';
+import { SurveysThatAreOver1764000000073 } from './1764000000073-surveys-that-are-over.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   OwnDomains1764000000070,
   KeyedDigests1764000000071,
   TokensOutOfAnswers1764000000072,
+  SurveysThatAreOver1764000000073,
 ];

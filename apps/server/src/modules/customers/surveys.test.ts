@@ -268,3 +268,27 @@ describe('the link', () => {
     expect((await server.call(surveysApi.see, { token }, null, same)).status).toBe(200);
   });
 });
+
+test('the order’s timeline tells what became of its survey, with the score and without the words', async () => {
+  const timeline = async (id: string) => (await server.call(ordersApi.timeline, { id }, lin)).reply.surveys;
+  const [good, silent, unsent] = [await aSurvey(server, own()), await aSurvey(server, own()), await aSurvey(server)];
+  expect(await timeline(good.orderId)).toEqual([]);
+  const token = await link(good);
+  await link(silent);
+  for (const { id } of [good, silent]) await server.call(surveysApi.markSent, { id }, server.manager);
+  await server.travel(clock, days(1));
+  await answer(token, 4);
+  const way = 'hand';
+  const none = { way, score: null, counted: false };
+  expect(await timeline(good.orderId)).toEqual([
+    { kind: 'sent', at: NOW, ...none },
+    { kind: 'answered', at: days(1), way, score: 4, counted: true },
+  ]);
+  await server.travel(clock, days(31));
+  await server.running.app.get(WatchSurveys).look();
+  expect(await timeline(silent.orderId)).toEqual([
+    { kind: 'sent', at: NOW, ...none },
+    { kind: 'expired', at: days(30), ...none },
+  ]);
+  expect(await timeline(unsent.orderId)).toEqual([{ kind: 'expired', at: days(30), ...none, way: null }]);
+});
