@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'inquiries.source_changed',
   'inquiries.source_token_renewed',
   'inquiries.profile_changed',
+  'inquiries.own_domains_changed',
   'points.adjustment_proposed',
   'points.adjustment_decided',
   'points.award_decided',

@@ -27,6 +27,9 @@ export const inquiriesProblems = {
   'inquiries.in_the_future': 422,
   'inquiries.too_many': 429,
   'inquiries.sheet_unreadable': 422,
+  'inquiries.token_shown_once': 409,
+  'inquiries.own_domains_stale': 409,
+  'inquiries.free_mail_domain': 422,
 } as const;
 
 export const language = z.string().regex(/^[a-z]{2}$/);

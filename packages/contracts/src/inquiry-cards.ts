@@ -17,6 +17,8 @@ export const inquiry = z.object({
   buyer: z.string(),
   customerId: id.nullable(),
   buyerKey: z.string(),
+  /** Facts from before it was looked at are silent about it. */
+  internal: z.boolean().default(false),
   country: country.nullable(),
   language: language.nullable(),
   product: z.string(),

@@ -29,6 +29,20 @@ export const allocationProfile = z.object({
 });
 export type AllocationProfile = z.infer<typeof allocationProfile>;
 
+/** `sales.example.com`, as it stands after the @. */
+const mailDomain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(120)
+  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+$/);
+/**
+ * The company's own mail domains, for all its teams: those on the list, which an admin edits, and those that people sign in with. What
+ * comes from them is no buyer's.
+ */
+export const ownDomains = z.object({ domains: z.array(z.string()), ofPeople: z.array(z.string()), version });
+export type OwnDomains = z.infer<typeof ownDomains>;
+
 const inTeam = { teamId: id.optional() };
 export const intakeApi = {
   sources: endpoint({
@@ -99,6 +113,23 @@ export const intakeApi = {
       joinedOn: z.iso.date().nullable(),
     }),
     reply: allocationProfile,
+  }),
+  ownDomains: endpoint({
+    method: 'GET',
+    path: '/own-domains',
+    allow: 'inquiries.manage',
+    summary: 'From which mail domains the company writes to itself.',
+    input: z.strictObject({}),
+    reply: ownDomains,
+  }),
+  setOwnDomains: endpoint({
+    method: 'PUT',
+    path: '/own-domains',
+    allow: 'teams.all',
+    command: true,
+    summary: 'The list as it is from now on; inquiries that came before stay as they are.',
+    input: z.strictObject({ expectedVersion: version, domains: z.array(mailDomain).max(50) }),
+    reply: ownDomains,
   }),
   importSheet: endpoint({
     method: 'POST',

@@ -1,3 +1,4 @@
+import { SCORES, SURVEY_WAYS } from '@tallyboard/rules/customers/survey';
 import { DEADLINE_KINDS, INCOTERMS, ORDER_STATUSES } from '@tallyboard/rules/orders/order';
 import { LANES, STAGES } from '@tallyboard/rules/orders/stages';
 import { z } from 'zod';
@@ -155,6 +156,16 @@ export const timelineEntry = z.object({
   undone: z.boolean(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+/** What became of the order's survey: when, how, and what the buyer gave, but not what they wrote. `way` is null where it never went out. */
+export const surveyEntry = z.object({
+  kind: z.enum(['sent', 'answered', 'expired']),
+  at: instant,
+  way: z.enum(SURVEY_WAYS).nullable(),
+  score: z.literal(SCORES).nullable(),
+  counted: z.boolean(),
+});
+export type SurveyEntry = z.infer<typeof surveyEntry>;
 
 /** The payload of every `orders.*` fact but `orders.reranked`: the order after and before, and why. */
 export const orderChanged = z.object({

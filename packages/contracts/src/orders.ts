@@ -13,6 +13,7 @@ import {
   stage,
   stageSettings,
   teamCard,
+  surveyEntry,
   timelineEntry,
   tracks,
 } from './order-cards.js';
@@ -102,6 +103,8 @@ export const ordersApi = {
     input: z.strictObject({ id }),
     reply: z.object({
       entries: z.array(timelineEntry),
+      /** In order; none for those who may not see surveys. */
+      surveys: z.array(surveyEntry),
       /** Whoever acted or is named, of other teams too: they are not `active` here. */
       people: z.array(person),
     }),

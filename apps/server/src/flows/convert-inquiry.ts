@@ -55,7 +55,7 @@ export class ConvertInquiry {
         before,
       );
       return {
-        after: { ...after, buyerKey: buyerKeyOf({ customerId, email: '', phone: '', buyer: before.buyer }) },
+        after: { ...after, buyerKey: await buyerKeyOf(tx, { customerId, email: '', phone: '', buyer: before.buyer }) },
         fact: 'inquiries.converted',
         clocks: true,
       };

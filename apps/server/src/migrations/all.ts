@@ -14,6 +14,10 @@ import { ParkedCodes1764000000044 } from './1764000000044-parked-codes.js';
 import { Inquiries1764000000051 } from './1764000000051-inquiries.js';
 import { Vesting1764000000052 } from './1764000000052-vesting.js';
 import { Surveys1764000000061 } from './1764000000061-surveys.js';
+import { OwnDomains1764000000070 } from './1764000000070-own-domains.js';
+import { KeyedDigests1764000000071 } from './1764000000071-keyed-digests.js';
+import { TokensOutOfAnswers1764000000072 } from './1764000000072-tokens-out-of-answers.js';
+import { SurveysThatAreOver1764000000073 } from './1764000000073-surveys-that-are-over.js';
 import { Recognition1764000000090 } from './1764000000090-recognition.js';
 import { Awards1764000000091 } from './1764000000091-awards.js';
 
@@ -35,6 +39,10 @@ export const MIGRATIONS = [
   Inquiries1764000000051,
   Vesting1764000000052,
   Surveys1764000000061,
+  OwnDomains1764000000070,
+  KeyedDigests1764000000071,
+  TokensOutOfAnswers1764000000072,
+  SurveysThatAreOver1764000000073,
   Recognition1764000000090,
   Awards1764000000091,
 ];

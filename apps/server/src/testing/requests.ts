@@ -303,6 +303,8 @@ export const REQUESTS: Requests = {
       paused: false,
       joinedOn: '2026-10-01',
     }),
+    ownDomains: () => ({}),
+    setOwnDomains: () => ({ expectedVersion: 1, domains: ['ningbo-tools.example'] }),
     importSheet: ({ teamId }) => ({
       teamId,
       csv: `buyer,country,message\n${fresh('Sheet Buyer')},DE,Hello`,

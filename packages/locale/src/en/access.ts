@@ -96,6 +96,7 @@ export const audit = {
   'inquiries.source_added': 'Inquiry source added',
   'inquiries.source_changed': 'Inquiry source changed',
   'inquiries.source_token_renewed': 'Inquiry source token renewed',
+  'inquiries.own_domains_changed': 'Own mail domains changed',
   'inquiries.profile_changed': 'Allocation profile changed',
   'points.adjustment_proposed': 'Point adjustment asked for',
   'points.adjustment_decided': 'Point adjustment decided',

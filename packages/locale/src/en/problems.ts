@@ -131,5 +131,9 @@ export const problem = {
   'inquiries.not_a_seller': 'This colleague does not answer inquiries in this team.',
   'inquiries.in_the_future': 'The time must not lie in the future.',
   'inquiries.too_many': 'That was too often. Try again in a minute.',
+  'inquiries.token_shown_once': 'The token was made, but it is shown only once. Make another one.',
+  'inquiries.own_domains_stale': 'Someone has just changed the own domains. Look at the latest list, then go on.',
+  'inquiries.free_mail_domain':
+    'Free mail such as qq.com or gmail.com cannot be an own domain: buyers write from there too.',
   'inquiries.sheet_unreadable': 'The sheet cannot be read: it needs a column buyer and at most 2,000 rows.',
 };

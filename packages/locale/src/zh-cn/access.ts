@@ -95,6 +95,7 @@ export const audit = {
   'inquiries.source_added': '新增询盘入口',
   'inquiries.source_changed': '修改询盘入口',
   'inquiries.source_token_renewed': '更换询盘入口令牌',
+  'inquiries.own_domains_changed': '修改公司邮箱域名',
   'inquiries.profile_changed': '修改询盘分配资料',
   'points.adjustment_proposed': '提出积分调整',
   'points.adjustment_decided': '决定积分调整',

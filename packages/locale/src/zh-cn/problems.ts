@@ -127,5 +127,8 @@ export const problem = {
   'inquiries.not_a_seller': '这位同事不在本组负责询盘。',
   'inquiries.in_the_future': '时间不能晚于现在。',
   'inquiries.too_many': '提交得太频繁，请一分钟后再试。',
+  'inquiries.token_shown_once': '令牌已生成，但只显示一次。请换一个新的。',
+  'inquiries.own_domains_stale': '别人刚改过公司域名，请看过最新的再改。',
+  'inquiries.free_mail_domain': '公共邮箱（如 qq.com、gmail.com）不能算公司域名，买家也在用。',
   'inquiries.sheet_unreadable': '读不了这份表格：要有 buyer 一列，最多 2,000 行。',
 } as const satisfies Record<ProblemCode, string>;

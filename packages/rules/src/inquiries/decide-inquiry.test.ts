@@ -12,7 +12,7 @@ import {
   mayEnter,
   mayWrite,
 } from './decide-inquiry.js';
-import { escalationAt, escalationDue, type Inquiry } from './inquiry.js';
+import { escalationAt, escalationDue, type Inquiry, toldLate } from './inquiry.js';
 import { isCopy, likeness } from './near-copy.js';
 
 const NOW = '2026-11-25T02:00:00.000Z';
@@ -27,6 +27,7 @@ const inquiry: Inquiry = {
   buyer: 'Acme',
   customerId: null,
   buyerKey: 'k',
+  internal: false,
   country: 'DE',
   language: 'en',
   product: '',
@@ -148,4 +149,13 @@ test('a copy is known by its words, whatever the numbers, names of days and capi
   expect(likeness(text, '您好，关于上周提到的验货时间，工厂确认周四可以，请安排第三方公司到场。')).toBeLessThan(0.3);
   expect(isCopy('Yes.', ['No.', 'Yes.', 'Maybe.', 'x'])).toBe(true);
   expect(isCopy('Yes.', ['a', 'b', 'c', 'Yes.'])).toBe(false);
+});
+
+test.each([
+  ['a wait that is new is warned of', null, 0, 80, 0],
+  ['one that was told of so far is not again', NOW, 80, 80, 80],
+  ['one that proves to be longer is', NOW, 50, 80, 50],
+  ['a miss that was one already warns nobody', null, 0, 100, 100],
+] as const)('learned of late, %s', (_, waitingSince, escalated, level, told) => {
+  expect(toldLate({ waitingSince, escalated }, level)).toBe(told);
 });

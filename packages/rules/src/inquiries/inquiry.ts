@@ -58,6 +58,8 @@ export type Inquiry = {
   customerId: string | null;
   /** Who counts as one buyer for the clocks: the customer, else the address they write from, as a digest. */
   buyerKey: string;
+  /** It came from one of the company's own mail domains (own-domains.ts): nobody's buyer, so no clock and no points. */
+  internal: boolean;
   country: string | null;
   language: string | null;
   product: string;
@@ -102,6 +104,15 @@ export const RESTORE_WINDOW_MS = 24 * 3_600_000;
 export function escalationAt(waitingSince: string, now: string): EscalationLevel {
   const share = ((Date.parse(now) - Date.parse(waitingSince)) / REPLY_WINDOW_MS) * 100;
   return ESCALATIONS.findLast((level) => share >= level) ?? 0;
+}
+
+/**
+ * Which level of a wait counts as told when it is learned of late. It is warned of like one that has just come so far, but what was told of
+ * the inquiry before is not told twice, and a miss that was one already warns nobody.
+ */
+export function toldLate(before: Pick<Inquiry, 'waitingSince' | 'escalated'>, level: EscalationLevel): EscalationLevel {
+  if (level === 100 || before.waitingSince === null) return level === 100 ? 100 : 0;
+  return before.escalated < level ? before.escalated : level;
 }
 
 /** When a wait reaches a level. */

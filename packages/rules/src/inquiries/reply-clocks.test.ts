@@ -32,6 +32,7 @@ const reply = (hours: number, fields: Partial<WrittenMessage> = {}): WrittenMess
 const inquiry = (fields: Partial<ClockedInquiry> = {}): ClockedInquiry => ({
   id: 'a',
   country: 'DE',
+  internal: false,
   invalidAt: null,
   ...fields,
 });
@@ -60,6 +61,7 @@ describe('the clocks of a buyer', () => {
       undefined,
     ],
     ['a buyer at home is no export inquiry', [message(1)], inquiry({ country: 'CN' }), undefined],
+    ['a colleague is no buyer', [message(1)], inquiry({ internal: true }), undefined],
   ])('%s', (_, messages, of, waiting) => {
     expect(waitOf(clocks(messages, [of]))?.startedAt).toBe(waiting);
   });
@@ -121,6 +123,7 @@ function incremental(events: readonly Event[], now: string) {
   const inquiries = Array.from({ length: INQUIRIES }, (_, i): ClockedInquiry => ({
     id: String(i),
     country: i === 5 ? 'CN' : 'DE',
+    internal: i === 4,
     invalidAt: null,
   }));
   const kept = new Map<number, ReplyClock[]>();
@@ -167,6 +170,7 @@ function byDefinition(messages: readonly WrittenMessage[], inquiries: readonly C
   const counts = { hits: 0, misses: 0, running: 0 };
   const valid = messages.filter((m) => {
     const of = inquiries[Number(m.inquiryId)]!;
+    if (of.internal) return false;
     const within = (t: string | null): boolean => t !== null && Date.parse(t) - Date.parse(m.at) <= 24 * HOUR;
     return m.direction === 'in' && m.human && of.country !== 'CN' && !within(of.invalidAt) && !within(m.withdrawnAt);
   });
@@ -183,6 +187,7 @@ function byDefinition(messages: readonly WrittenMessage[], inquiries: readonly C
         m.direction === 'out' &&
         m.human &&
         m.withdrawnAt === null &&
+        !inquiries[Number(m.inquiryId)]!.internal &&
         Number(m.inquiryId) % BUYERS === Number(buyer) &&
         Date.parse(m.at) >= first &&
         Date.parse(m.at) <= first + 24 * HOUR,

@@ -13,7 +13,7 @@ export type WrittenMessage = {
   withdrawnAt: string | null;
 };
 /** What else decides whether a message starts a clock. */
-export type ClockedInquiry = { id: string; country: string | null; invalidAt: string | null };
+export type ClockedInquiry = { id: string; country: string | null; internal: boolean; invalidAt: string | null };
 
 /** Buyers registered at home are no export inquiries (trade.md §3.8). */
 const HOME = 'CN';
@@ -32,7 +32,8 @@ export type ReplyClock = {
 
 /** A message counts unless it was withdrawn, or its inquiry marked invalid, within a day of its arrival; later nothing undoes the wait. */
 function starts(message: WrittenMessage, inquiry: ClockedInquiry | undefined): boolean {
-  if (message.direction !== 'in' || !message.human || !inquiry || inquiry.country === HOME) return false;
+  if (message.direction !== 'in' || !message.human || !inquiry || inquiry.internal || inquiry.country === HOME)
+    return false;
   const limit = Date.parse(message.at) + REPLY_WINDOW_MS;
   return ![message.withdrawnAt, inquiry.invalidAt].some((at) => at !== null && Date.parse(at) <= limit);
 }
@@ -49,7 +50,10 @@ export function clocksOf(
 ): ReplyClock[] {
   const byId = new Map(inquiries.map((i) => [i.id, i]));
   const inOrder = [...messages].sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1));
-  const answers = inOrder.filter((m) => m.direction === 'out' && m.human && m.withdrawnAt === null);
+  const answers = inOrder.filter(
+    // What is written to a colleague answers no buyer.
+    (m) => m.direction === 'out' && m.human && m.withdrawnAt === null && !byId.get(m.inquiryId)?.internal,
+  );
   const clocks = new Map<string, ReplyClock>();
   for (const message of inOrder) {
     if (!starts(message, byId.get(message.inquiryId))) continue;

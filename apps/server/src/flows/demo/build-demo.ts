@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { Party } from '../../modules/customers/customers.read.js';
 import { SaveCustomer } from '../../modules/customers/save-customer.js';
+import { WatchClocks } from '../../modules/inquiries/watch-clocks.js';
 import { ChangeOrder } from '../../modules/orders/change-order.js';
 import { CreateOrder } from '../../modules/orders/create-order.js';
 import { MoveOrder } from '../../modules/orders/move-order.js';
@@ -29,7 +30,10 @@ const SEED = 20261123;
 type Known = { id: string; version: number; lastCommandId: string };
 
 /** Writes the demo team: its history goes through the same commands people use, each at the instant at which it is told to have happened. */
-export async function buildDemo(app: INestApplicationContext, seed = SEED): Promise<void> {
+export const buildDemo = (app: INestApplicationContext, seed = SEED): Promise<void> =>
+  app.get(WatchClocks).whileTold(() => tellDemo(app, seed));
+
+async function tellDemo(app: INestApplicationContext, seed: number): Promise<void> {
   const now = app.get(Clock).now();
   const people = await hirePeople(app, new Date(Date.parse(now) - 200 * 86_400_000).toISOString());
   if (!people) return;
@@ -45,8 +49,14 @@ export async function buildDemo(app: INestApplicationContext, seed = SEED): Prom
   });
   const asked = tellInquiries(story, now);
   await inquiries.open(new Date(Date.parse(now) - 199 * 86_400_000).toISOString());
+  const playNext = async (): Promise<void> => {
+    const step = asked.shift()!;
+    await inquiries.rest(step.at);
+    await inquiries.play(step, (n) => orders.get(n)!.id);
+  };
   for (const step of story) {
-    while (asked[0] && asked[0].at < step.at) await inquiries.play(asked.shift()!, (n) => orders.get(n)!.id);
+    while (asked[0] && asked[0].at < step.at) await playNext();
+    await inquiries.rest(step.at);
     const { card, commandId } = await act(
       app,
       step,
@@ -57,7 +67,8 @@ export async function buildDemo(app: INestApplicationContext, seed = SEED): Prom
     );
     orders.set(step.order, { id: card.id, version: card.version, lastCommandId: commandId });
   }
-  for (const step of asked) await inquiries.play(step, (n) => orders.get(n)!.id);
+  while (asked.length > 0) await playNext();
+  await inquiries.rest(now);
   await answerSurveys(app, founder);
   await thankColleagues(app, now, (key, at) => contextOf(people.get(key)!, at));
   await giveAwards(app, now, (at) => contextOf(people.get('wang')!, at));

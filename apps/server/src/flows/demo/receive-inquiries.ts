@@ -10,6 +10,7 @@ import { LogMessage } from '../../modules/inquiries/log-message.js';
 import { Profiles } from '../../modules/inquiries/profiles.js';
 import { ReceiveInquiry } from '../../modules/inquiries/receive-inquiry.js';
 import { Sources } from '../../modules/inquiries/sources.js';
+import { WatchClocks } from '../../modules/inquiries/watch-clocks.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import type { PersonKey } from './cast.js';
@@ -88,6 +89,11 @@ export class DemoInquiries {
       case 'convert':
         await this.convert(owner, on, orderId(step.order));
     }
+  }
+
+  /** What came of nothing by then, told at its time. */
+  rest(until: string): Promise<void> {
+    return this.app.get(WatchClocks).lapseUntil(until);
   }
 
   private async receive(step: Extract<InquiryStep, { do: 'receive' }>): Promise<void> {

@@ -3,6 +3,7 @@ import type { ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { Survey, surveysApi } from '@tallyboard/contracts/surveys';
 import { plusDays, SURVEY_EXPIRY_DAYS } from '@tallyboard/rules/customers/survey';
 import type { EntityManager } from 'typeorm';
+import { seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { hashToken, newToken } from '../../platform/auth/token.js';
 import type { CommandContext } from '../../platform/commands/command.js';
@@ -12,7 +13,7 @@ import { commandOf, type RequestContext } from '../../platform/http/request.js';
 import { audit } from '../../platform/ops/audit.js';
 import { PrepareSurvey, sentFact, SURVEY_MAIL } from './prepare-survey.js';
 import { SurveyRow } from './survey.entity.js';
-import { maySend, seesTeam, SurveysRead } from './surveys.read.js';
+import { maySend, SurveysRead } from './surveys.read.js';
 
 /** Where no mail leaves, whoever has the sale passes the link on, and says so. */
 @Injectable()

@@ -3,14 +3,12 @@ import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import { type Survey, surveysApi } from '@tallyboard/contracts/surveys';
 import { SURVEY_STATES, type SurveyState } from '@tallyboard/rules/customers/survey';
 import { DataSource, type EntityManager } from 'typeorm';
-import { actingIn } from '../../platform/auth/acting-in.js';
+import { actingIn, seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 
-export const seesTeam = (by: Principal, teamId: string): boolean =>
-  by.teamId === teamId || (by.kind === 'user' && by.capabilities.has('teams.all'));
 /** Whoever has the sale, or gives sales to people. */
 export const maySend = (by: Principal, survey: { ownerId: string | null }): boolean =>
   by.capabilities.has('surveys.send') && (survey.ownerId === by.id || by.capabilities.has('orders.assign'));

@@ -2,6 +2,7 @@ import { customersApi } from '@tallyboard/contracts/customers';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { pointsApi } from '@tallyboard/contracts/points';
 import { type Survey, surveysApi } from '@tallyboard/contracts/surveys';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SetClock } from '../../platform/clock/clock.js';
 import { type Actor, TestServer, tokenOf } from '../../testing/test-server.js';
@@ -136,6 +137,35 @@ describe('whom it asks', () => {
   });
 });
 
+test('hundreds that nobody can be asked of, and one that fails, keep nobody else waiting', async () => {
+  const silent = await aSurvey(server, { customerId: await aBuyer(server, server.manager, [aContact({ email: '' })]) });
+  const copies = await server.db.query<{ id: string }[]>(
+    `insert into trade_order select (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'no', o.no || '-' || n, 'rank', o.rank || n))).*
+     from trade_order o, generate_series(1, 450) n where o.id = $1 returning id`,
+    [silent.orderId],
+  );
+  await server.db.query(
+    `insert into survey select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'order_id', o, 'due_at', $3::text))).*
+     from survey s, unnest($2::uuid[]) o where s.id = $1`,
+    [silent.id, copies.map((c) => c.id), days(-3)],
+  );
+  const customerId = await aBuyer(server, server.manager, [aContact({ email: '' })]);
+  const [cursed, last] = [await aSurvey(server, { customerId }), await aSurvey(server, { customerId })];
+  await server.db.query('update survey set due_at = $2 where id = $1', [cursed.id, days(-5)]);
+  await server.db.query(`update contact set email = 'dora@buyer.example' where customer_id = $1`, [customerId]);
+  const owner = new pg.Client(server.database.url);
+  await owner.connect();
+  await owner.query(`create function curse() returns trigger language plpgsql as $$ begin raise exception 'cursed'; end $$;
+    create trigger curse before update on survey for each row when (old.due_at = '2026-11-20T02:00:00Z') execute function curse()`);
+  await server.running.app.get(WatchSurveys).look();
+  await owner.query('drop trigger curse on survey; drop function curse()');
+  await owner.end();
+  expect((await surveyOf(server, last.orderId))?.state).toBe('to_send');
+  expect((await surveyOf(server, cursed.orderId))?.state).toBe('waiting');
+  await server.db.query('delete from survey where order_id = any($1::uuid[])', [copies.map((c) => c.id)]);
+  await server.db.query('delete from trade_order where id = any($1::uuid[])', [copies.map((c) => c.id)]);
+});
+
 describe('the link', () => {
   test('is made by whoever has the sale or a manager, shown once, and ends the one before', async () => {
     const survey = await aSurvey(server, own());
@@ -237,4 +267,28 @@ describe('the link', () => {
     const same = { 'x-forwarded-for': '198.51.100.10' };
     expect((await server.call(surveysApi.see, { token }, null, same)).status).toBe(200);
   });
+});
+
+test('the order’s timeline tells what became of its survey, with the score and without the words', async () => {
+  const timeline = async (id: string) => (await server.call(ordersApi.timeline, { id }, lin)).reply.surveys;
+  const [good, silent, unsent] = [await aSurvey(server, own()), await aSurvey(server, own()), await aSurvey(server)];
+  expect(await timeline(good.orderId)).toEqual([]);
+  const token = await link(good);
+  await link(silent);
+  for (const { id } of [good, silent]) await server.call(surveysApi.markSent, { id }, server.manager);
+  await server.travel(clock, days(1));
+  await answer(token, 4);
+  const way = 'hand';
+  const none = { way, score: null, counted: false };
+  expect(await timeline(good.orderId)).toEqual([
+    { kind: 'sent', at: NOW, ...none },
+    { kind: 'answered', at: days(1), way, score: 4, counted: true },
+  ]);
+  await server.travel(clock, days(31));
+  await server.running.app.get(WatchSurveys).look();
+  expect(await timeline(silent.orderId)).toEqual([
+    { kind: 'sent', at: NOW, ...none },
+    { kind: 'expired', at: days(30), ...none },
+  ]);
+  expect(await timeline(unsent.orderId)).toEqual([{ kind: 'expired', at: days(30), ...none, way: null }]);
 });

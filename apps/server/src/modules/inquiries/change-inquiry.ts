@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { InquiryDetail } from '@tallyboard/contracts/inquiries';
 import type { InquiryChanged } from '@tallyboard/contracts/inquiry-cards';
 import type { InquiryActor } from '@tallyboard/rules/inquiries/decide-inquiry';
-import type { Inquiry } from '@tallyboard/rules/inquiries/inquiry';
+import { escalationAt, type Inquiry } from '@tallyboard/rules/inquiries/inquiry';
 import type { Outcome } from '@tallyboard/rules/outcome';
 import type { ProblemCode } from '@tallyboard/contracts/problems';
 import type { EntityManager } from 'typeorm';
+import { seesTeam } from '../../platform/auth/acting-in.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import { type NewFact, newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { refreshClocks } from './clocks.js';
-import { InquiriesRead, seesTeam } from './inquiries.read.js';
+import { InquiriesRead } from './inquiries.read.js';
 import type { InquiryRow } from './inquiry.entity.js';
 import { cardOf, lockBuyer, lockInquiry, updateInquiry } from './inquiry-table.js';
 
@@ -99,12 +100,43 @@ export async function writeChange(
   const keys = clocks ? new Set([before.buyerKey, after.buyerKey]) : [];
   if (after.buyerKey !== before.buyerKey) await lockBuyer(tx, after.teamId, after.buyerKey);
   for (const buyerKey of keys)
-    for (const wait of await refreshClocks(tx, { teamId: after.teamId, buyerKey, now })) {
-      await updateInquiry(tx, wait.before, wait.after);
+    for (const wait of await refreshWaits(tx, { teamId: after.teamId, buyerKey, now })) {
       if (wait.after.id === after.id) result = wait.after;
       else others.push(inquiryFact('inquiries.changed', wait.after, wait.before));
+      others.push(...wait.warning);
     }
   return [inquiryFact(fact, result, before, { message, allocation, note }), ...others];
+}
+
+/** Works the clocks of a buyer out anew and writes what became of their waits. `warning` tells of one that is learned of late. */
+export async function refreshWaits(
+  tx: EntityManager,
+  buyer: { teamId: string; buyerKey: string; now: string },
+): Promise<{ before: Inquiry; after: Inquiry; current: Inquiry; warning: NewFact[] }[]> {
+  const waits = await refreshClocks(tx, buyer);
+  const written = [];
+  for (const { before, after } of waits) {
+    await updateInquiry(tx, before, after);
+    const late = escalate(after, buyer.now);
+    if (late) await updateInquiry(tx, after, late.after);
+    written.push({
+      before,
+      after,
+      current: late?.after ?? after,
+      warning: late ? [inquiryFact(late.fact, late.after, after)] : [],
+    });
+  }
+  return written;
+}
+
+/** How much of the window has passed since it was last told, and the fact that tells it; null where it was told. */
+export function escalate(inquiry: Inquiry, now: string): { after: Inquiry; fact: InquiryFact } | null {
+  const level = inquiry.waitingSince ? escalationAt(inquiry.waitingSince, now) : 0;
+  if (level <= inquiry.escalated) return null;
+  return {
+    after: { ...inquiry, escalated: level, version: inquiry.version + 1 },
+    fact: level === 100 ? 'inquiries.response_breached' : 'inquiries.escalated',
+  };
 }
 
 export function inquiryFact(

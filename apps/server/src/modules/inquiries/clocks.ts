@@ -1,5 +1,5 @@
 import { type ClockedInquiry, clocksOf, type WrittenMessage, waitOf } from '@tallyboard/rules/inquiries/reply-clocks';
-import { escalationAt, type Inquiry } from '@tallyboard/rules/inquiries/inquiry';
+import { escalationAt, type Inquiry, toldLate } from '@tallyboard/rules/inquiries/inquiry';
 import type { EntityManager } from 'typeorm';
 import { ReplyClockRow } from './inquiry.entity.js';
 import { officeZone, selectInquiries } from './inquiry-table.js';
@@ -29,6 +29,7 @@ export async function refreshClocks(
   const clocked: ClockedInquiry[] = inquiries.map((i) => ({
     id: i.id,
     country: i.country,
+    internal: i.internal,
     invalidAt: i.invalid?.at ?? null,
   }));
   const clocks = clocksOf(buyerKey, messages, clocked, zone);
@@ -56,8 +57,7 @@ export async function refreshClocks(
       ...before,
       waitingSince,
       dueAt: wait?.dueAt ?? null,
-      // What is past already when it is learned of is not told step by step.
-      escalated: waitingSince ? escalationAt(waitingSince, now) : 0,
+      escalated: waitingSince ? toldLate(before, escalationAt(waitingSince, now)) : 0,
       version: before.version + 1,
     };
     return [{ before, after }];

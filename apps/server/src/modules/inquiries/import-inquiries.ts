@@ -7,6 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { v5 as uuidOf } from 'uuid';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
+import { keyedDigest } from '../../platform/db/keyed-digest.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { isUniqueViolation } from '../../platform/db/retry.js';
 import { ReceiveInquiry } from './receive-inquiry.js';
@@ -84,14 +85,17 @@ export class ImportInquiries {
       : field(parsed.error.issues[0]!.path);
     if (!parsed.success || bad) return { row: { ...base, outcome: 'refused', problem: bad }, receive: null };
     const { message, externalId: _, ...fields } = parsed.data;
-    const externalKey = externalId ? `sheet:${externalId}` : `sheet:${digestOf(JSON.stringify(record))}`;
+    // Whatever looked like a digest was keyed by migration 071, a number of the other program that looks like one too.
+    const word = externalId || digestOf(JSON.stringify(record));
+    const keyed = await keyedDigest(tx, word);
+    const externalKey = `sheet:${externalId || keyed}`;
     const known =
       (seen.get(externalKey) ?? line) < line
         ? { id: null }
         : (
             await tx.query<{ id: string }[]>(
-              'select id from inquiry where team_id = $1 and source_id is null and external_key = $2',
-              [teamId, externalKey],
+              'select id from inquiry where team_id = $1 and source_id is null and external_key = any($2)',
+              [teamId, [`sheet:${word}`, `sheet:${keyed}`]],
             )
           )[0];
     if (!seen.has(externalKey)) seen.set(externalKey, line);

@@ -10,6 +10,7 @@ import { Intake } from './intake.js';
 import { IntakeController } from './intake.controller.js';
 import { JudgeInquiry } from './judge-inquiry.js';
 import { LogMessage } from './log-message.js';
+import { OwnDomains } from './own-domains.js';
 import { Profiles } from './profiles.js';
 import { ReceiveInquiry } from './receive-inquiry.js';
 import { ReplyRateRead } from './reply-rate.read.js';
@@ -28,6 +29,7 @@ import { WatchClocks } from './watch-clocks.js';
     Intake,
     JudgeInquiry,
     LogMessage,
+    OwnDomains,
     Profiles,
     ReceiveInquiry,
     ReplyRateRead,

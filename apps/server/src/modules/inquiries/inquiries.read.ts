@@ -3,7 +3,7 @@ import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { inquiriesApi, InquiryDetail } from '@tallyboard/contracts/inquiries';
 import type { Inquiry } from '@tallyboard/rules/inquiries/inquiry';
 import { DataSource, type EntityManager } from 'typeorm';
-import { actingIn } from '../../platform/auth/acting-in.js';
+import { actingIn, seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
@@ -11,9 +11,6 @@ import { InquiryMessage, InquiryOffer, type InquiryRow, ReplyClockRow } from './
 import { cardOf, INQUIRY } from './inquiry-table.js';
 
 type ListInput = InputOf<typeof inquiriesApi.list>;
-
-export const seesTeam = (by: Principal, teamId: string): boolean =>
-  by.teamId === teamId || (by.kind === 'user' && by.capabilities.has('teams.all'));
 
 /** What each list holds; `$2` is who asks, `$3` the list. */
 const LISTED = `case $3

@@ -222,6 +222,29 @@ describe('who gets it', () => {
     ]);
   });
 
+  test('a wait that is learned of late warns as if it had just come so far, once, and stays with whose it is', async () => {
+    const told = async (id: string) =>
+      (
+        await server.db.query<{ escalated: number }[]>(
+          `select (payload->'inquiry'->>'escalated')::int as escalated from feed_event
+           where payload->'inquiry'->>'id' = $1 and name in ('inquiries.escalated', 'inquiries.response_breached') order by seq`,
+          [id],
+        )
+      ).map((f) => f.escalated);
+    const byHand = await anInquiry(server, { ownerId: lin.id, receivedAt: hours(-20) });
+    expect(byHand.inquiry).toMatchObject({ escalated: 80, waitingSince: hours(-20) });
+    const known = await anInquiry(server, { ownerId: lin.id, receivedAt: hours(-50) });
+    await answer(known, lin);
+    await server.travel(clock, hours(20));
+    const late = (await answer(known, lin, { direction: 'in', at: hours(0.5) })).reply;
+    expect(late.inquiry).toMatchObject({ escalated: 80, waitingSince: hours(0.5) });
+    const missed = await anInquiry(server, { ownerId: lin.id, receivedAt: hours(-30) });
+    await server.running.app.get(WatchClocks).look();
+    expect([await told(known.inquiry.id), await told(missed.inquiry.id)]).toEqual([[80], []]);
+    expect((await told(byHand.inquiry.id))[0]).toBe(80);
+    expect((await server.call(inquiriesApi.get, { id: known.inquiry.id }, lin)).reply.inquiry.ownerId).toBe(lin.id);
+  });
+
   test('many at once are shared out fairly, and each decision keeps what it weighed', async () => {
     const many = await Promise.all(Array.from({ length: 12 }, () => anInquiry(server)));
     const counts = [lin, chen].map((p) => many.filter((m) => m.inquiry.ownerId === p.id).length);

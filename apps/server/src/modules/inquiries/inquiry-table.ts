@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { inquiryCard, type InquiryCard } from '@tallyboard/contracts/inquiry-cards';
 import type { Inquiry } from '@tallyboard/rules/inquiries/inquiry';
 import type { EntityManager } from 'typeorm';
+import { keyedDigest } from '../../platform/db/keyed-digest.js';
 import { InquiryRow } from './inquiry.entity.js';
 
 /** An inquiry `i` as the rules have it, with the name of its source. */
 export const INQUIRY = `select i.id, i.team_id as "teamId", i.no, i.source_kind as "sourceKind", i.source_id as "sourceId", i.buyer, i.customer_id as "customerId",
-  i.buyer_key as "buyerKey", i.country, i.language, i.product, i.subject, i.status, i.owner_id as "ownerId", i.assigned_at as "assignedAt",
+  i.buyer_key as "buyerKey", i.internal, i.country, i.language, i.product, i.subject, i.status, i.owner_id as "ownerId", i.assigned_at as "assignedAt",
   i.offered_to as "offeredTo", i.received_at as "receivedAt", i.created_by as "createdBy", i.first_response as "firstResponse", i.quality,
   i.qualified_at as "qualifiedAt", i.qualified_by as "qualifiedBy", i.qualified_for as "qualifiedFor", i.invalid, i.waiting_since as "waitingSince", i.due_at as "dueAt",
   i.escalated, i.order_id as "orderId", i.version,
@@ -46,9 +47,13 @@ export const cardOf = (inquiry: Inquiry): InquiryCard => inquiryCard.parse(inqui
 
 /**
  * Who counts as one buyer: a known customer; else the address they write from, the telephone they call from, the name they give. As a
- * digest, since it goes into facts, which are kept for ever.
+ * keyed digest, since it goes into facts, which are kept for ever: whoever guesses an address cannot see whether it is there. Facts of
+ * before the key (migration 071) keep the plain digest; passed through `keyed_digest` it is the key of now.
  */
-export function buyerKeyOf(by: { customerId: string | null; email: string; phone: string; buyer: string }): string {
+export async function buyerKeyOf(
+  tx: EntityManager,
+  by: { customerId: string | null; email: string; phone: string; buyer: string },
+): Promise<string> {
   if (by.customerId) return `customer:${by.customerId}`;
   const phone = by.phone.replace(/\D/g, '');
   const word = by.email
@@ -56,7 +61,7 @@ export function buyerKeyOf(by: { customerId: string | null; email: string; phone
     : phone.length > 6
       ? `phone:${phone}`
       : `name:${by.buyer.toLowerCase()}`;
-  return createHash('sha256').update(word).digest('base64url').slice(0, 22);
+  return keyedDigest(tx, createHash('sha256').update(word).digest('base64url').slice(0, 22));
 }
 
 /** All work on one buyer of a team waits in line: its clocks are worked out together. */

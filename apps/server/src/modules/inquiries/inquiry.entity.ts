@@ -31,6 +31,7 @@ export class InquiryRow implements Inquiry {
   @Column(column.text) buyer: string;
   @Column(optionalId) customerId: string | null;
   @Column(column.text) buyerKey: string;
+  @Column({ type: 'boolean' }) internal: boolean;
   @Column({ type: 'char', length: 2, nullable: true }) country: string | null;
   @Column({ type: 'char', length: 2, nullable: true }) language: string | null;
   @Column(column.text) product: string;

@@ -5,6 +5,7 @@ import { commandIn, commandOf, principalOf, type RequestContext } from '../../pl
 import { Serve } from '../../platform/http/serve.js';
 import { ImportInquiries } from './import-inquiries.js';
 import { Intake } from './intake.js';
+import { OwnDomains } from './own-domains.js';
 import { Profiles } from './profiles.js';
 import { Sources } from './sources.js';
 
@@ -17,6 +18,7 @@ export class IntakeController {
     private readonly people: Profiles,
     private readonly intake: Intake,
     private readonly sheets: ImportInquiries,
+    private readonly domains: OwnDomains,
   ) {}
 
   @Serve(api.sources) sources(c: RequestContext, input: In<'sources'>) {
@@ -36,6 +38,12 @@ export class IntakeController {
   }
   @Serve(api.setProfile) setProfile(c: RequestContext, input: In<'setProfile'>) {
     return this.people.set(commandOf(c), input);
+  }
+  @Serve(api.ownDomains) ownDomains() {
+    return this.domains.read();
+  }
+  @Serve(api.setOwnDomains) setOwnDomains(c: RequestContext, input: In<'setOwnDomains'>) {
+    return this.domains.set(commandOf(c), input);
   }
   @Serve(api.importSheet) importSheet(c: RequestContext, input: In<'importSheet'>) {
     return this.sheets.run(commandIn(c, input.teamId), input);

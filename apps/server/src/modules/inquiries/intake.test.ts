@@ -98,8 +98,7 @@ describe('a form or another program', () => {
       `select bool_or(position($1 in t::text) > 0) as is from (select s::text as t from inquiry_source s union all select a::text from audit a union all select c::text from command_log c) x`,
       [renewed.reply.token],
     );
-    // The answer of the command that made it is the one place, so that a repeated command gets the same.
-    expect(row.is).toBe(true);
+    expect(row.is).toBe(false);
   });
 
   test('a machine that fills in everything is thanked and forgotten; a flood is slowed', async () => {
@@ -132,6 +131,19 @@ describe('a form or another program', () => {
     ])
       expect((await send(asked(token, bad))).problem.code).toBe('validation.failed');
   });
+});
+
+test('the token of a source is shown once: the same command again says so', async () => {
+  const once = { 'idempotency-key': crypto.randomUUID() };
+  const add = () => server.call(intakeApi.addSource, { name: 'Fair', kind: 'form' }, server.manager, once);
+  const { source, token } = (await add()).reply;
+  expect((await add()).problem).toMatchObject({ code: 'inquiries.token_shown_once', current: { id: source.id } });
+  const again = { 'idempotency-key': crypto.randomUUID() };
+  const renew = () =>
+    server.call(intakeApi.renewToken, { id: source.id, expectedVersion: source.version }, server.manager, again);
+  const { token: second } = (await renew()).reply;
+  expect((await renew()).problem).toMatchObject({ code: 'inquiries.token_shown_once', current: { version: 2 } });
+  expect([(await send(asked(token))).status, (await send(asked(second))).status]).toEqual([404, 200]);
 });
 
 describe('a sheet', () => {

@@ -7,6 +7,7 @@ import { v5 as uuidOf } from 'uuid';
 import { hashToken, TOKEN } from '../../platform/auth/token.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Commands } from '../../platform/commands/run-command.js';
+import { keyedDigest } from '../../platform/db/keyed-digest.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { ReceiveInquiry } from './receive-inquiry.js';
 import type { InquirySourceRow } from './source.entity.js';
@@ -43,12 +44,16 @@ export class Intake {
     // A field that people do not see: whoever fills it in is told what they expect, and nothing is kept.
     if (website !== '') return { received: true, no: '' };
     const text = JSON.stringify([fields, message]);
-    const keyOn = (at: number): string => `text:${new Date(at).toISOString().slice(0, 10)}:${digest(text)}`;
+    // Digests of what people are reached by, or wrote, are keyed; the plain one within is what they were before (migration 071).
+    const [network, words] = (await Promise.all(
+      [address, text].map((word) => keyedDigest(this.db.manager, digest(word))),
+    )) as [string, string];
+    const keyOn = (at: number): string => `text:${new Date(at).toISOString().slice(0, 10)}:${words}`;
     const externalKey = externalId ? `id:${externalId}` : keyOn(Date.parse(now));
     // A retry just after midnight is still the same.
     const known = await this.known(source.id, [externalKey, keyOn(Date.parse(now) - RETRIED_MS)]);
     if (known) return { received: true, no: known };
-    await this.refuseFlood(source, digest(address), now);
+    await this.refuseFlood(source, network, now);
     const context = {
       ...systemContext(now),
       // The same message has the same command, so that two deliveries at once are one.
@@ -62,7 +67,7 @@ export class Intake {
         sourceKind: source.kind,
         source,
         externalKey,
-        network: digest(address),
+        network,
         text: message,
         channel: source.kind === 'form' ? 'form' : 'platform',
         receivedAt: now,

@@ -9,12 +9,14 @@ import {
   mayChange,
 } from '@tallyboard/rules/inquiries/decide-inquiry';
 import type { Inquiry } from '@tallyboard/rules/inquiries/inquiry';
+import { internalAfter, isOwnAddress } from '@tallyboard/rules/inquiries/own-domains';
 import { refused } from '@tallyboard/rules/outcome';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { ChangeInquiry, must } from './change-inquiry.js';
 import type { InquiryRow } from './inquiry.entity.js';
 import { buyerKeyOf } from './inquiry-table.js';
+import { ownDomainsOf } from './own-domains.js';
 
 type In<K extends keyof typeof inquiriesApi> = InputOf<(typeof inquiriesApi)[K]>;
 
@@ -81,7 +83,15 @@ export class JudgeInquiry {
       );
       const after: Inquiry = { ...before, ...given(fields), version: before.version + 1 };
       const reach = contact ?? is;
-      const buyerKey = buyerKeyOf({
+      const internal =
+        reach.email === is.email
+          ? before.internal
+          : internalAfter(
+              before.internal,
+              isOwnAddress(reach.email, await ownDomainsOf(tx)),
+              by.capabilities.has('inquiries.manage'),
+            );
+      const buyerKey = await buyerKeyOf(tx, {
         customerId: after.customerId,
         email: reach.email,
         phone: reach.phone,
@@ -91,7 +101,7 @@ export class JudgeInquiry {
         ? { contactName: contact.name, contactEmail: contact.email, contactPhone: contact.phone }
         : {};
       // Another country or another buyer may change which of their days count.
-      return { after: { ...after, buyerKey }, extra, fact: 'inquiries.changed', clocks: true };
+      return { after: { ...after, buyerKey, internal }, extra, fact: 'inquiries.changed', clocks: true };
     });
   }
 }

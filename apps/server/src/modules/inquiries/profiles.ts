@@ -2,18 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { AllocationProfile, intakeApi } from '@tallyboard/contracts/inquiry-intake';
 import { DataSource, type EntityManager } from 'typeorm';
-import { actingIn } from '../../platform/auth/acting-in.js';
+import { actingIn, seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { audit } from '../../platform/ops/audit.js';
-import { seesTeam } from './inquiries.read.js';
+import { FROM_SELLERS, PROFILE_COLUMNS } from './sellers.js';
 import { AllocationProfileRow } from './source.entity.js';
 
-const PROFILES = `select p.id as "userId", coalesce(a.markets, '{}') as markets, coalesce(a.products, '{}') as products, coalesce(a.languages, '{}') as languages,
-  coalesce(a.holding_cap, 30) as "holdingCap", coalesce(a.paused, false) as paused, a.joined_on as "joinedOn", p.team_id as "teamId"
-  from people_person_view p left join allocation_profile a on a.user_id = p.id where p.active and 'sales' = any(p.roles)`;
+const PROFILES = `select ${PROFILE_COLUMNS}, p.team_id as "teamId" ${FROM_SELLERS}`;
 /** Products that buyers of a team named, however they wrote them; those named most come first. */
 const ASKED_FOR = `select min(product) as product from inquiry where team_id = $1 and product <> '' and status <> 'invalid'
   group by lower(product) order by count(*) desc, min(product) limit 100`;

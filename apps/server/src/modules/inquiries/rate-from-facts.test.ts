@@ -30,7 +30,12 @@ async function fromFacts(): Promise<ReplyClock[]> {
   const byBuyer = Map.groupBy(inquiries.values(), (i) => i.buyerKey);
   return [...byBuyer].flatMap(([key, own]) => {
     const ids = new Set(own.map((i) => i.id));
-    const clocked = own.map((i) => ({ id: i.id, country: i.country, invalidAt: i.invalid?.at ?? null }));
+    const clocked = own.map((i) => ({
+      id: i.id,
+      country: i.country,
+      internal: i.internal,
+      invalidAt: i.invalid?.at ?? null,
+    }));
     return clocksOf(
       key,
       [...messages.values()].filter((m) => ids.has(m.inquiryId)),

@@ -4,6 +4,7 @@ import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { InquiryChanged } from '@tallyboard/contracts/inquiry-cards';
 import { decideAssign } from '@tallyboard/rules/inquiries/decide-inquiry';
 import type { Channel, Inquiry, SourceKind } from '@tallyboard/rules/inquiries/inquiry';
+import { isOwnAddress } from '@tallyboard/rules/inquiries/own-domains';
 import { businessDay } from '@tallyboard/rules/time/business-day';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -12,11 +13,11 @@ import { Commands } from '../../platform/commands/run-command.js';
 import type { NewFact } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { allocateInquiry, keepOffer } from './allocate-inquiry.js';
-import { inquiryFact } from './change-inquiry.js';
-import { refreshClocks } from './clocks.js';
+import { inquiryFact, refreshWaits } from './change-inquiry.js';
 import { InquiriesRead } from './inquiries.read.js';
 import { InquiryMessage, InquiryRow } from './inquiry.entity.js';
 import { buyerKeyOf, lockBuyer, officeZone, updateInquiry } from './inquiry-table.js';
+import { ownDomainsOf } from './own-domains.js';
 import { sellerOf } from './sellers.js';
 
 /** An inquiry as it comes in, from wherever. */
@@ -78,7 +79,12 @@ export class ReceiveInquiry {
     if (ownerId) await sellerOf(tx, given.teamId, ownerId);
     if (given.customerId) await refuseUnknown(tx, given.customerId);
     const customerId = given.customerId ?? (await knownCustomer(tx, given.teamId, contact.email, given.buyer));
-    const buyerKey = buyerKeyOf({ customerId, email: contact.email, phone: contact.phone, buyer: given.buyer });
+    const buyerKey = await buyerKeyOf(tx, {
+      customerId,
+      email: contact.email,
+      phone: contact.phone,
+      buyer: given.buyer,
+    });
     await lockBuyer(tx, given.teamId, buyerKey);
     const received: Inquiry = {
       ...given,
@@ -88,6 +94,7 @@ export class ReceiveInquiry {
       sourceName: source?.name ?? '',
       customerId,
       buyerKey,
+      internal: isOwnAddress(contact.email, await ownDomainsOf(tx)),
       status: 'open',
       ownerId: null,
       assignedAt: null,
@@ -137,14 +144,13 @@ export class ReceiveInquiry {
     ownerId: string | null,
     { actorId, now }: { actorId: string; now: string },
   ): Promise<{ inquiry: Inquiry; facts: NewFact[] }> {
-    const waits = await refreshClocks(tx, { teamId: received.teamId, buyerKey: received.buyerKey, now });
-    for (const wait of waits) await updateInquiry(tx, wait.before, wait.after);
-    const waiting = waits.find((w) => w.after.id === received.id)?.after ?? received;
+    const waits = await refreshWaits(tx, { teamId: received.teamId, buyerKey: received.buyerKey, now });
+    const own = waits.find((w) => w.after.id === received.id);
+    const waiting = own?.current ?? received;
     const facts = [
-      inquiryFact('inquiries.received', waiting, null, { message }),
-      ...waits
-        .filter((w) => w.after.id !== received.id)
-        .map((w) => inquiryFact('inquiries.changed', w.after, w.before)),
+      inquiryFact('inquiries.received', own?.after ?? received, null, { message }),
+      ...waits.filter((w) => w !== own).map((w) => inquiryFact('inquiries.changed', w.after, w.before)),
+      ...waits.flatMap((w) => w.warning),
     ];
     const { after, allocation } = ownerId
       ? { after: decideAssign(waiting, ownerId, now), allocation: null }

@@ -5,12 +5,11 @@ import { replyRate } from '@tallyboard/rules/inquiries/reply-clocks';
 import { addDays, businessDay } from '@tallyboard/rules/time/business-day';
 import { instantOf } from '@tallyboard/rules/time/wall-clock';
 import { DataSource } from 'typeorm';
-import { actingIn } from '../../platform/auth/acting-in.js';
+import { actingIn, seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { charge, clocksOfTeam } from './charged.js';
-import { seesTeam } from './inquiries.read.js';
 import { officeZone } from './inquiry-table.js';
 
 /** Days back that the wall's rate covers (trade.md §3.8). */
@@ -43,7 +42,7 @@ export class ReplyRateRead {
     const clocks = await charge(tx, await clocksOfTeam(tx, teamId, input.from, input.to), now);
     const answers = await this.db.query<{ by: string; workedMs: number | null }[]>(
       `select i.first_response->>'by' as by, (i.first_response->>'workedMs')::float8 as "workedMs" from inquiry i
-       where i.team_id = $1 and i.first_response is not null and i.status <> 'invalid' and i.received_at >= $2 and i.received_at < $3`,
+       where i.team_id = $1 and i.first_response is not null and i.status <> 'invalid' and not i.internal and i.received_at >= $2 and i.received_at < $3`,
       [teamId, midnight(input.from), midnight(addDays(input.to, 1))],
     );
     const answered = Map.groupBy(answers, (a) => a.by);

@@ -3,17 +3,17 @@ import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { InquirySource, intakeApi } from '@tallyboard/contracts/inquiry-intake';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { actingIn } from '../../platform/auth/acting-in.js';
+import { actingIn, seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { hashToken, newToken } from '../../platform/auth/token.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { audit } from '../../platform/ops/audit.js';
-import { seesTeam } from './inquiries.read.js';
 import { InquirySourceRow } from './source.entity.js';
 
 type In<K extends keyof typeof intakeApi> = InputOf<(typeof intakeApi)[K]>;
+type Made = { source: InquirySource; token: string };
 const SOURCES = `select s.id, s.name, s.kind, s.active, s.version,
   (select count(*)::int from inquiry i where i.source_id = s.id) as received, (select max(i.received_at) from inquiry i where i.source_id = s.id) as "lastAt"
   from inquiry_source s`;
@@ -31,23 +31,22 @@ export class Sources {
     return { sources: await this.db.query(`${SOURCES} where s.team_id = $1 order by s.created_at`, [by.teamId]) };
   }
 
-  add(context: CommandContext, { name, kind }: In<'addSource'>): Promise<{ source: InquirySource; token: string }> {
-    return this.commands.run(context, async (tx) => {
-      const token = newToken();
+  add(context: CommandContext, { name, kind }: In<'addSource'>): Promise<Made> {
+    return this.withToken(context, async (tx, tokenHash) => {
       const id = uuid();
       await tx.insert(InquirySourceRow, {
         id,
         teamId: context.principal.teamId,
         name,
         kind,
-        tokenHash: hashToken(token),
+        tokenHash,
         active: true,
         createdBy: context.actorId,
         createdAt: context.now,
         version: 1,
       });
       await audit(tx, context, { action: 'inquiries.source_added', subject: id, details: { name, kind } });
-      return { reply: { source: await one(tx, id), token }, facts: [] };
+      return id;
     });
   }
 
@@ -59,13 +58,28 @@ export class Sources {
     });
   }
 
-  renew(context: CommandContext, input: In<'renewToken'>): Promise<{ source: InquirySource; token: string }> {
-    return this.commands.run(context, async (tx) => {
-      const token = newToken();
-      await this.update(tx, context, input, { tokenHash: hashToken(token) });
+  renew(context: CommandContext, input: In<'renewToken'>): Promise<Made> {
+    return this.withToken(context, async (tx, tokenHash) => {
+      await this.update(tx, context, input, { tokenHash });
       await audit(tx, context, { action: 'inquiries.source_token_renewed', subject: input.id });
-      return { reply: { source: await one(tx, input.id), token }, facts: [] };
+      return input.id;
     });
+  }
+
+  /** The token is answered once and never stored: the same command sent again says so, and what the source is. */
+  private async withToken(
+    context: CommandContext,
+    work: (tx: EntityManager, tokenHash: Buffer) => Promise<string>,
+  ): Promise<Made> {
+    const token = newToken();
+    const tokenHash = hashToken(token);
+    const mark = tokenHash.toString('base64url');
+    const made = await this.commands.run(context, async (tx) => {
+      const id = await work(tx, tokenHash);
+      return { reply: { source: await one(tx, id), mark }, facts: [] };
+    });
+    if (made.mark !== mark) throw new AppError('inquiries.token_shown_once', { current: made.source });
+    return { source: made.source, token };
   }
 
   private async update(

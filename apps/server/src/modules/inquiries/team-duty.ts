@@ -4,6 +4,7 @@ import { type Duty, dutySchedule } from '@tallyboard/rules/time/duty';
 import { periodAt } from '@tallyboard/rules/time/periods';
 import type { Schedule, WorkCalendar } from '@tallyboard/rules/time/work-calendar';
 import type { EntityManager } from 'typeorm';
+import { FROM_SELLERS, PROFILE_COLUMNS } from './sellers.js';
 
 type DutyRow = Omit<Duty, 'calendar'> & { userId: string };
 
@@ -46,14 +47,12 @@ export async function candidatesOf(
   if (!calendar) return [];
   const { startsAt } = periodAt('week', now, calendar.zone);
   const profiles = await tx.query<Profile[]>(
-    `select p.id as "userId", coalesce(a.markets, '{}') as markets, coalesce(a.products, '{}') as products, coalesce(a.languages, '{}') as languages,
-       coalesce(a.holding_cap, 30) as "holdingCap", coalesce(a.paused, false) as paused, a.joined_on as "joinedOn",
+    `select ${PROFILE_COLUMNS},
        (select count(*)::int + count(*) filter (where i.waiting_since is not null)::int from inquiry i
          where i.owner_id = p.id and i.status in ('open', 'qualified')) as load,
        (select count(*)::int from inquiry_offer o where o.owner_id = p.id and o.at >= $2) as "assignedThisWeek",
        (select max(o.at) from inquiry_offer o where o.owner_id = p.id) as "lastAssignedAt"
-     from people_person_view p left join allocation_profile a on a.user_id = p.id
-     where p.team_id = $1 and p.active and 'sales' = any(p.roles) order by p.id`,
+     ${FROM_SELLERS} and p.team_id = $1 order by p.id`,
     [teamId, startsAt],
   );
   const duties = await tx.query<DutyRow[]>(

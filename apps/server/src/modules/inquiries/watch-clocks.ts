@@ -1,18 +1,12 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import {
-  ESCALATIONS,
-  escalationAt,
-  FOLLOW_UP_WINDOW_MS,
-  REPLY_WINDOW_MS,
-  type Inquiry,
-} from '@tallyboard/rules/inquiries/inquiry';
+import { ESCALATIONS, FOLLOW_UP_WINDOW_MS, REPLY_WINDOW_MS, type Inquiry } from '@tallyboard/rules/inquiries/inquiry';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import type { NewFact } from '../../platform/feeds/fact.js';
 import { Logger } from '../../platform/ops/logger.js';
 import { allocateInquiry } from './allocate-inquiry.js';
-import { type InquiryFact, inquiryFact, lockWithBuyer } from './change-inquiry.js';
+import { escalate, type InquiryFact, inquiryFact, lockWithBuyer } from './change-inquiry.js';
 import { CloseWeeks } from './close-weeks.js';
 import { updateInquiry } from './inquiry-table.js';
 import { told } from './receive-inquiry.js';
@@ -32,6 +26,8 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
   private running: Promise<unknown> = Promise.resolve();
   private closed = false;
   private queueAt = 0;
+  /** While a past is told, what is due now is not looked at: more of it may follow. */
+  private isHeld = false;
 
   constructor(
     private readonly db: DataSource,
@@ -46,9 +42,10 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async lookAgain(): Promise<void> {
-    await this.look().catch((error: unknown) => {
-      if (!this.closed) this.logger.warn({ error }, 'the reply clocks could not be looked at');
-    });
+    if (!this.isHeld)
+      await this.look().catch((error: unknown) => {
+        if (!this.closed) this.logger.warn({ error }, 'the reply clocks could not be looked at');
+      });
     if (!this.closed) this.timer = setTimeout(() => void (this.running = this.lookAgain()), EVERY_MS);
   }
 
@@ -75,17 +72,37 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
           [MOST],
         )
       : [];
-    const rested = await this.db.query<{ id: string }[]>(
-      `select id from inquiry where status <> 'invalid' and first_response->>'lapsed' = 'false' and first_response->>'followedUpAt' is null
-         and first_response->>'at' <= $1 limit $2`,
-      [before(now, FOLLOW_UP_WINDOW_MS), MOST],
-    );
+    const rested = await this.rested(now);
     let told = 0;
     for (const id of new Set([...due, ...unowned].map((row) => row.id)))
       if (await this.tried(() => this.commands.run(systemContext(now), (tx) => this.one(tx, id, now)))) told += 1;
     for (const { id } of rested)
       if (await this.tried(() => this.commands.run(systemContext(now), (tx) => lapse(tx, id, now)))) told += 1;
     return told + (await this.weeks.close(now));
+  }
+
+  /** Answers that nothing has followed for three days, the oldest first. */
+  private rested(now: string): Promise<{ id: string; at: string }[]> {
+    return this.db.query(
+      `select id, first_response->>'at' as at from inquiry
+       where status <> 'invalid' and first_response->>'lapsed' = 'false' and first_response->>'followedUpAt' is null
+         and first_response->>'at' <= $1 order by first_response->>'at' limit $2`,
+      [before(now, FOLLOW_UP_WINDOW_MS), MOST],
+    );
+  }
+
+  async whileTold(past: () => Promise<void>): Promise<void> {
+    this.isHeld = true;
+    await this.running;
+    await past().finally(() => (this.isHeld = false));
+  }
+
+  /** For a past that is told, as the demo's: what had rested too long by then, each at the instant at which its time was over. */
+  async lapseUntil(then: string): Promise<void> {
+    for (const { id, at } of await this.rested(then)) {
+      const over = new Date(Date.parse(at) + FOLLOW_UP_WINDOW_MS).toISOString();
+      await this.commands.run(systemContext(over), (tx) => lapse(tx, id, over));
+    }
   }
 
   /** One that fails stands in nobody's way, and is tried again in the next round. */
@@ -118,19 +135,15 @@ export class WatchClocks implements OnApplicationBootstrap, OnApplicationShutdow
       facts.push(inquiryFact(fact, after, current, { allocation }));
       current = after;
     };
-    const level = found.waitingSince ? escalationAt(found.waitingSince, now) : 0;
-    if (level > found.escalated)
-      await write(
-        { ...current, escalated: level, version: current.version + 1 },
-        level === 100 ? 'inquiries.response_breached' : 'inquiries.escalated',
-      );
+    const due = escalate(found, now);
+    if (due) await write(due.after, due.fact);
     if (current.ownerId && !(await isHere(tx, current)))
       await write(
         { ...current, ownerId: null, assignedAt: null, version: current.version + 1 },
         'inquiries.released_to_pool',
       );
     const untouched = current.firstResponse === null && current.status === 'open';
-    if (current.ownerId === null || (level > found.escalated && level < 100 && untouched)) {
+    if (current.ownerId === null || (due && due.after.escalated < 100 && untouched)) {
       const { after, allocation } = await allocateInquiry(tx, current, now);
       if (after !== current)
         await write(after, found.ownerId ? 'inquiries.reassigned' : 'inquiries.assigned', told(allocation));

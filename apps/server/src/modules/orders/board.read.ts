@@ -9,6 +9,7 @@ import type { Order } from '@tallyboard/rules/orders/order';
 import type { View } from '@tallyboard/rules/people/capabilities';
 import { seasonAt } from '@tallyboard/rules/time/season';
 import { DataSource, type EntityManager } from 'typeorm';
+import { seesTeam } from '../../platform/auth/acting-in.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { frameFor, teamFeed } from '../../platform/feeds/fact.js';
 import { FeedLog } from '../../platform/feeds/feed-log.js';
@@ -19,7 +20,6 @@ import { RawReply, type RequestContext, principalOf } from '../../platform/http/
 import { cardFor } from './order-cards.js';
 import { selectOrders } from './order-table.js';
 import { readSettings } from './stage-settings.js';
-import { seesTeam } from './visible.js';
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);

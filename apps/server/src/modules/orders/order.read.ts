@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OrderChanged, OrderDetail, TimelineEntry } from '@tallyboard/contracts/order-cards';
+import type { OrderChanged, OrderDetail, SurveyEntry, TimelineEntry } from '@tallyboard/contracts/order-cards';
 import type { Person } from '@tallyboard/contracts/people';
 import type { Order } from '@tallyboard/rules/orders/order';
 import { DataSource } from 'typeorm';
@@ -9,7 +9,7 @@ import { changesFor, peopleIn } from './order-changes.js';
 import { selectOrders } from './order-table.js';
 import { visibleTo } from './visible.js';
 
-type Timeline = { entries: TimelineEntry[]; people: Person[] };
+type Timeline = { entries: TimelineEntry[]; surveys: SurveyEntry[]; people: Person[] };
 type Row = {
   seq: number;
   name: string;
@@ -49,7 +49,19 @@ export class OrderRead {
       ...changesFor(principal.view, payload.before, payload.order),
       undone: command_id !== null && undone.has(command_id),
     }));
-    return { entries, people: await this.named(teamId, entries) };
+    return { entries, surveys: await this.surveys(principal, id), people: await this.named(teamId, entries) };
+  }
+
+  /** Read from its row: that a survey is over is told by no fact. */
+  private async surveys(principal: Principal, orderId: string): Promise<SurveyEntry[]> {
+    if (!principal.capabilities.has('surveys.view')) return [];
+    return this.db.query<SurveyEntry[]>(
+      `select e.kind, e.at, case when s.sent_at is not null then s.way end as way, case e.kind when 'answered' then s.score end as score,
+         e.kind = 'answered' and s.counted as counted
+       from customers_survey_view s, lateral (values ('sent', s.sent_at), ('answered', s.answered_at), ('expired', s.expired_at)) e (kind, at)
+       where s.order_id = $1 and e.at is not null order by e.at, e.kind desc`,
+      [orderId],
+    );
   }
 
   /** Whoever acted or is named, wherever they are now; who is not of the order's team is not active here. */

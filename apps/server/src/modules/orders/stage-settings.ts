@@ -5,13 +5,13 @@ import type { ordersApi } from '@tallyboard/contracts/orders';
 import { DEFAULT_COLUMNS, STAGE_NAMES, STAGES } from '@tallyboard/rules/orders/stages';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { seesTeam } from '../../platform/auth/acting-in.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import { newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { audit } from '../../platform/ops/audit.js';
 import { BoardColumnRow, StageDefinitionRow, TeamSettings } from './stages.entity.js';
-import { seesTeam } from './visible.js';
 
 export async function readSettings(tx: EntityManager, teamId: string): Promise<StageSettings> {
   const [settings, columns, stages] = [

@@ -1,12 +1,10 @@
 import type { Order } from '@tallyboard/rules/orders/order';
 import type { EntityManager } from 'typeorm';
+import { seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { cardFor } from './order-cards.js';
 
-/** May this person see this team's orders? Another team's order does not exist for others. */
-export const seesTeam = (principal: Principal, teamId: string): boolean =>
-  principal.teamId === teamId || (principal.kind === 'user' && principal.capabilities.has('teams.all'));
 export const visibleTo = (principal: Principal, order: Order | undefined): Order | undefined =>
   order && seesTeam(principal, order.teamId) ? order : undefined;
 

@@ -3,7 +3,7 @@ import type { ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { OrderChanged } from '@tallyboard/contracts/order-cards';
 import type { League, PointEntry, pointsApi } from '@tallyboard/contracts/points';
 import { placeLeague } from '@tallyboard/rules/points/league';
-import { seasonAt } from '@tallyboard/rules/time/season';
+import { type Season, seasonAt } from '@tallyboard/rules/time/season';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../platform/auth/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -16,6 +16,18 @@ const ENTRY = `select t.id, t.rule_id as "ruleId", t.rule_version as "ruleVersio
 /** Only people and orders of teams the caller may see. */
 const VISIBLE = `exists (select 1 from people_person_view p where p.id = t.owner_id and ($1 or p.team_id = $2))`;
 
+/** Where a day is over last, and where it begins first: in every other zone it is one of their seasons. */
+const EDGES = ['Etc/GMT+12', 'Pacific/Kiritimati'];
+const known = new Map<string, Season>();
+/** Calendars are slow to ask, and the answer stands for months. */
+function seasonIn(zone: string, now: string): string {
+  const last = known.get(zone);
+  if (last && last.startsAt <= now && now < last.endsAt) return last.code;
+  const season = seasonAt(now, zone);
+  known.set(zone, season);
+  return season.code;
+}
+
 /** Points, and why. */
 @Injectable()
 export class PointsRead {
@@ -24,9 +36,13 @@ export class PointsRead {
     private readonly clock: Clock,
   ) {}
 
+  /** Nobody is asked where the office is but in the hours in which the season changes from zone to zone. */
   private async season(): Promise<string> {
+    const now = this.clock.now();
+    const [behind, ahead] = EDGES.map((zone) => seasonIn(zone, now)) as [string, string];
+    if (behind === ahead) return ahead;
     const [office] = await this.db.query<{ zone: string }[]>('select zone from people_organization_view');
-    return seasonAt(this.clock.now(), office?.zone ?? 'Asia/Shanghai').code;
+    return seasonIn(office?.zone ?? 'Asia/Shanghai', now);
   }
 
   async league(teamId: string): Promise<League> {

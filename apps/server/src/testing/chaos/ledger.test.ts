@@ -3,10 +3,13 @@ import { addDays } from '@tallyboard/rules/time/business-day';
 import { seededRandom } from '@tallyboard/testkit/random';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WatchClocks } from '../../modules/inquiries/watch-clocks.js';
 import { findDrifts } from '../../modules/points/ledger-drift.js';
 import { OnScoredFact } from '../../modules/points/on-scored-fact.js';
 import { SetClock } from '../../platform/clock/clock.js';
+import { MailWorker } from '../../platform/mail/mail-worker.js';
 import { Logger } from '../../platform/ops/logger.js';
+import { FakeMailServer } from '../fake-mail-server.js';
 import { TestServer } from '../test-server.js';
 import { LedgerReplay } from './ledger-replay.js';
 import { OfficeLife } from './office-life.js';
@@ -17,12 +20,17 @@ const SEEDS = scaled(20, 200);
 /** In each of them six people do one thing. */
 const ROUNDS = scaled(5, 50);
 
+const ORIGIN = 'http://board.example.com';
 const clock = new SetClock('2026-09-20T02:00:00.000Z');
 let nodes: TestServer[];
 let owner: pg.Client;
 let replay: LedgerReplay;
+let peer: FakeMailServer;
 beforeAll(async () => {
-  const options = { clock, logger: new Logger('silent') };
+  // Only what the system's own mail asked earns (SAT-01).
+  peer = await FakeMailServer.start();
+  const mail = { smtpUrl: peer.url, from: '计功板 <board@example.com>' };
+  const options = { clock, logger: new Logger('silent'), config: { mail, publicUrl: ORIGIN, proxyHops: 1 } };
   const first = await TestServer.start(options);
   nodes = [first, await TestServer.start({ ...options, database: first.database })];
   owner = new pg.Client(first.database.url);
@@ -44,6 +52,7 @@ afterAll(async () => {
   await replay.close();
   await owner.end();
   for (const [i, node] of nodes.toReversed().entries()) await node.stop(i === 0);
+  await peer.stop();
 });
 
 const count = async (sql: string, values: unknown[] = []): Promise<number> =>
@@ -78,9 +87,12 @@ const NEVER = {
     'select 1 from ledger_txn where reverses_id is not null group by reverses_id having count(*) > 1',
   'a sum over all accounts that is not zero': 'select 1 from ledger_entry having sum(amount) <> 0',
   'a grant beside one that still stands': `select 1 from ledger_txn g where reverses_id is null and not exists (select 1 from ledger_txn r where r.reverses_id = g.id)
-    group by rule_id, owner_id, subject having count(*) > 1`,
-  'a month of a customer beyond its cap': `select 1 from ledger_txn where cap_key is not null and reverses_id is null group by cap_key having sum(amount) > 16`,
-  'points for a cancelled order': `select 1 from ledger_txn t join trade_order o on o.id = t.order_id where o.status = 'cancelled' group by o.id having sum(t.amount) <> 0`,
+      and vests_id is null group by rule_id, owner_id, subject having count(*) > 1`,
+  'a month of a customer, or a day of somebody, beyond its cap': `select 1 from ledger_txn where cap_key is not null and reverses_id is null group by rule_id, cap_key
+    having sum(amount) > case rule_id when 'INQ-01' then 30 when 'INQ-03' then 20 else 16 end`,
+  'something that was confirmed twice':
+    'select 1 from ledger_txn where vests_id is not null group by vests_id having count(*) > 1',
+  'points for a cancelled order': `select 1 from ledger_txn t join trade_order o on o.id = t.order_id where o.status = 'cancelled' and t.rule_id like 'ORD-%' group by o.id having sum(t.amount) <> 0`,
 };
 async function findings(): Promise<string[]> {
   const drifts = Object.values(
@@ -95,10 +107,10 @@ async function findings(): Promise<string[]> {
 }
 
 test(
-  'P12: whatever is done to orders, however often points fail or are told twice, the ledger adds up and is what a replay of the facts gives',
+  'P12: whatever is done to orders and inquiries and whatever buyers answer, however often points fail or are told twice, the ledger adds up and is what a replay of the facts gives',
   async (context) => {
     const random = seededRandom();
-    const sum = { commands: 0, refused: 0, parked: 0, 'delivered again': 0, entries: 0 };
+    const sum = { commands: 0, refused: 0, answers: 0, parked: 0, 'delivered again': 0, entries: 0 };
     console.log(`P12: SEED=${random.seed} repeats what people do`);
     for (let i = 0; i < SEEDS; i += 1) {
       const dice = seededRandom(random.seed + i);
@@ -107,7 +119,10 @@ test(
         await curse(dice.pick([0, 0.2, 0.6]));
         const today = addDays(clock.now().slice(0, 10), dice.pick([0, 0, 1, 4]));
         await nodes[0]!.travel(clock, `${today}T02:00:00.000Z`);
-        await life.round(today);
+        await life.round(clock.now());
+        await dice.pick(nodes).running.app.get(WatchClocks).look();
+        await dice.pick(nodes).running.app.get(MailWorker).work();
+        await life.answer(peer.letters.splice(0).map((letter) => letter.text));
         if (dice.chance(0.3)) {
           await deliverAgain(dice.int(1, 30));
           sum['delivered again'] += 1;
@@ -129,12 +144,15 @@ test(
       expect([where, replayed]).toEqual([where, live]);
       sum.commands += life.acked;
       sum.refused += life.refused;
+      sum.answers += life.answered;
       sum.parked += tried;
       sum.entries += live.length;
     }
     tell(context, 'P12', { seed: random.seed, seeds: SEEDS, ...sum });
     expect(sum.commands).toBeGreaterThan(SEEDS * ROUNDS * 2);
-    expect(Math.min(sum.parked, sum['delivered again'], sum.entries)).toBeGreaterThan(0);
+    const rules = await owner.query<{ id: string }>('select distinct rule_id as id from ledger_txn');
+    expect(rules.rows.map((r) => r.id)).toEqual(expect.arrayContaining(['INQ-01', 'INQ-03', 'ORD-01', 'SAT-01']));
+    expect(Math.min(sum.answers, sum.parked, sum['delivered again'], sum.entries)).toBeGreaterThan(0);
   },
   scaled(60_000, 3_600_000),
 );

@@ -1,5 +1,10 @@
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
-import { type AllocationProfile, type InquirySource, intakeApi } from '@tallyboard/contracts/inquiry-intake';
+import {
+  type AllocationProfile,
+  type InquirySource,
+  intakeApi,
+  type OwnDomains,
+} from '@tallyboard/contracts/inquiry-intake';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import { type Answer, call } from '../../platform/call';
@@ -12,6 +17,7 @@ export const useIntake = defineStore('inquiry-intake', () => {
   const sources = shallowRef<readonly InquirySource[] | null>(null);
   const profiles = shallowRef<readonly AllocationProfile[] | null>(null);
   const asked = shallowRef<readonly string[]>([]);
+  const ownDomains = shallowRef<OwnDomains | null>(null);
 
   async function loadSources(teamId: string): Promise<void> {
     const answer = await call(intakeApi.sources, { teamId });
@@ -25,6 +31,18 @@ export const useIntake = defineStore('inquiry-intake', () => {
   }
   /** Product lines to choose from: what colleagues have, then what buyers ask for. */
   const products = computed(() => [...new Set([...(profiles.value ?? []).flatMap((p) => p.products), ...asked.value])]);
+  async function loadDomains(): Promise<void> {
+    const answer = await call(intakeApi.ownDomains, {});
+    if (answer.ok) ownDomains.value = answer.reply;
+  }
+  /** Over the list as it is shown; where it is another by now, that one is shown. */
+  async function setDomains(domains: string[]): Promise<Answer<OwnDomains>> {
+    const answer = await call(intakeApi.setOwnDomains, { domains, expectedVersion: ownDomains.value!.version });
+    if (answer.ok) ownDomains.value = answer.reply;
+    else if (answer.problem.code === 'inquiries.own_domains_stale')
+      ownDomains.value = answer.problem['current'] as OwnDomains;
+    return answer;
+  }
   const keep = (source: InquirySource): void => {
     const others = sources.value ?? [];
     sources.value = others.some((s) => s.id === source.id)
@@ -34,7 +52,8 @@ export const useIntake = defineStore('inquiry-intake', () => {
   async function keeping<R>(sent: Promise<Answer<R>>, of: (reply: R) => InquirySource): Promise<Answer<R>> {
     const answer = await sent;
     if (answer.ok) keep(of(answer.reply));
-    else if (answer.problem.code === 'inquiries.stale') keep(answer.problem['current'] as InquirySource);
+    else if (answer.problem.code === 'inquiries.stale' || answer.problem.code === 'inquiries.token_shown_once')
+      keep(answer.problem['current'] as InquirySource);
     return answer;
   }
   const add = (input: In<'addSource'>, commandId: string): Promise<Answer<Made>> =>
@@ -55,8 +74,11 @@ export const useIntake = defineStore('inquiry-intake', () => {
     sources,
     profiles,
     products,
+    ownDomains,
     loadSources,
     loadProfiles,
+    loadDomains,
+    setDomains,
     add,
     change,
     renew,

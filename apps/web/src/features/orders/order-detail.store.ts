@@ -1,4 +1,4 @@
-import type { OrderDetail, TimelineEntry } from '@tallyboard/contracts/order-cards';
+import type { OrderDetail, SurveyEntry, TimelineEntry } from '@tallyboard/contracts/order-cards';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import type { Person } from '@tallyboard/contracts/people';
 import type { Problem } from '@tallyboard/contracts/problems';
@@ -10,6 +10,7 @@ import { call } from '../../platform/call';
 export const useOrderDetail = defineStore('order-detail', () => {
   const detail = shallowRef<OrderDetail | null>(null);
   const entries = shallowRef<readonly TimelineEntry[]>([]);
+  const surveys = shallowRef<readonly SurveyEntry[]>([]);
   /** Whoever acted on the order or is named by its timeline, wherever they are now. */
   const people = shallowRef<ReadonlyMap<string, Person>>(new Map());
   const problem = shallowRef<Problem | null>(null);
@@ -20,6 +21,7 @@ export const useOrderDetail = defineStore('order-detail', () => {
     if (asked !== id) {
       detail.value = null;
       entries.value = [];
+      surveys.value = [];
     }
     asked = id;
     const [order, timeline] = await Promise.all([call(ordersApi.get, { id }), call(ordersApi.timeline, { id })]);
@@ -28,7 +30,8 @@ export const useOrderDetail = defineStore('order-detail', () => {
     if (order.ok && (detail.value?.version ?? 0) <= order.reply.version) detail.value = order.reply;
     if (!timeline.ok) return;
     people.value = new Map(timeline.reply.people.map((p) => [p.id, p]));
+    surveys.value = timeline.reply.surveys;
     entries.value = [...timeline.reply.entries].sort((a, b) => b.seq - a.seq);
   }
-  return { detail, entries, people, problem, load };
+  return { detail, entries, surveys, people, problem, load };
 });

@@ -5,7 +5,8 @@ const MINUTE = 60_000;
 
 /**
  * INQ-01 首次响应: the faster the first answer in one's own hours, the more; within 24 hours at least one. Written by a human, not nearly
- * one of the last three, to a buyer's first message of a day, on an inquiry one did not enter oneself. It counts when the talk goes on.
+ * one of the last three, to a buyer's first message of a day, on an inquiry that neither one entered oneself nor a colleague wrote. It counts
+ * when the talk goes on.
  */
 export const inq01: PointRule<
   { fastMinutes: number; fast: number; soonMinutes: number; soon: number; inTime: number; perDay: number },
@@ -16,8 +17,8 @@ export const inq01: PointRule<
   currency: 'HP',
   defaults: { fastMinutes: 60, fast: 5, soonMinutes: 240, soon: 3, inTime: 1, perDay: 30 },
   entitle: ({ inquiry, today }, p) => {
-    const { firstResponse: answer, status, createdBy } = inquiry;
-    if (!answer || status === 'invalid' || answer.copied || !answer.ownClock || answer.lapsed) return [];
+    const { firstResponse: answer, status, createdBy, internal } = inquiry;
+    if (!answer || status === 'invalid' || internal || answer.copied || !answer.ownClock || answer.lapsed) return [];
     if (createdBy === answer.by || answer.elapsedMs > REPLY_WINDOW_MS) return [];
     // Where the hours are not known, only the clock on the wall is.
     const worked = answer.workedMs === null ? Infinity : answer.workedMs / MINUTE;
