@@ -12,6 +12,7 @@ import { ordersApi } from './orders.js';
 import { peopleApi } from './people.js';
 import { platformApi } from './platform.js';
 import { pointsApi } from './points.js';
+import { ruleLabApi } from './rule-lab.js';
 import { screensApi } from './screens.js';
 import { sessionsApi } from './sessions.js';
 import { surveysApi } from './surveys.js';
@@ -31,6 +32,7 @@ export const API = {
   kudos: kudosApi,
   adjustments: adjustmentsApi,
   awards: awardsApi,
+  ruleLab: ruleLabApi,
   calendars: calendarsApi,
   duty: dutyApi,
   inquiries: inquiriesApi,

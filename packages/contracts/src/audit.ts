@@ -33,5 +33,7 @@ export const AUDIT_ACTIONS = [
   'points.adjustment_proposed',
   'points.adjustment_decided',
   'points.award_decided',
+  'points.rules_scheduled',
+  'points.rule_unscheduled',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -26,6 +26,7 @@ import { kudosChanged, shownKudos, showKudos, wallKudos } from './kudos.js';
 import { personChanged } from './people.js';
 import { pointsPosted } from './points.js';
 import { id, instant, version } from './scalars.js';
+import { rulesChanged } from './rule-lab.js';
 import { surveyAnswered, surveySent } from './surveys.js';
 
 const pick =
@@ -157,6 +158,7 @@ export const FACTS = {
   'points.kudos_withdrawn': thanked(),
   'points.kudos_decided': thanked(),
   'points.adjusted': openToDesks(adjusted),
+  'points.rules_changed': openToDesks(rulesChanged),
   'points.award_shortlisted': openToDesks(awardTold),
   'points.award_published': awarded(),
   'points.award_restated': openToDesks(awardTold),

@@ -9,6 +9,7 @@ import { pointsProblems } from './points.js';
 import { adjustmentsProblems } from './adjustments.js';
 import { awardsProblems } from './awards.js';
 import { kudosProblems } from './kudos.js';
+import { ruleLabProblems } from './rule-lab.js';
 import { surveysProblems } from './surveys.js';
 
 /** Every refusal the product can give, with its HTTP status. The web has a text in both languages for each, or does not compile. */
@@ -20,6 +21,7 @@ export const PROBLEMS = {
   ...surveysProblems,
   ...kudosProblems,
   ...awardsProblems,
+  ...ruleLabProblems,
   ...adjustmentsProblems,
   ...inquiriesProblems,
   ...ordersProblems,

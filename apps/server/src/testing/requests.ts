@@ -173,6 +173,18 @@ export const REQUESTS: Requests = {
     propose: ({ colleagueId }) => ({ userId: colleagueId, amount: 5, reason: 'Forgotten' }),
     decide: ({ adjustmentId }) => ({ id: adjustmentId, to: 'accepted' }),
   },
+  ruleLab: {
+    rules: () => ({}),
+    tryDraft: ({ teamId }) => ({
+      runId: crypto.randomUUID(),
+      teamId,
+      season: '2026Q4',
+      draft: { 'KUD-01': { points: 2 } },
+    }),
+    progress: () => ({ runId: crypto.randomUUID() }),
+    schedule: () => ({ draft: { 'KUD-01': { points: 2 + Math.floor(Math.random() * 1_000) } }, note: 'Tried' }),
+    unschedule: () => ({ ruleId: 'KUD-01' }),
+  },
   awards: {
     list: ({ teamId }) => ({ teamId, state: 'published' }),
     wall: ({ teamId }) => ({ teamId }),

@@ -101,4 +101,6 @@ export const audit = {
   'points.adjustment_proposed': 'Point adjustment asked for',
   'points.adjustment_decided': 'Point adjustment decided',
   'points.award_decided': 'Award decided',
+  'points.rules_scheduled': 'Rule change scheduled',
+  'points.rule_unscheduled': 'Rule change withdrawn',
 };

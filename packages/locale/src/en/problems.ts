@@ -96,6 +96,10 @@ export const problem = {
   'points.award_decided': 'This award has been decided already.',
   'points.award_nobody': 'Nobody is eligible, so nobody can win.',
   'points.award_no_vote': 'Votes are cast only while it is being decided, and only for customers on the shortlist.',
+  'points.rule_params_wrong': 'Parameters are missing, or are not whole numbers.',
+  'points.rule_unchanged': 'This is what the rules say already.',
+  'points.rule_not_scheduled': 'No change of this rule is scheduled.',
+  'points.lab_busy': 'Another replay is running. Try again in a moment.',
   'points.entry_not_found': 'Points entry not found.',
   'calendars.year_without_data':
     'There is no holiday data for this year, and it is not counted as plain weekdays. A manager can add it under Calendars and duty › Holidays.',

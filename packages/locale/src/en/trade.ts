@@ -103,6 +103,7 @@ export const fact = {
   'points.award_shortlisted': 'Award shortlist',
   'points.award_published': 'Award published',
   'points.award_restated': 'Award restated',
+  'points.rules_changed': 'Rules will change',
   'points.granted': 'Points granted',
   'points.reversed': 'Points reversed',
   'customers.survey_sent': 'Survey sent',

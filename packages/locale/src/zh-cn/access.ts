@@ -100,4 +100,6 @@ export const audit = {
   'points.adjustment_proposed': '提出积分调整',
   'points.adjustment_decided': '决定积分调整',
   'points.award_decided': '决定奖项',
+  'points.rules_scheduled': '安排积分规则变动',
+  'points.rule_unscheduled': '撤回积分规则变动',
 } as const;

@@ -95,6 +95,10 @@ export const problem = {
   'points.award_decided': '这个奖项已经有了结果。',
   'points.award_nobody': '没有人入围，无法颁奖。',
   'points.award_no_vote': '投票只在评定期间开放，且只能投给入围的客户。',
+  'points.rule_params_wrong': '参数不完整，或不是整数。',
+  'points.rule_unchanged': '和现在的规则没有不同。',
+  'points.rule_not_scheduled': '这条规则没有待生效的变动。',
+  'points.lab_busy': '另一次试算还在进行，请稍后再试。',
   'points.entry_not_found': '找不到这笔积分。',
   'calendars.year_without_data':
     '这一年的节假日还没有数据，不能当作普通工作日来算。请主管先在「日历与值班 › 节假日」里补上。',

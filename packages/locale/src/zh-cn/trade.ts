@@ -118,6 +118,7 @@ export const fact = {
   'points.award_shortlisted': '奖项名单',
   'points.award_published': '颁奖',
   'points.award_restated': '奖项更正说明',
+  'points.rules_changed': '积分规则将有变动',
   'points.granted': '得分',
   'points.reversed': '扣回',
   'customers.survey_sent': '发出满意度调查',

@@ -41,6 +41,10 @@ export class KnownLedger implements Known {
     return orderAt(this.tx, orderId, this.pos);
   }
 
+  async passages(orderId: string): Promise<OrderPassages | null> {
+    return (await passagesOf(this.tx, [orderId]))[0] ?? null;
+  }
+
   /** The id under which a transaction is kept; a new one gets one. */
   idOf(key: string, fresh: () => string): string {
     let id = this.ids.get(key);
@@ -103,13 +107,19 @@ export async function saveSales(tx: EntityManager, sales: Sales): Promise<void> 
   ]);
 }
 
-export async function loadPassages(tx: EntityManager, orders: readonly Order[]): Promise<Passages> {
-  if (orders.length === 0) return new Passages();
-  return new Passages(
-    await tx.query<OrderPassages[]>(
-      'select order_id as "orderId", entered, passed from points_passage where order_id = any($1::uuid[])',
-      [orders.map((o) => o.id)],
+export const loadPassages = async (tx: EntityManager, orders: readonly Order[]): Promise<Passages> =>
+  new Passages(
+    await passagesOf(
+      tx,
+      orders.map((o) => o.id),
     ),
+  );
+
+function passagesOf(tx: EntityManager, orderIds: readonly string[]): Promise<OrderPassages[]> {
+  if (orderIds.length === 0) return Promise.resolve([]);
+  return tx.query<OrderPassages[]>(
+    'select order_id as "orderId", entered, passed from points_passage where order_id = any($1::uuid[])',
+    [orderIds],
   );
 }
 

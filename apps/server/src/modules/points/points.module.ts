@@ -7,6 +7,10 @@ import { ShortlistAward } from './awards/shortlist-award.js';
 import { AdjustPoints } from './adjust-points.js';
 import { GiveKudos } from './give-kudos.js';
 import { KudosRead } from './kudos.read.js';
+import { LabController } from './lab/lab.controller.js';
+import { RulesRead } from './lab/rules.read.js';
+import { RunLab } from './lab/run-lab.js';
+import { ScheduleRules } from './lab/schedule-rules.js';
 import { LedgerCheck } from './ledger-check.js';
 import { OnScoredFact } from './on-scored-fact.js';
 import { PointsController } from './points.controller.js';
@@ -15,7 +19,7 @@ import { RecognitionController } from './recognition.controller.js';
 import { RulesInForce } from './rules-in-force.js';
 
 @Module({
-  controllers: [PointsController, RecognitionController, AwardsController],
+  controllers: [PointsController, RecognitionController, AwardsController, LabController],
   providers: [
     OnScoredFact,
     PointsRead,
@@ -24,6 +28,9 @@ import { RulesInForce } from './rules-in-force.js';
     GiveKudos,
     AdjustPoints,
     RulesInForce,
+    RulesRead,
+    RunLab,
+    ScheduleRules,
     AwardsRead,
     DecideAward,
     ShortlistAward,

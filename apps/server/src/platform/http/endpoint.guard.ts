@@ -49,6 +49,7 @@ export class EndpointGuard implements CanActivate {
       principal,
       command: endpoint.command && principal ? this.commandFrom(endpoint, req, principal) : null,
       setHeader: (name, value) => res.append(name, value),
+      gone: hungUp(res),
       ifNoneMatch: req.headers['if-none-match'] ?? null,
       acceptEncoding: req.headers['accept-encoding']?.toString() ?? '',
       acceptsPacked: req.headers.accept?.includes(PACKED_TYPE) ?? false,
@@ -82,6 +83,15 @@ export class EndpointGuard implements CanActivate {
       principal,
     };
   }
+}
+
+/** Aborted when a response ends before it was written whole. */
+function hungUp(res: Response): AbortSignal {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 /** The one place where the policy of an endpoint or a socket event is judged. */

@@ -105,6 +105,59 @@ describe('stages that were done (STG-01, LOG-01)', () => {
   });
 });
 
+test('an order that is judged again because of another of its customer keeps what its stages earned, whoever remembers them', async () => {
+  const rules = defaultRules();
+  const amountUsdMinor = 2_000_000;
+  const first = sampleOrder({ id: '1', amountUsdMinor, stage: 'PRODUCTION', securedAt: '2026-11-02T02:00:00.000Z' });
+  const earlier = sampleOrder({ id: '2', amountUsdMinor, stage: 'SECURED', securedAt: '2026-11-01T02:00:00.000Z' });
+  const sale = { customerId: 'c', securedAt: first.securedAt!, usdMinor: amountUsdMinor, shippedOnEntry: false };
+  // A judge that has not seen the first order: its sale, its passages and its grants are known to somebody else.
+  const judge = new Judge({
+    zone: 'Asia/Shanghai',
+    rulesAt: () => rules,
+    sales: new Sales([{ ...sale, orderId: '1', kind: 'first', groupUsdMinorBefore: 0 }]),
+    passages: new Passages(),
+    known: {
+      ...KNOWING_NOTHING,
+      order: (id) => (id === '1' ? first : null),
+      passages: (orderId) => ({
+        orderId,
+        entered: 'SECURED',
+        passed: [{ stage: 'PRODUCTION', on: '2026-11-03', left: false }],
+      }),
+      history: (subject) =>
+        subject === 'order:1'
+          ? [
+              {
+                ...{ key: 'STG-01|1|PRODUCTION|d|1', ruleId: 'STG-01', ruleVersion: 1, ownerId: 'd', currency: 'HP' },
+                ...{
+                  subject,
+                  part: 'PRODUCTION',
+                  orderId: '1',
+                  orderNo: 'YD-1',
+                  season: '2026Q4',
+                  amount: 2,
+                  requested: 2,
+                },
+                ...{ capKey: null, inputs: {}, bucket: 'vested', reverses: null, vests: null, causedBy: null },
+                ...{ source: { feed: 'team:t', seq: 1 }, effectiveOn: '2026-11-03', at: '2026-11-03T02:00:00.000Z' },
+              },
+            ]
+          : [],
+    },
+  });
+  const txns = await judge.judge({
+    feed: 'team:t',
+    seq: 9,
+    causedBy: null,
+    at: '2026-11-04T02:00:00.000Z',
+    about: { of: 'order', order: earlier, isNew: false, isUndo: false },
+  });
+  // The first order has become a piece of one purchase; its stage stands.
+  expect(txns.filter((t) => t.orderId === '1' && t.ruleId === 'STG-01')).toEqual([]);
+  expect(txns.some((t) => t.orderId === '1')).toBe(true);
+});
+
 test('kudos count at once, wait while they are held, and go when they are withdrawn or refused', async () => {
   const at = office();
   const kudos = (kudosId: string, state: 'given' | 'held' | 'withdrawn' | 'released' | 'refused') =>

@@ -5,7 +5,7 @@ import { entitlements } from '../catalogue.js';
 import type { Entitlement, RuleInForce } from '../rule.js';
 import type { Sale } from './classify-sale.js';
 import type { LedgerTxn } from './ledger-txn.js';
-import type { Passages } from './passages.js';
+import type { OrderPassages, Passages } from './passages.js';
 import type { Sales } from './sales.js';
 import { type About, type ScoredFact, subjectOf } from './scored-fact.js';
 import { clip, settle, type StandingGrant } from './settle.js';
@@ -18,10 +18,12 @@ export type Known = {
   used(ruleId: string, capKey: string): number | Promise<number>;
   /** An order as the last fact taken in before these tells it. */
   order(orderId: string): Order | null | Promise<Order | null>;
+  /** The stages an order came to, where `Bench.passages` does not have them. */
+  passages(orderId: string): OrderPassages | null | Promise<OrderPassages | null>;
 };
 
 /** An engine that begins with an empty ledger. */
-export const KNOWING_NOTHING: Known = { history: () => [], used: () => 0, order: () => null };
+export const KNOWING_NOTHING: Known = { history: () => [], used: () => 0, order: () => null, passages: () => null };
 
 /** Where and under which rules one judges. */
 export type Bench = {
@@ -86,10 +88,18 @@ export class Judge {
     const txns = await this.settleOrder(fact, order, sale);
     for (const other of others) {
       const asItIs = this.orders.get(other.orderId) ?? (await this.bench.known.order(other.orderId));
-      if (asItIs) txns.push(...(await this.settleOrder(fact, asItIs, other.sale)));
+      if (!asItIs) continue;
+      await this.learnPassages(other.orderId);
+      txns.push(...(await this.settleOrder(fact, asItIs, other.sale)));
     }
     this.orders.set(order.id, order);
     return txns;
+  }
+
+  private async learnPassages(orderId: string): Promise<void> {
+    if (this.bench.passages.get(orderId)) return;
+    const known = await this.bench.known.passages(orderId);
+    if (known) this.bench.passages.learn(known);
   }
 
   private settleOrder(fact: ScoredFact, order: Order, sale: Sale | null): Promise<LedgerTxn[]> {

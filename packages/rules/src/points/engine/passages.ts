@@ -24,6 +24,10 @@ export class Passages {
   get(orderId: string): OrderPassages | undefined {
     return this.orders.get(orderId);
   }
+  /** Takes in what was known before; it is no change. */
+  learn(order: OrderPassages): void {
+    this.orders.set(order.orderId, order);
+  }
   /** Those that stand. */
   of(orderId: string): readonly Passage[] {
     return this.orders.get(orderId)?.passed.filter((p) => !p.left) ?? [];
