@@ -49,3 +49,17 @@ export function vestingEntries(bucket: WaitingBucket, amount: number, have: Bala
     { bucket: 'debt', amount: paid },
   ]);
 }
+
+type Moved = {
+  amount: number;
+  bucket: WaitingBucket | 'vested';
+  vests: { from: WaitingBucket; amount: number } | null;
+};
+
+/** The entries of a transaction, given what its owner has. They sum to zero, and nothing of a person's goes below zero. */
+export function entriesOf({ amount, bucket, vests }: Moved, have: Balances): BucketEntry[] {
+  if (vests) return vestingEntries(vests.from, vests.amount, have);
+  if (bucket !== 'vested') return waitingEntries(bucket, amount);
+  // What takes away, be it a reversal or a decision, cannot take more than there is; the rest is owed.
+  return amount < 0 ? reversalEntries(-amount, have) : grantEntries(amount, have);
+}

@@ -10,8 +10,20 @@ function formatter(zone: string): Intl.DateTimeFormat {
   return f;
 }
 
-/** The calendar day in `zone` (IANA) at this instant. */
-export const businessDay = (instant: string, zone: string): string => formatter(zone).format(new Date(instant));
+/** Clocks are set, and days begin, on quarters of an hour. */
+const QUARTER_MS = 900_000;
+const MOST_KEPT = 20_000;
+const days = new Map<string, Map<number, string>>();
+
+/** The calendar day in `zone` (IANA) at this instant. Asked for with every fact, so the day of a quarter of an hour is kept. */
+export function businessDay(instant: string, zone: string): string {
+  const quarter = Math.floor(Date.parse(instant) / QUARTER_MS);
+  let known = days.get(zone);
+  if (!known || known.size >= MOST_KEPT) days.set(zone, (known = new Map()));
+  let day = known.get(quarter);
+  if (day === undefined) known.set(quarter, (day = formatter(zone).format(quarter * QUARTER_MS)));
+  return day;
+}
 
 const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 

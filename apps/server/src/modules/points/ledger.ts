@@ -1,12 +1,4 @@
-import {
-  type Balances,
-  type BucketEntry,
-  grantEntries,
-  reversalEntries,
-  vestingEntries,
-  waitingEntries,
-  type WaitingBucket,
-} from '@tallyboard/rules/points/buckets';
+import { type Balances, entriesOf, type WaitingBucket } from '@tallyboard/rules/points/buckets';
 import type { EntityManager } from 'typeorm';
 import { LedgerTxn } from './ledger.entity.js';
 
@@ -57,7 +49,7 @@ export async function post(tx: EntityManager, txns: readonly Posting[]): Promise
   const lines: { txnId: string; accountId: string; amount: number }[] = [];
   const posted = txns.map((txn): Posted => {
     const have = balances.get(keyOf(txn))!;
-    const entries = entriesOf(txn, have);
+    const entries = entriesOf({ ...txn, vests: txn.vests ?? null }, have);
     for (const { bucket, amount } of entries) {
       lines.push({ txnId: txn.id, accountId: find(txn, bucket).id, amount });
       if (bucket === 'vested' || bucket === 'owed') have[bucket] += amount;
@@ -70,13 +62,6 @@ export async function post(tx: EntityManager, txns: readonly Posting[]): Promise
   );
   await writeEntries(tx, lines);
   return posted;
-}
-
-function entriesOf(txn: Posting, have: Balances): BucketEntry[] {
-  if (txn.vests) return vestingEntries(txn.vests.from, txn.vests.amount, have);
-  if (txn.bucket !== 'vested') return waitingEntries(txn.bucket, txn.amount);
-  // What takes away, be it a reversal or a decision, cannot take more than there is; the rest is owed.
-  return txn.amount < 0 ? reversalEntries(-txn.amount, have) : grantEntries(txn.amount, have);
 }
 
 async function openAccounts(tx: EntityManager, txns: readonly Posting[]): Promise<Account[]> {

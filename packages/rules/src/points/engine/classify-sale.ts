@@ -17,8 +17,9 @@ type Moment = Pick<SecuredOrder, 'orderId' | 'securedAt'>;
 export const PIECE_WINDOW_DAYS = 7;
 const WINDOW_MS = PIECE_WINDOW_DAYS * 86_400_000;
 const instant = (m: Moment): number => Date.parse(m.securedAt);
+/** Instants are texts of one form, which sort as time does. */
 const isBefore = (a: Moment, b: Moment): boolean =>
-  instant(a) < instant(b) || (instant(a) === instant(b) && a.orderId < b.orderId);
+  a.securedAt < b.securedAt || (a.securedAt === b.securedAt && a.orderId < b.orderId);
 
 /**
  * Judges a sale by the orders of its customer that are secured now (cancelled or reverted ones are not among them) and were so before it.

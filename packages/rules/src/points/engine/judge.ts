@@ -1,6 +1,6 @@
 import type { Order } from '../../orders/order.js';
 import { businessDay } from '../../time/business-day.js';
-import { seasonAt } from '../../time/season.js';
+import { type Season, seasonAt } from '../../time/season.js';
 import { entitlements } from '../catalogue.js';
 import type { Entitlement, RuleInForce } from '../rule.js';
 import type { Sale } from './classify-sale.js';
@@ -45,6 +45,7 @@ export class Judge {
   private readonly histories = new Map<string, LedgerTxn[]>();
   private readonly usedBy = new Map<string, number>();
   private readonly orders = new Map<string, Order>();
+  private season: Season | null = null;
 
   constructor(private readonly bench: Bench) {}
 
@@ -113,6 +114,7 @@ export class Judge {
   /** Brings what stands on a subject to what is due. */
   private async settleOn(fact: ScoredFact, subject: Subject, due: readonly Entitlement[]): Promise<LedgerTxn[]> {
     const history = await this.historyOf(subject.key);
+    if (history.length === 0 && due.length === 0) return [];
     const { reverse, vest, grant } = settle(standing(history), due);
     const base = {
       subject: subject.key,
@@ -167,7 +169,7 @@ export class Judge {
       ownerId,
       part,
       currency,
-      season: seasonAt(fact.at, this.bench.zone).code,
+      season: this.seasonOf(fact.at),
       amount,
       requested,
       capKey: cap?.key ?? null,
@@ -176,6 +178,12 @@ export class Judge {
       vests: null,
       bucket,
     };
+  }
+
+  private seasonOf(at: string): string {
+    if (!this.season || at < this.season.startsAt || at >= this.season.endsAt)
+      this.season = seasonAt(at, this.bench.zone);
+    return this.season.code;
   }
 
   private async historyOf(subject: string): Promise<LedgerTxn[]> {

@@ -41,8 +41,7 @@ export class Passages {
   }
 
   private keep(order: OrderPassages): void {
-    const was = this.orders.get(order.orderId);
-    if (was && JSON.stringify(was) === JSON.stringify(order)) return;
+    if (samePassages(this.orders.get(order.orderId), order)) return;
     this.orders.set(order.orderId, order);
     this.changed.add(order.orderId);
   }
@@ -58,4 +57,12 @@ function passedNow(
   const stayed = passed.map((p) => (hasReached(stage, p.stage) ? p : { ...p, left: true }));
   if (!isBefore(entered, stage) || stayed.some((p) => p.stage === stage && !p.left)) return stayed;
   return [...stayed.filter((p) => p.stage !== stage), { stage, on: today, left: false }];
+}
+
+function samePassages(a: OrderPassages | undefined, b: OrderPassages): boolean {
+  if (a?.passed.length !== b.passed.length) return false;
+  return b.passed.every((p, i) => {
+    const was = a.passed[i]!;
+    return was.stage === p.stage && was.on === p.on && was.left === p.left;
+  });
 }

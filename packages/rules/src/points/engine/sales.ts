@@ -13,6 +13,7 @@ export class Sales {
   private readonly byCustomer = new Map<string, Set<string>>();
   /** The orders whose sale came, went or changed. */
   readonly changed = new Set<string>();
+  private last: { order: Order; followed: Followed } | null = null;
 
   constructor(known: readonly KnownSale[] = []) {
     this.sales = new Map();
@@ -25,6 +26,12 @@ export class Sales {
 
   /** Takes in what an order has become. A carried one stays what it is; what followed closely on a changed sale is judged again. */
   follow(order: Order, isNew: boolean): Followed {
+    // Two engines may share this memory: the second is told what the first was.
+    if (this.last?.order !== order) this.last = { order, followed: this.followOnce(order, isNew) };
+    return this.last.followed;
+  }
+
+  private followOnce(order: Order, isNew: boolean): Followed {
     const was = this.sales.get(order.id);
     if (was?.kind === 'carried') return { sale: order.securedAt ? was : null, others: [] };
     const is = order.securedAt ? this.judged(order, order.securedAt, isNew) : null;

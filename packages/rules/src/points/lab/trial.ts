@@ -22,11 +22,6 @@ export type Tally = {
 };
 const add = <K>(map: Map<K, number>, key: K, n: number): unknown => map.set(key, (map.get(key) ?? 0) + n);
 
-/** The engine on an empty ledger, under one set of rules. */
-function engine(zone: string, rulesAt: RulesAt): Judge {
-  return new Judge({ zone, rulesAt, sales: new Sales(), passages: new Passages(), known: KNOWING_NOTHING });
-}
-
 /** Rules as they were, but for those that are drafted: these are in force from an instant on, under a version of their own. */
 export function withDraft(rulesAt: RulesAt, draft: DraftRules, from: string): RulesAt {
   const kept = new Map<string, readonly RuleInForce[]>();
@@ -61,8 +56,10 @@ export class Trial {
     draft: DraftRules,
     private readonly span: Span,
   ) {
+    // What orders are to customers, and where they were, is the same under any rules.
+    const memory = { sales: new Sales(), passages: new Passages(), known: KNOWING_NOTHING };
     this.sides = [rulesAt, withDraft(rulesAt, draft, span.startsAt)].map((rules) => ({
-      judge: engine(zone, rules),
+      judge: new Judge({ zone, rulesAt: rules, ...memory }),
       tally: { points: new Map(), byRule: new Map(), capsHit: new Map() },
     }));
   }
@@ -89,6 +86,6 @@ function count(tally: Tally, txn: LedgerTxn): void {
   if (currency !== 'HP' || counts === 0) return;
   add(tally.points, ownerId, counts);
   let people = tally.byRule.get(ruleId);
-  if (!people) tally.byRule.set(ruleId, (people = new Map()));
+  if (!people) tally.byRule.set(ruleId, (people = new Map<string, number>()));
   add(people, ownerId, counts);
 }

@@ -8,7 +8,11 @@ import { AwardRow } from './award.entity.js';
 export async function anAward(
   server: TestServer,
   evidence: AnyEvidence,
-  { teamId = server.teamId, kind = 'month' as PeriodKind, at = '2026-10-15T00:00:00.000Z', ...fields } = {},
+  {
+    teamId = server.teamId,
+    kind = 'month',
+    at = '2026-10-15T00:00:00.000Z',
+  }: { teamId?: string; kind?: PeriodKind; at?: string } = {},
 ): Promise<string> {
   const { code: period, startsAt, endsAt } = periodAt(kind, at, 'Asia/Shanghai');
   const params = { ...awardDefaults(evidence.award) };
@@ -22,7 +26,6 @@ export async function anAward(
     asOf: endsAt,
     winners: [],
     note: '',
-    ...fields,
   });
   return id;
 }

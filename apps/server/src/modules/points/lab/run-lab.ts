@@ -55,7 +55,8 @@ export class RunLab {
       const trial = new Trial(zone, await loadRules(this.db.manager), checked.value, season);
       for (let pos = 0; ;) {
         const rows = await this.db.query<Row[]>(
-          'select p.pos, e.* from points_input p join feed_event e using (feed, seq) where p.pos > $1 and e.occurred_at < $2 order by p.pos limit $3',
+          `select p.pos, e.feed, e.seq, e.name, e.payload, e.actor_id, e.command_id, e.occurred_at from points_input p join feed_event e using (feed, seq)
+           where p.pos > $1 and e.occurred_at < $2 order by p.pos limit $3`,
           [pos, season.endsAt, PAGE],
         );
         if (rows.length === 0) break;
