@@ -103,6 +103,7 @@ describe('every page', () => {
         ['/points?tab=kudos', '.sheet li'],
         ['/points?tab=review', '.sheet'],
         ['/honours', '.plaque'],
+        ['/rules', '.params'],
         ['/team', 'tbody tr'],
         [
           '/team',

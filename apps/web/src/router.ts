@@ -60,6 +60,12 @@ export const router = createRouter({
       component: () => import('./pages/HonoursPage.vue'),
       meta: { needs: 'points.view' },
     },
+    {
+      path: '/rules',
+      name: 'rules',
+      component: () => import('./pages/RulesPage.vue'),
+      meta: { needs: 'points.view' },
+    },
     { path: '/team', name: 'team', component: () => import('./pages/TeamPage.vue'), meta: { needs: 'people.view' } },
     {
       path: '/screens',

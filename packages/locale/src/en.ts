@@ -6,6 +6,7 @@ import { customers } from './en/customers.js';
 import { diagnose } from './en/diagnose.js';
 import { imports } from './en/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sourceKind } from './en/inquiries.js';
+import { lab, ruleParam, suspicion } from './en/lab.js';
 import { orders } from './en/orders.js';
 import { people, role } from './en/people.js';
 import { points, rule, ruleFigures, ruleText } from './en/points.js';
@@ -47,6 +48,9 @@ export const en = {
   rule,
   ruleText,
   ruleFigures,
+  ruleParam,
+  suspicion,
+  lab,
   kudos,
   kudosFor,
   adjustments,

@@ -6,6 +6,7 @@ import { customers } from './zh-cn/customers.js';
 import { diagnose } from './zh-cn/diagnose.js';
 import { imports } from './zh-cn/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sourceKind } from './zh-cn/inquiries.js';
+import { lab, ruleParam, suspicion } from './zh-cn/lab.js';
 import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
 import { points, rule, ruleFigures, ruleText } from './zh-cn/points.js';
@@ -45,6 +46,9 @@ export const zhCN = {
   rule,
   ruleText,
   ruleFigures,
+  ruleParam,
+  suspicion,
+  lab,
   kudos,
   kudosFor,
   adjustments,

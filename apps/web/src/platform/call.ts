@@ -26,7 +26,7 @@ const brokenAnswer = (status: number): Problem => ({ type: 'urn:problem:internal
 const isBusy = (status: number): boolean => status === 502 || status === 503 || status === 504;
 
 /** Sends one call. A refusal is an answer; only a lost network (or a server that is going away) throws. */
-export async function sendWire<R>(wire: Wire, asText = false): Promise<Answer<R>> {
+export async function sendWire<R>(wire: Wire, asText = false, hangUp?: AbortSignal): Promise<Answer<R>> {
   const headers: Record<string, string> = {
     accept: asText ? 'text/csv, application/problem+json' : `${PACKED_TYPE}, application/json`,
   };
@@ -36,7 +36,8 @@ export async function sendWire<R>(wire: Wire, asText = false): Promise<Answer<R>
   let response: Response;
   let text: string;
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = hangUp ? AbortSignal.any([timeout, hangUp]) : timeout;
     const request = { method: wire.method, headers, signal, credentials: 'same-origin' as const };
     response = await fetch(wire.path, wire.body === null ? request : { ...request, body: wire.body });
     text = await response.text();
@@ -61,5 +62,9 @@ export async function sendWire<R>(wire: Wire, asText = false): Promise<Answer<R>
 }
 
 /** Calls one endpoint of the contract. `commandId` makes a repeated call the same command. */
-export const call = <E extends Endpoint>(e: E, input: InputOf<E>, commandId?: string): Promise<Answer<ReplyOf<E>>> =>
-  sendWire<ReplyOf<E>>(wireOf(e, input, commandId), e.produces !== undefined);
+export const call = <E extends Endpoint>(
+  e: E,
+  input: InputOf<E>,
+  commandId?: string,
+  hangUp?: AbortSignal,
+): Promise<Answer<ReplyOf<E>>> => sendWire<ReplyOf<E>>(wireOf(e, input, commandId), e.produces !== undefined, hangUp);

@@ -51,3 +51,6 @@ export function awardText(domain: 'awardOut', why: AwardOut): string;
 export function awardText(domain: keyof Texts, name: string): string {
   return (current.value.texts[domain] as Readonly<Record<string, string>>)[name] ?? '';
 }
+/** What a parameter of a rule is called. */
+export const paramText = (name: string): string =>
+  (current.value.texts.ruleParam as Readonly<Record<string, string>>)[name] ?? name;

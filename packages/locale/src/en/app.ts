@@ -3,6 +3,7 @@ export const app = {
   board: 'Order board',
   inquiries: 'Inquiries',
   customers: 'Customers',
+  rules: 'Rules',
   honours: 'Honours',
   satisfaction: 'Satisfaction',
   calendars: 'Calendars',

@@ -3,6 +3,7 @@ export const app = {
   board: '订单看板',
   inquiries: '询盘',
   customers: '客户',
+  rules: '积分规则',
   honours: '荣誉墙',
   satisfaction: '客户满意度',
   calendars: '日历与值班',

@@ -58,6 +58,13 @@ export const NAV = [
     icon: 'M7 4h10v5a5 5 0 0 1-10 0zM7 6H4v1a3 3 0 0 0 3 3M17 6h3v1a3 3 0 0 1-3 3M12 14v4M8 20h8',
   },
   {
+    name: 'rules',
+    text: 'app.rules',
+    needs: 'points.view',
+    group: 'manage',
+    icon: 'M10 3h4M11 3v6l-5 9a2 2 0 0 0 2 3h8a2 2 0 0 0 2-3l-5-9V3M8 15h8',
+  },
+  {
     name: 'import',
     text: 'app.import',
     needs: 'orders.import',

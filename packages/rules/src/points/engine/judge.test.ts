@@ -58,10 +58,10 @@ describe('stages that were done (STG-01, LOG-01)', () => {
     await o.begin();
     await o.to('2026-11-04', 'INSPECTED');
     await o.to('2026-11-06', 'BOOKED');
-    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 4 });
+    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 10 });
     await o.to('2026-11-10', 'LOADED');
     await o.step('2026-11-12', { stage: 'SHIPPED', onBoardOn: '2026-11-12' });
-    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 4, 'STG-01 l': 4 });
+    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 10, 'STG-01 l': 10 });
     expect(o.at.of('LOG')).toEqual({ 'LOG-01 l': 1 });
     await o.step('2026-11-13', { onBoardOn: '2026-11-11' });
     expect(o.at.of('LOG')).toEqual({});
@@ -74,7 +74,7 @@ describe('stages that were done (STG-01, LOG-01)', () => {
     expect(o.at.of('STG')).toEqual({});
     await o.step('2026-11-25', { stage: 'SHIPPED', onBoardOn: '2026-11-25' });
     await o.to('2026-12-01', 'DOCS_SENT');
-    expect(o.at.of('STG')).toEqual({ 'STG-01 l': 4 });
+    expect(o.at.of('STG')).toEqual({ 'STG-01 l': 10 });
   });
 
   test('moving back takes back, moving there again earns again; an undo is as if nothing had been', async () => {
@@ -85,12 +85,12 @@ describe('stages that were done (STG-01, LOG-01)', () => {
     await o.to('2026-11-06', 'PRODUCTION');
     expect(o.at.of('STG')).toEqual({});
     await o.to('2026-11-06', 'BOOKED', true);
-    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 4 });
+    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 10 });
     await o.to('2026-11-07', 'INSPECTED');
-    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 2 });
+    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 5 });
     await o.to('2026-11-24', 'BOOKED');
     // It came there for good after the promise.
-    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 2 });
+    expect(o.at.of('STG')).toEqual({ 'STG-01 d': 5 });
     await o.to('2026-11-24', 'INSPECTED', true);
     await o.step('2026-11-25', { status: 'cancelled' });
     expect(o.at.of('STG')).toEqual({});
@@ -101,7 +101,7 @@ describe('stages that were done (STG-01, LOG-01)', () => {
     await o.begin();
     await o.to('2026-11-04', 'INSPECTED');
     await o.step('2026-11-05', { owners: { sales: 's', documents: 'e', logistics: 'l' } });
-    expect(o.at.of('STG')).toEqual({ 'STG-01 e': 2 });
+    expect(o.at.of('STG')).toEqual({ 'STG-01 e': 5 });
   });
 });
 
@@ -136,8 +136,8 @@ test('an order that is judged again because of another of its customer keeps wha
                   orderId: '1',
                   orderNo: 'YD-1',
                   season: '2026Q4',
-                  amount: 2,
-                  requested: 2,
+                  amount: 5,
+                  requested: 5,
                 },
                 ...{ capKey: null, inputs: {}, bucket: 'vested', reverses: null, vests: null, causedBy: null },
                 ...{ source: { feed: 'team:t', seq: 1 }, effectiveOn: '2026-11-03', at: '2026-11-03T02:00:00.000Z' },
@@ -182,4 +182,40 @@ test('an adjustment goes up or down, within its limit, and is taken back whole',
   expect(at.of('ADJ')).toEqual({ 'ADJ-01 u': -20 });
   await adjust('2', -80, 'reversed');
   expect(at.of('ADJ')).toEqual({ 'ADJ-01 u': 30 });
+});
+
+test('a documents clerk who never sells comes into the top half of an office that works as usual (S36)', async () => {
+  const at = office();
+  // Three who sell, a clerk for documents and one for logistics; each order goes its way in time.
+  for (let n = 0; n < 30; n += 1) {
+    const day = (d: number): string =>
+      new Date(Date.parse('2026-10-05T00:00:00Z') + (n + d) * 86_400_000).toISOString().slice(0, 10);
+    const owners = { sales: `rep ${n % 3}`, documents: 'clerk', logistics: 'forwarder' };
+    const base = { id: `o${n}`, customerId: `c${n % 9}`, owners, amountUsdMinor: 1_500_000, frozenShipOn: day(40) };
+    const stages = [
+      'PI_SIGNED',
+      'SECURED',
+      'PRODUCTION',
+      'INSPECTED',
+      'BOOKED',
+      'DOCS_READY',
+      'DECLARED',
+      'LOADED',
+      'SHIPPED',
+    ] as const;
+    for (const [i, stage] of stages.entries()) {
+      const securedAt = i > 0 ? `${day(1)}T02:00:00.000Z` : null;
+      const onBoardOn = stage === 'SHIPPED' ? day(8) : null;
+      const order = sampleOrder({ ...base, stage, securedAt, onBoardOn });
+      await at.take(day(i), { of: 'order', order, isNew: i === 0, isUndo: false });
+    }
+  }
+  const people = new Map<string, number>();
+  for (const [key, n] of at.sums) {
+    const who = key.slice(7);
+    people.set(who, (people.get(who) ?? 0) + n);
+  }
+  const ranked = [...people].sort((a, b) => b[1] - a[1]).map(([who]) => who);
+  expect(ranked).toHaveLength(5);
+  expect(ranked.indexOf('clerk')).toBeLessThan(2.5);
 });

@@ -9,7 +9,8 @@ export const stg01: PointRule<{ points: number; perDay: number }> = {
   id: 'STG-01',
   of: 'order',
   currency: 'HP',
-  defaults: { points: 2, perDay: 30 },
+  // An order's five stages in documents are worth about what a sale is to one of the reps whom a clerk serves.
+  defaults: { points: 5, perDay: 60 },
   entitle: ({ order, passages }, { points, perDay }) => {
     if (!order.securedAt || order.status === 'cancelled' || order.stage === 'LOST') return [];
     return passages.flatMap(({ stage, on }) => {

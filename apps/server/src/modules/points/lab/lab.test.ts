@@ -55,17 +55,17 @@ test('under the rules in force a replay is the ledger; a draft shows who gains a
     expect.arrayContaining(points.map((s) => [s.userId, s.points])),
   );
   expect(same.total.now).toBe(same.total.draft);
-  // Zhou had three stages of each of two orders, and a kudos; what was won in August is of another season.
-  expect(of(same, zhou)).toMatchObject({ lane: 'documents', now: 13, draft: 13, capsNow: 0 });
+  // Zhou had three stages of each of two orders, and kudos; what was won in August is of another season.
+  expect(of(same, zhou)).toMatchObject({ lane: 'documents', now: 31, draft: 31, capsNow: 0 });
 
-  const drafted = await tryOut({ 'STG-01': { points: 5, perDay: 12 }, 'ORD-03': { points: 20, perCustomerMonth: 1 } });
-  expect(of(drafted, zhou)).toMatchObject({ now: 13, draft: 13, capsNow: 0, capsDraft: 4 });
+  const drafted = await tryOut({ 'STG-01': { points: 8, perDay: 30 }, 'ORD-03': { points: 20, perCustomerMonth: 1 } });
+  expect(of(drafted, zhou)).toMatchObject({ now: 31, draft: 31, capsNow: 0, capsDraft: 3 });
   expect(of(drafted, lin).draft - of(drafted, lin).now).toBe(12);
   expect(drafted.rules.find((r) => r.ruleId === 'ORD-03')).toEqual({ ruleId: 'ORD-03', now: 8, draft: 20 });
   expect(drafted.departments.map((d) => d.lane)).toEqual(['documents', 'sales']);
   expect(await ledger()).toEqual(before);
   // The season before it, as it was.
-  expect(of(await tryOut({}, '2026Q3'), zhou)).toMatchObject({ now: 6 });
+  expect(of(await tryOut({}, '2026Q3'), zhou)).toMatchObject({ now: 15 });
 });
 
 test('a draft with missing or wrong parameters is refused', async () => {
@@ -84,7 +84,7 @@ test('what is scheduled comes into force with the next season, is told to all, a
   const schedule = (points: number) =>
     server.call(
       ruleLabApi.schedule,
-      { draft: { 'STG-01': { points, perDay: 30 }, 'KUD-01': { points: 1 } }, note: '单证季' },
+      { draft: { 'STG-01': { points, perDay: 60 }, 'KUD-01': { points: 1 } }, note: '单证季' },
       server.manager,
     );
   const { reply } = await schedule(4);
@@ -97,7 +97,7 @@ test('what is scheduled comes into force with the next season, is told to all, a
   const rules = (await server.call(ruleLabApi.rules, {}, lin)).reply.rules;
   expect(rules.find((r) => r.ruleId === 'STG-01')).toMatchObject({
     version: 1,
-    params: { points: 2 },
+    params: { points: 5 },
     scheduled: { version: 2, params: { points: 3 } },
   });
   expect((await server.call(ruleLabApi.schedule, { draft: {}, note: 'x' }, lin)).status).toBe(403);
@@ -112,9 +112,9 @@ test('what is scheduled comes into force with the next season, is told to all, a
       .map((e) => [e.amount, e.ruleVersion]);
   };
   expect(await earned()).toEqual([
-    [2, 1],
-    [2, 1],
-    [2, 1],
+    [5, 1],
+    [5, 1],
+    [5, 1],
   ]);
   await server.travel(clock, '2027-01-04T02:00:00.000Z');
   expect(await earned()).toEqual([
