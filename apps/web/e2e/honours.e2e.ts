@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { World } from './world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.start();
+});
+afterAll(async () => {
+  await world.stop();
+  expect(world.complaints).toEqual([]);
+});
+
+type Awards = { awards: { id: string; award: string; winners: string[] }[] };
+
+describe('honours', () => {
+  test('a shortlist is computed, explained, confirmed, and celebrated on the wall within a second', async () => {
+    const manager = await world.person('Wang Lei');
+    const shortlist = async () => (await manager.call<Awards>('GET', '/awards?state=shortlist')).reply.awards;
+    // The server looks by itself soon after it started.
+    await expect
+      .poll(async () => (await shortlist()).map((a) => a.award), { timeout: 60_000, interval: 1_000 })
+      .toContain('collaboration_star');
+    const wall = await world.wall();
+    const [desk, colleague] = [
+      await world.desk('Wang Lei', '/honours?tab=shortlist'),
+      await world.desk('Lin Xiaowen', '/honours'),
+    ];
+    await desk.locator('.plaque', { hasText: '协作之星' }).click();
+    const dialog = desk.locator('dialog[open]');
+    const winner = await dialog.locator('ol li b').nth(1).innerText();
+    await dialog
+      .getByText(/位同事 · \d+ 次点赞/)
+      .first()
+      .waitFor();
+    await dialog.getByLabel('附言（可不填）').fill('谢谢你们');
+    const plaques = await colleague.locator('.plaque').count();
+    await dialog.getByRole('button', { name: '确认并上墙' }).click();
+    await wall.locator('.veil h1', { hasText: '协作之星' }).waitFor({ timeout: 2_000 });
+    expect(await wall.locator('.veil .who').innerText()).toContain(winner);
+    await desk.getByText('已上墙：协作之星').waitFor();
+    await expect.poll(() => colleague.locator('.plaque').count(), { timeout: 4_000 }).toBe(plaques + 1);
+    await colleague.locator('.plaque', { hasText: '谢谢你们' }).click();
+    await colleague.locator('dialog[open]').getByText('只显示前三名和您自己').waitFor();
+    await Promise.all([wall, desk, colleague].map((p) => p.context().close()));
+  });
+
+  test('thanks are seen at once by everybody, earn a point that says why, and can be taken back', async () => {
+    const [giver, getter] = [
+      await world.desk('Wu Tong', '/points?tab=kudos'),
+      await world.desk('Fang Yuan', '/points?tab=kudos'),
+    ];
+    await giver.getByLabel('谢谁').selectOption({ label: '方远' });
+    await giver.locator('label.chip', { hasText: '速度' }).click();
+    await giver.getByLabel('说一句').fill('两小时就订到了舱');
+    await giver.getByRole('button', { name: '点赞', exact: true }).click();
+    await getter.getByText('两小时就订到了舱').waitFor({ timeout: 4_000 });
+    await getter.getByRole('link', { name: '我的积分' }).click();
+    const line = getter.locator('.entries li', { hasText: '同事点赞' }).first();
+    await line.getByRole('button', { name: '为什么' }).click();
+    await line.getByText('来自 吴桐').waitFor();
+    await giver.locator('li', { hasText: '两小时就订到了舱' }).getByRole('button', { name: '收回' }).click();
+    await giver.getByText('已收回').waitFor();
+    await getter.getByRole('link', { name: '点赞', exact: true }).click();
+    await expect.poll(() => getter.getByText('两小时就订到了舱').count(), { timeout: 4_000 }).toBe(0);
+    await Promise.all([giver, getter].map((p) => p.context().close()));
+  });
+
+  test('a draft of the rules is tried on what happened, and what is scheduled is read by everybody', async () => {
+    const lab = await world.desk('Wang Lei', '/rules');
+    const rule = lab.locator('li', { hasText: 'STG-01' });
+    await rule.getByLabel('得分', { exact: true }).fill('9');
+    await rule.getByLabel('得分', { exact: true }).press('Tab');
+    await lab.getByText('已改 1 条').waitFor();
+    await lab.getByRole('button', { name: '试算' }).click();
+    await lab.getByText('与积分账本完全一致').waitFor({ timeout: 20_000 });
+    const clerk = lab.locator('tr', { hasText: '周启明' });
+    expect(Number((await clerk.locator('td').nth(3).innerText()).replace('+', ''))).toBeGreaterThan(0);
+    await lab.getByRole('button', { name: '安排到下一季' }).click();
+    const dialog = lab.locator('dialog[open]');
+    await dialog.getByLabel('为什么改（公开）').fill('单证最忙的一季');
+    await dialog.getByRole('button', { name: '安排到下一季' }).click();
+    await lab.getByText(/已安排：.*起生效/).waitFor();
+    const reader = await world.desk('Zhou Qiming', '/rules');
+    await reader.locator('li', { hasText: 'STG-01' }).getByText('单证最忙的一季').waitFor();
+    expect(await reader.locator('input').count()).toBe(0);
+    await Promise.all([lab, reader].map((p) => p.context().close()));
+  });
+});
