@@ -32,7 +32,7 @@ describe('honours', () => {
       .getByText(/位同事 · \d+ 次点赞/)
       .first()
       .waitFor();
-    await dialog.getByLabel('附言（可不填）').fill('谢谢你们');
+    await dialog.getByLabel('附言').fill('谢谢你们');
     const plaques = await colleague.locator('.plaque').count();
     await dialog.getByRole('button', { name: '确认并上墙' }).click();
     await wall.locator('.veil h1', { hasText: '协作之星' }).waitFor({ timeout: 2_000 });
@@ -56,9 +56,13 @@ describe('honours', () => {
     await getter.getByText('两小时就订到了舱').waitFor({ timeout: 4_000 });
     await getter.getByRole('link', { name: '我的积分' }).click();
     const line = getter.locator('.entries li', { hasText: '同事点赞' }).first();
+    // Points are read again a moment after they are told of.
+    await line.getByText(/刚刚|秒前/).waitFor({ timeout: 8_000 });
     await line.getByRole('button', { name: '为什么' }).click();
     await line.getByText('来自 吴桐').waitFor();
-    await giver.locator('li', { hasText: '两小时就订到了舱' }).getByRole('button', { name: '收回' }).click();
+    const given = giver.locator('li', { hasText: '两小时就订到了舱' });
+    await given.getByRole('button', { name: '收回' }).click();
+    await given.getByRole('button', { name: '确认收回？名额不退' }).click();
     await giver.getByText('已收回').waitFor();
     await getter.getByRole('link', { name: '点赞', exact: true }).click();
     await expect.poll(() => getter.getByText('两小时就订到了舱').count(), { timeout: 4_000 }).toBe(0);

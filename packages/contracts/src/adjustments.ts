@@ -1,6 +1,7 @@
 import { ADJUSTMENT_MOST, ADJUSTMENT_STATES } from '@tallyboard/rules/points/adjustment';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
+import { person } from './people.js';
 import { id, instant, requiredText } from './scalars.js';
 
 export const adjustmentsProblems = {
@@ -41,7 +42,7 @@ export const adjustmentsApi = {
     allow: 'points.manage',
     summary: 'Manual adjustments of a team, those that wait first.',
     input: z.strictObject({ teamId: id.optional() }),
-    reply: z.object({ adjustments: z.array(adjustment) }),
+    reply: z.object({ adjustments: z.array(adjustment), people: z.array(person) }),
   }),
   propose: endpoint({
     method: 'POST',

@@ -3,6 +3,7 @@ import { PERIOD_KINDS } from '@tallyboard/rules/time/periods';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { wallKudos } from './kudos.js';
+import { person } from './people.js';
 import { id, instant, requiredText, text } from './scalars.js';
 
 export const awardsProblems = {
@@ -10,6 +11,8 @@ export const awardsProblems = {
   /** Published or withheld already. */
   'points.award_decided': 409,
   'points.award_nobody': 409,
+  /** It was ranked anew since it was read; comes with what it is now. */
+  'points.award_changed': 409,
   /** Votes are cast while an award of customers is being decided, for one of those who may win. */
   'points.award_no_vote': 409,
 } as const;
@@ -25,6 +28,9 @@ export type AwardTold = z.infer<typeof awardTold>;
 /** A screen names people; which customers a team has is not for the room. */
 export const wallAward = (told: AwardTold): AwardTold =>
   told.award === 'customer_of_the_year' ? { ...told, winners: [] } : told;
+
+/** Who leads as long as nothing is decided is for those who decide. */
+export const undecidedAward = (told: AwardTold): AwardTold => ({ ...told, winners: [] });
 
 export const awardCard = z.object({
   id,
@@ -68,6 +74,7 @@ export const awardDetail = awardCard.extend({
   /** Names of all customers that are named. */
   customers: z.record(z.string(), z.string()),
   restated: z.array(placed).nullable(),
+  people: z.array(person),
   /** For whom the reader voted. */
   vote: id.nullable(),
 });
@@ -81,7 +88,8 @@ export const awardsApi = {
     summary: 'Awards of my team, or of the one that is named: those being decided, or those of a year.',
     input: z.strictObject({
       teamId: id.optional(),
-      state: z.enum(['shortlist', 'published']),
+      /** Those that were given to nobody are for managers to see. */
+      state: z.enum(AWARD_STATES),
       /** Of published ones: the year in which their period ended. */
       year: z.coerce.number().int().min(2000).max(2100).optional(),
     }),
@@ -89,6 +97,8 @@ export const awardsApi = {
       epoch: z.string(),
       seq: z.int(),
       awards: z.array(awardCard),
+      /** Whoever is named, wherever they are now. */
+      people: z.array(person),
       /** Years that have published awards, newest first. */
       years: z.array(z.int()),
     }),
@@ -100,7 +110,7 @@ export const awardsApi = {
     allow: 'board.view',
     summary: 'The newest published awards and kudos of a team, for its screens: people only, no words.',
     input: z.strictObject({ teamId: id }),
-    reply: z.object({ awards: z.array(awardTold), kudos: z.array(wallKudos) }),
+    reply: z.object({ awards: z.array(awardTold), kudos: z.array(wallKudos), people: z.array(person) }),
   }),
   detail: endpoint({
     method: 'GET',
@@ -116,7 +126,7 @@ export const awardsApi = {
     allow: 'points.manage',
     command: true,
     summary: 'Confirms the shortlist: whoever is first wins, and the wall celebrates.',
-    input: z.strictObject({ id, note: text(200).default('') }),
+    input: z.strictObject({ id, note: text(200).default(''), /** The ranking that was read. */ asOf: instant }),
     reply: awardDetail,
   }),
   withhold: endpoint({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { adjusted } from './adjustments.js';
-import { awardTold, wallAward } from './awards.js';
+import { awardTold, undecidedAward, wallAward } from './awards.js';
 import { holidaysChanged, officeChanged } from './calendars.js';
 import { dutyChanged } from './duty.js';
 import { fact } from './fact.js';
@@ -96,6 +96,12 @@ const thanked = () => {
   });
 };
 
+/** A shortlist was made, or became another. */
+const shortlisted = () => {
+  const desk = { frame: awardTold, of: undecidedAward };
+  return fact({ version: 1, payload: awardTold, views: { wall: null, team: desk, price: desk } });
+};
+
 /** An award was decided, or would go to another now. */
 const awarded = () =>
   fact({
@@ -159,7 +165,7 @@ export const FACTS = {
   'points.kudos_decided': thanked(),
   'points.adjusted': openToDesks(adjusted),
   'points.rules_changed': openToDesks(rulesChanged),
-  'points.award_shortlisted': openToDesks(awardTold),
+  'points.award_shortlisted': shortlisted(),
   'points.award_published': awarded(),
   'points.award_restated': openToDesks(awardTold),
   'points.granted': posted(),

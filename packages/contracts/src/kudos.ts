@@ -1,6 +1,7 @@
 import { KUDOS_FOR, KUDOS_STATES } from '@tallyboard/rules/points/kudos';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
+import { person } from './people.js';
 import { id, instant, requiredText } from './scalars.js';
 
 export const kudosProblems = {
@@ -64,6 +65,8 @@ export const kudosApi = {
       epoch: z.string(),
       seq: z.int(),
       kudos: z.array(shownKudos),
+      /** Whoever is named, wherever they are now. */
+      people: z.array(person),
       total: z.int(),
       /** How many are left this week, whom I have thanked in it, and when it ends. */
       budget: z.object({ left: z.int(), perWeek: z.int(), thanked: z.array(id), until: instant }),
@@ -93,7 +96,7 @@ export const kudosApi = {
     allow: 'points.manage',
     summary: 'Kudos that look like a closed circle and wait to be released or refused.',
     input: z.strictObject({ teamId: id.optional() }),
-    reply: z.object({ kudos: z.array(heldKudos) }),
+    reply: z.object({ kudos: z.array(heldKudos), people: z.array(person) }),
   }),
   decide: endpoint({
     method: 'POST',

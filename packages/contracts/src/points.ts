@@ -24,6 +24,8 @@ export const pointEntry = z.object({
   orderNo: z.string().nullable(),
   season: z.string(),
   at: instant,
+  /** For what of several things it is, a stage for one; else empty. */
+  part: z.string(),
   reversesId: id.nullable(),
   reversed: z.boolean(),
   /** Waits to be confirmed: does not count yet. */
@@ -33,7 +35,7 @@ export type PointEntry = z.infer<typeof pointEntry>;
 
 /** The payload of `points.granted` and `points.reversed`. `causedBy` is the command that moved the order: its mover's toast waits for it. */
 export const pointsPosted = pointEntry
-  .omit({ reversed: true, pending: true, inquiryId: true })
+  .omit({ reversed: true, pending: true, part: true, inquiryId: true })
   .extend({ seasonTotal: z.int(), causedBy: id.nullable() });
 
 export const standing = z.object({ userId: id, points: z.int() });

@@ -21,6 +21,7 @@ import { SurveysThatAreOver1764000000073 } from './1764000000073-surveys-that-ar
 import { Recognition1764000000090 } from './1764000000090-recognition.js';
 import { Awards1764000000091 } from './1764000000091-awards.js';
 import { ScheduledRules1764000000110 } from './1764000000110-scheduled-rules.js';
+import { AwardEvidence1764000000130 } from './1764000000130-award-evidence.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   Recognition1764000000090,
   Awards1764000000091,
   ScheduledRules1764000000110,
+  AwardEvidence1764000000130,
 ];

@@ -103,6 +103,11 @@ export const personName = (p: { name: string; nameEn: string } | undefined): str
 export const nameOrLeft = (p: { name: string; nameEn: string; active: boolean } | undefined): string =>
   p && !p.active ? t('people.name_left', { name: personName(p) }) : personName(p);
 /** "2026Q4" in words. */
+/** "2026 年 10 月", "October 2026" of 2026-10. */
+export const monthName = (month: string): string =>
+  kept('month', () => new Intl.DateTimeFormat(intl(), { timeZone: 'UTC', year: 'numeric', month: 'long' })).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
 export function seasonName(code: string): string {
   const m = /^(\d{4})Q(\d)$/.exec(code);
   return m ? t('points.season', { year: m[1]!, quarter: m[2]! }) : code;

@@ -81,5 +81,5 @@ export const ruleFigures = {
   'STG-01': 'Reached “{stage}” on {on}, promised shipment {promisedOn}',
   'LOG-01': 'On board {onBoardOn}, recorded the same day',
   'KUD-01': 'From {from}',
-  'ADJ-01': 'Agreed by two managers',
+  'ADJ-01': '{reason} (asked by {by})',
 };

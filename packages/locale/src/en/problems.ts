@@ -95,6 +95,7 @@ export const problem = {
   'points.award_not_found': 'There is no such award.',
   'points.award_decided': 'This award has been decided already.',
   'points.award_nobody': 'Nobody is eligible, so nobody can win.',
+  'points.award_changed': 'It was ranked anew since you opened it. Look at the ranking as it is now, then confirm.',
   'points.award_no_vote': 'Votes are cast only while it is being decided, and only for customers on the shortlist.',
   'points.rule_params_wrong': 'Parameters are missing, or are not whole numbers.',
   'points.rule_unchanged': 'This is what the rules say already.',

@@ -10,7 +10,9 @@ export const kudos = {
   none_left: 'All given this week; {perWeek} new ones from {when}',
   empty: 'No kudos yet. The first thanks could be yours.',
   sent: 'You thanked {name}',
+  give_title: 'Give kudos',
   withdraw: 'Take back',
+  withdraw_sure: 'Sure? The slot is not returned',
   withdrawn: 'Taken back',
   line: '{from} thanked {to}',
   held_title: 'Kudos to look at',
@@ -20,7 +22,6 @@ export const kudos = {
   release: 'Counts',
   refuse: 'Does not count',
   more: 'Earlier ones',
-  mine: 'Only mine',
   thanked: 'thanked this week',
 };
 

@@ -34,6 +34,7 @@ export const app = {
   pages: '页面',
   save: '保存',
   cancel: '取消',
+  choose: '请选择',
   close: '关闭',
   delete: '删除',
   edit: '修改',

@@ -83,5 +83,5 @@ export const ruleFigures = {
   'STG-01': '{on} 走到「{stage}」，承诺船期 {promisedOn}',
   'LOG-01': '{onBoardOn} 装船，当天录入',
   'KUD-01': '来自 {from}',
-  'ADJ-01': '两位经理同意',
+  'ADJ-01': '{reason}（{by} 提出）',
 } as const satisfies Record<RuleId, string>;

@@ -94,6 +94,7 @@ export const problem = {
   'points.award_not_found': '找不到这个奖项。',
   'points.award_decided': '这个奖项已经有了结果。',
   'points.award_nobody': '没有人入围，无法颁奖。',
+  'points.award_changed': '名单在您打开以后重新算过，请看过现在的名单再确认。',
   'points.award_no_vote': '投票只在评定期间开放，且只能投给入围的客户。',
   'points.rule_params_wrong': '参数不完整，或不是整数。',
   'points.rule_unchanged': '和现在的规则没有不同。',

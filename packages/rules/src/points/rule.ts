@@ -61,7 +61,14 @@ export type SurveyEvidence = { of: 'survey'; survey: AnsweredSurvey; today: stri
 export type GivenKudos = { fromId: string; toId: string; state: KudosState };
 export type KudosEvidence = { of: 'kudos'; kudos: GivenKudos; today: string };
 /** What one manager asked for and another decided. */
-export type ManualAdjustment = { userId: string; amount: number; state: AdjustmentState };
+export type ManualAdjustment = {
+  userId: string;
+  amount: number;
+  state: AdjustmentState;
+  /** Public, like the name of whoever asked. */
+  reason: string;
+  proposedBy: string;
+};
 export type AdjustmentEvidence = { of: 'adjustment'; adjustment: ManualAdjustment; today: string };
 export type Evidence =
   OrderEvidence | InquiryEvidence | ReplyWeekEvidence | SurveyEvidence | KudosEvidence | AdjustmentEvidence;

@@ -52,7 +52,9 @@ test('a month is judged a day after it ended, once, however often one looks and 
     period: '2026-10',
     winners: [bo.id],
   });
-  expect(await shortlist(ann)).toMatchObject([{ id: award!.id, winners: [] }]);
+  // Who leads is for those who decide.
+  expect(await shortlist(ann)).toEqual([]);
+  expect((await detail(award!.id, bo)).placed).toEqual([]);
   expect(await told('points.award_shortlisted')).toEqual([{ n: 1 }]);
   const { placed, out, asOf } = await detail(award!.id);
   expect(placed.map((p) => [p.place, p.id, p.metric])).toEqual([
@@ -92,11 +94,22 @@ test('a manager confirms it; it stands when something is corrected later, and sa
   await server.travel(clock, '2026-11-02T02:00:00.000Z');
   const [award] = await shortlist();
   const { id } = award!;
-  expect((await server.call(awardsApi.publish, { id, note: '' }, ann)).status).toBe(403);
+  const { asOf } = await detail(id);
+  expect((await server.call(awardsApi.publish, { id, note: '', asOf }, ann)).status).toBe(403);
+  // Somebody who read an earlier ranking is shown the one there is.
+  const stale = await server.call(
+    awardsApi.publish,
+    { id, note: '', asOf: '2026-11-01T17:00:00.000Z' },
+    server.manager,
+  );
+  expect([stale.problem.code, (stale.problem['current'] as { asOf: string }).asOf]).toEqual([
+    'points.award_changed',
+    asOf,
+  ]);
   const key = { 'idempotency-key': crypto.randomUUID() };
   const [first, again] = [
-    await server.call(awardsApi.publish, { id, note: '谢谢' }, server.manager, key),
-    await server.call(awardsApi.publish, { id, note: '谢谢' }, server.manager, key),
+    await server.call(awardsApi.publish, { id, note: '谢谢', asOf }, server.manager, key),
+    await server.call(awardsApi.publish, { id, note: '谢谢', asOf }, server.manager, key),
   ];
   expect(again.reply).toEqual(first.reply);
   expect(first.reply).toMatchObject({ state: 'published', winners: [bo.id], note: '谢谢', restatedAt: null });
@@ -108,6 +121,13 @@ test('a manager confirms it; it stands when something is corrected later, and sa
     { awardId: id, winners: [bo.id] },
   ]);
 
+  // Leaving the team corrects nothing, and takes no name away.
+  await server.db.query('update app_user set team_id = $1 where id = $2', [await server.team('二部'), bo.id]);
+  await close.look('2026-11-02T12:00:00.000Z');
+  expect(await detail(id, ann)).toMatchObject({
+    restatedAt: null,
+    people: expect.arrayContaining([expect.objectContaining({ name: 'Bo' })]) as unknown,
+  });
   await server.db.query(`update kudos set state = 'withdrawn' where to_id = $1`, [bo.id]);
   await close.look('2026-11-03T02:00:00.000Z');
   await close.look('2026-11-04T02:00:00.000Z');
@@ -151,7 +171,8 @@ test('the team votes for its customer of the year, who is named to colleagues an
   ).toBe('points.award_no_vote');
   await close.look('2027-01-02T03:00:00.000Z');
   expect((await detail(award.id)).placed[0]!.id).toBe(loyal);
-  const { reply } = await server.call(awardsApi.publish, { id: award.id, note: '' }, server.manager);
+  const { asOf } = await detail(award.id);
+  const { reply } = await server.call(awardsApi.publish, { id: award.id, note: '', asOf }, server.manager);
   expect(reply.customers[loyal]).toBeTypeOf('string');
   const wall = (await server.call(awardsApi.wall, { teamId: server.teamId }, ann)).reply.awards;
   expect(wall.find((a) => a.awardId === award.id)).toMatchObject({ winners: [] });

@@ -17,12 +17,21 @@ const DAY_MS = 86_400_000;
 const GRACE_MS = DAY_MS;
 /** So long it is looked whether a decided award would go to another now. */
 const RESTATE_MS = 100 * DAY_MS;
+const RESTATE_EVERY_MS = 6 * 3_600_000;
 type Due = AwardPeriod & { award: AwardId };
+const keyOf = (d: Due): string => `${d.teamId} ${d.award} ${d.period.code}`;
 
-/** The period that ended last, and of which all is decided. */
-function closedPeriod(kind: PeriodKind, now: string, zone: string): Period {
-  const current = periodAt(kind, new Date(Date.parse(now) - GRACE_MS).toISOString(), zone);
-  return periodAt(kind, new Date(Date.parse(current.startsAt) - 1).toISOString(), zone);
+/** A server that was off does not miss the periods that ended meanwhile. */
+const PERIODS_BACK = 3;
+
+/** The periods that ended last, and of which all is decided. */
+function closedPeriods(kind: PeriodKind, now: string, zone: string): Period[] {
+  let { startsAt } = periodAt(kind, new Date(Date.parse(now) - GRACE_MS).toISOString(), zone);
+  return Array.from({ length: PERIODS_BACK }, () => {
+    const period = periodAt(kind, new Date(Date.parse(startsAt) - 1).toISOString(), zone);
+    startsAt = period.startsAt;
+    return period;
+  });
 }
 
 /** Makes the shortlists of periods that have ended, and looks again at those that were made. Any node may do it. */
@@ -31,6 +40,7 @@ export class CloseAwards implements OnApplicationBootstrap, OnApplicationShutdow
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<unknown> = Promise.resolve();
   private closed = false;
+  private restatedAt = 0;
 
   constructor(
     private readonly db: DataSource,
@@ -74,6 +84,8 @@ export class CloseAwards implements OnApplicationBootstrap, OnApplicationShutdow
         [`${span.teamId}:${award}:${span.period.code}`],
       );
       if (!free.is) return { reply: undefined, facts: [] };
+      // Before the evidence: a vote that is cast meanwhile waits, and is counted.
+      await this.shortlist.lock(tx, { award, ...span });
       const evidence = await this.evidence.of(tx, award, span, now);
       return { reply: undefined, facts: await this.shortlist.inTransaction(tx, span, evidence, now) };
     });
@@ -85,11 +97,18 @@ export class CloseAwards implements OnApplicationBootstrap, OnApplicationShutdow
     const teams = await this.db.query<{ id: string }[]>('select id from people_team_view order by id');
     const ended = teams.flatMap(({ id: teamId }) =>
       AWARD_IDS.flatMap((award) =>
-        awardPeriods(award).map((kind) => ({ teamId, award, kind, period: closedPeriod(kind, now, office.zone) })),
+        awardPeriods(award).flatMap((kind) =>
+          closedPeriods(kind, now, office.zone).map((period) => ({ teamId, award, kind, period })),
+        ),
       ),
     );
-    const earlier = await this.shortlist.since(new Date(Date.parse(now) - RESTATE_MS).toISOString(), now);
-    const keyOf = (d: Due): string => `${d.teamId} ${d.award} ${d.period.code}`;
-    return [...new Map([...ended, ...earlier].map((d) => [keyOf(d), d])).values()];
+    const known = await this.shortlist.since(new Date(Date.parse(now) - RESTATE_MS).toISOString(), now);
+    // What was decided changes rarely, and nobody waits for it.
+    const isTime = Math.abs(Date.parse(now) - this.restatedAt) >= RESTATE_EVERY_MS;
+    if (isTime) this.restatedAt = Date.parse(now);
+    const earlier = known.filter((k) => isTime || k.state === 'shortlist');
+    const decided = new Set(known.filter((k) => k.state !== 'shortlist').map((k) => keyOf(k)));
+    const open = ended.filter((d) => !decided.has(keyOf(d)));
+    return [...new Map([...open, ...earlier].map((d) => [keyOf(d), d])).values()];
   }
 }

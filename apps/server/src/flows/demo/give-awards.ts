@@ -31,9 +31,11 @@ export async function giveAwards(
   for (const end of ends) {
     const [judged, decided] = [25, 30].map((hours) => new Date(Date.parse(end) + hours * HOUR_MS).toISOString());
     await app.get(CloseAwards).look(judged!);
-    const waiting = await db.query<{ id: string }[]>(
-      `select id from award where state = 'shortlist' order by award, id`,
+    const waiting = await db.query<{ id: string; asOf: string }[]>(
+      `select id, as_of as "asOf" from award where state = 'shortlist'
+         and ends_at < case period_kind when 'week' then $1::timestamptz else $2::timestamptz end order by award, id`,
+      [periodAt('week', now, zone).startsAt, periodAt('month', now, zone).startsAt],
     );
-    for (const { id } of waiting) await app.get(DecideAward).publish(as(decided!), { id, note: '' });
+    for (const { id, asOf } of waiting) await app.get(DecideAward).publish(as(decided!), { id, note: '', asOf });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AdjustmentView, adjustmentsApi } from '@tallyboard/contracts/adjustments';
-import type { InputOf } from '@tallyboard/contracts/endpoint';
+import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { Outcome } from '@tallyboard/rules/outcome';
 import {
   type AdjustmentRefusal,
@@ -19,6 +19,7 @@ import { newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { audit } from '../../platform/ops/audit.js';
 import { AdjustmentRow } from './adjustment.entity.js';
+import { namedPeople } from './named-people.js';
 
 type In<K extends keyof typeof adjustmentsApi> = InputOf<(typeof adjustmentsApi)[K]>;
 
@@ -30,14 +31,16 @@ export class AdjustPoints {
     private readonly commands: Commands,
   ) {}
 
-  async list(principal: Principal, { teamId }: In<'list'>): Promise<{ adjustments: AdjustmentView[] }> {
+  async list(principal: Principal, { teamId }: In<'list'>): Promise<ReplyOf<typeof adjustmentsApi.list>> {
+    const by = actingIn(principal, teamId);
     const rows = await this.db.manager.find(AdjustmentRow, {
-      where: { teamId: actingIn(principal, teamId).teamId },
+      where: { teamId: by.teamId },
       order: { proposedAt: 'DESC' },
       take: 200,
     });
     const waitFirst = rows.toSorted((a, b) => Number(b.state === 'proposed') - Number(a.state === 'proposed'));
-    return { adjustments: waitFirst.map(viewOf) };
+    const named = rows.flatMap((r) => [r.userId, r.proposedBy, ...(r.decidedBy ? [r.decidedBy] : [])]);
+    return { adjustments: waitFirst.map(viewOf), people: await namedPeople(this.db.manager, by.teamId, named) };
   }
 
   propose(context: CommandContext, { userId, amount, reason }: In<'propose'>): Promise<AdjustmentView> {

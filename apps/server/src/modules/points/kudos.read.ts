@@ -8,6 +8,7 @@ import { actingIn } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { teamFeed } from '../../platform/feeds/fact.js';
+import { namedPeople } from './named-people.js';
 
 const KUDOS = `select id as "kudosId", from_id as "fromId", to_id as "toId", category, text, at, state from kudos`;
 
@@ -48,16 +49,21 @@ export class KudosRead {
       thanked: given.map((g) => g.toId),
       until: week.endsAt,
     };
-    return { ...position, kudos: kudos.map(showKudos), total: found.total, budget };
+    const people = await namedPeople(
+      this.db.manager,
+      teamId,
+      kudos.flatMap((k) => [k.fromId, k.toId]),
+    );
+    return { ...position, people, kudos: kudos.map(showKudos), total: found.total, budget };
   }
 
-  async held(principal: Principal, teamId: string | undefined): Promise<{ kudos: HeldKudos[] }> {
+  async held(principal: Principal, teamId: string | undefined): Promise<ReplyOf<typeof kudosApi.held>> {
     const by = actingIn(principal, teamId);
-    return {
-      kudos: await this.db.query<HeldKudos[]>(
-        `select id as "kudosId", from_id as "fromId", to_id as "toId", category, text, at, circle from kudos where team_id = $1 and state = 'held' order by at`,
-        [by.teamId],
-      ),
-    };
+    const kudos = await this.db.query<HeldKudos[]>(
+      `select id as "kudosId", from_id as "fromId", to_id as "toId", category, text, at, circle from kudos where team_id = $1 and state = 'held' order by at`,
+      [by.teamId],
+    );
+    const named = kudos.flatMap((k) => [k.fromId, k.toId, ...k.circle]);
+    return { kudos, people: await namedPeople(this.db.manager, by.teamId, named) };
   }
 }

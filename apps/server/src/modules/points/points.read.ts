@@ -11,7 +11,7 @@ import { AppError } from '../../platform/http/app-error.js';
 
 const ENTRY = `select t.id, t.rule_id as "ruleId", t.rule_version as "ruleVersion", t.currency, t.amount, t.requested, t.owner_id as "ownerId", t.order_id as "orderId",
   case when t.order_id is null and t.subject like 'inquiry:%' then substr(t.subject, 9)::uuid end as "inquiryId",
-  t.order_no as "orderNo", t.season, t.at, t.reverses_id as "reversesId", exists (select 1 from ledger_txn r where r.reverses_id = t.id) as reversed,
+  t.order_no as "orderNo", t.season, t.at, t.part, t.reverses_id as "reversesId", exists (select 1 from ledger_txn r where r.reverses_id = t.id) as reversed,
   t.bucket <> 'vested' and t.reverses_id is null and not exists (select 1 from ledger_txn v where v.vests_id = t.id or v.reverses_id = t.id) as pending from ledger_txn t`;
 /** Only people and orders of teams the caller may see. */
 const VISIBLE = `exists (select 1 from people_person_view p where p.id = t.owner_id and ($1 or p.team_id = $2))`;

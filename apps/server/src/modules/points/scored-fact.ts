@@ -53,8 +53,8 @@ function aboutOf(fact: StoredFact): About {
     return { of: 'kudos', kudosId, kudos: { fromId, toId, state } };
   }
   if (isFact('points.adjusted', fact)) {
-    const { adjustmentId, userId, amount, state } = fact.payload;
-    return { of: 'adjustment', adjustmentId, adjustment: { userId, amount, state } };
+    const { adjustmentId, userId, amount, state, reason, proposedBy } = fact.payload;
+    return { of: 'adjustment', adjustmentId, adjustment: { userId, amount, state, reason, proposedBy } };
   }
   const payload = fact.payload as OrderChanged | InquiryChanged;
   if ('order' in payload) {

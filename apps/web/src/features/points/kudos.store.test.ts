@@ -23,7 +23,7 @@ beforeEach(() => {
     const reply =
       method === 'POST'
         ? kudos(5, { fromId: 'me', toId: 'c' })
-        : { epoch: 'e', seq: 7, kudos: [kudos(3), kudos(1)], total: 2, budget };
+        : { epoch: 'e', seq: 7, kudos: [kudos(3), kudos(1)], people: [], total: 2, budget };
     return Promise.resolve(new Response(JSON.stringify(reply), { headers: { 'x-path': path } }));
   });
 });

@@ -3,8 +3,9 @@ import { adjustmentsApi } from '@tallyboard/contracts/adjustments';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import { type HeldKudos, kudosApi, type ShownKudos } from '@tallyboard/contracts/kudos';
 import type { Frame } from '@tallyboard/contracts/live';
+import type { Person } from '@tallyboard/contracts/people';
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { shallowReactive, shallowRef } from 'vue';
 import { type Answer, call } from '../../platform/call';
 
 type List = ReplyOf<typeof kudosApi.list>;
@@ -16,6 +17,9 @@ export const useKudos = defineStore('kudos', () => {
   const list = shallowRef<List | null>(null);
   const held = shallowRef<readonly HeldKudos[] | null>(null);
   const adjustments = shallowRef<readonly AdjustmentView[] | null>(null);
+  /** Whoever was named so far, also when they are in another team by now. */
+  const people = shallowReactive(new Map<string, Person>());
+  const meet = (met: readonly Person[]): void => met.forEach((p) => people.set(p.id, p));
   let asked: Asked | null = null;
 
   /** The first page; a slow answer to an earlier question is dropped. */
@@ -23,6 +27,7 @@ export const useKudos = defineStore('kudos', () => {
     asked = want;
     const answer = await call(kudosApi.list, { ...want, offset: 0, limit: PAGE });
     if (!answer.ok || asked !== want) return null;
+    meet(answer.reply.people);
     list.value = answer.reply;
     return answer.reply;
   }
@@ -31,6 +36,7 @@ export const useKudos = defineStore('kudos', () => {
     if (!want || !now) return;
     const answer = await call(kudosApi.list, { ...want, offset: now.kudos.length, limit: PAGE });
     if (!answer.ok || asked !== want) return;
+    meet(answer.reply.people);
     const known = new Set(now.kudos.map((k) => k.kudosId));
     const further = answer.reply.kudos.filter((k) => !known.has(k.kudosId));
     list.value = { ...answer.reply, kudos: [...now.kudos, ...further] };
@@ -69,8 +75,14 @@ export const useKudos = defineStore('kudos', () => {
 
   async function loadReview(teamId: string): Promise<void> {
     const [waiting, all] = await Promise.all([call(kudosApi.held, { teamId }), call(adjustmentsApi.list, { teamId })]);
-    if (waiting.ok) held.value = waiting.reply.kudos;
-    if (all.ok) adjustments.value = all.reply.adjustments;
+    if (waiting.ok) {
+      meet(waiting.reply.people);
+      held.value = waiting.reply.kudos;
+    }
+    if (all.ok) {
+      meet(all.reply.people);
+      adjustments.value = all.reply.adjustments;
+    }
   }
   async function decideHeld(id: string, to: 'released' | 'refused'): Promise<Answer<ShownKudos>> {
     const answer = await call(kudosApi.decide, { id, to });
@@ -102,6 +114,7 @@ export const useKudos = defineStore('kudos', () => {
     list,
     held,
     adjustments,
+    people,
     load,
     more,
     apply,

@@ -176,7 +176,11 @@ test('kudos count at once, wait while they are held, and go when they are withdr
 test('an adjustment goes up or down, within its limit, and is taken back whole', async () => {
   const at = office();
   const adjust = (adjustmentId: string, amount: number, state: 'accepted' | 'reversed') =>
-    at.take('2026-11-02', { of: 'adjustment', adjustmentId, adjustment: { userId: 'u', amount, state } });
+    at.take('2026-11-02', {
+      of: 'adjustment',
+      adjustmentId,
+      adjustment: { userId: 'u', amount, state, reason: 'r', proposedBy: 'm' },
+    });
   await adjust('1', 30, 'accepted');
   await adjust('2', -80, 'accepted');
   expect(at.of('ADJ')).toEqual({ 'ADJ-01 u': -20 });

@@ -64,7 +64,7 @@ function about(orders: Map<number, Order>, s: Step, at: string): About {
     return {
       of: 'adjustment',
       adjustmentId: 'a',
-      adjustment: { userId: 'd', amount: s.amount, state: s.do as 'accepted' },
+      adjustment: { userId: 'd', amount: s.amount, state: s.do as 'accepted', reason: 'r', proposedBy: 'm' },
     };
   if (s.score !== undefined) {
     const survey = { ownerId: 's', score: s.score, counted: true, way: 'mail' as const };

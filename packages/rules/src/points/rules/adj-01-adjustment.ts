@@ -6,8 +6,15 @@ export const adj01: PointRule<{ most: number }, AdjustmentEvidence> = {
   of: 'adjustment',
   currency: 'HP',
   defaults: { most: 50 },
-  entitle: ({ adjustment: { userId, amount, state } }, { most }) =>
+  entitle: ({ adjustment: { userId, amount, state, reason, proposedBy } }, { most }) =>
     state === 'accepted'
-      ? [{ ownerId: userId, amount: Math.max(-most, Math.min(most, amount)), cap: null, inputs: {} }]
+      ? [
+          {
+            ownerId: userId,
+            amount: Math.max(-most, Math.min(most, amount)),
+            cap: null,
+            inputs: { reason, by: proposedBy },
+          },
+        ]
       : [],
 };

@@ -7,6 +7,7 @@ import type { Satisfaction } from '@tallyboard/rules/points/awards/satisfaction-
 import { addDays, businessDay } from '@tallyboard/rules/time/business-day';
 import { type Period, periodAt } from '@tallyboard/rules/time/periods';
 import type { EntityManager } from 'typeorm';
+import { teamFeed } from '../../../platform/feeds/fact.js';
 
 type Span = { teamId: string; period: Period };
 /** Most improved looks at so many months before. */
@@ -15,11 +16,12 @@ const MONTHS_BACK = 3;
 /** What awards are judged by, of points, kudos, surveys and sales. */
 @Injectable()
 export class PointsAwardEvidence {
-  /** How many of somebody's points were taken back in a period. */
-  async reversals(tx: EntityManager, { period }: Span): Promise<Map<string, number>> {
+  /** How often points that counted were taken away from somebody again in a period. */
+  async reversals(tx: EntityManager, { teamId, period }: Span): Promise<Map<string, number>> {
     const rows = await tx.query<{ userId: string; n: number }[]>(
-      `select owner_id as "userId", count(*)::int as n from ledger_txn where reverses_id is not null and at >= $1 and at < $2 group by 1`,
-      [period.startsAt, period.endsAt],
+      `select owner_id as "userId", count(*)::int as n from ledger_txn
+       where source_feed = $3 and reverses_id is not null and amount < 0 and bucket = 'vested' and at >= $1 and at < $2 group by 1`,
+      [period.startsAt, period.endsAt, teamFeed(teamId)],
     );
     return new Map(rows.map((r) => [r.userId, r.n]));
   }
@@ -50,7 +52,10 @@ export class PointsAwardEvidence {
     }));
   }
 
-  /** Honour points of the period and of the months before it, of everybody in the team. */
+  /**
+   * Honour points of the period and of the months before it, of everybody who earned some by the team's work: whoever has left it since
+   * earned them all the same.
+   */
   async progress(tx: EntityManager, { teamId, period }: Span): Promise<Omit<Progress, 'reversals'>[]> {
     const [office] = await tx.query<[{ zone: string }]>('select zone from people_organization_view');
     const months = [period];
@@ -63,12 +68,11 @@ export class PointsAwardEvidence {
       addDays(businessDay(period.endsAt, office.zone), -1),
     ];
     const rows = await tx.query<{ userId: string; month: string; points: number; at: string; since: string }[]>(
-      `select p.id as "userId", to_char(t.effective_on, 'YYYY-MM') as month, sum(e.amount)::int as points, max(t.at) as at,
-         to_char((select min(f.effective_on) from ledger_txn f where f.owner_id = p.id), 'YYYY-MM') as since
-       from people_person_view p join ledger_txn t on t.owner_id = p.id and t.currency = 'HP' and t.effective_on between $2 and $3
-         join ledger_entry e on e.txn_id = t.id join ledger_account a on a.id = e.account_id and a.owner_id = p.id and a.bucket = 'vested'
-       where p.team_id = $1 and p.active group by 1, 2`,
-      [teamId, first, last],
+      `select t.owner_id as "userId", to_char(t.effective_on, 'YYYY-MM') as month, sum(e.amount)::int as points, max(t.at) as at,
+         to_char((select min(f.effective_on) from ledger_txn f where f.owner_id = t.owner_id and f.source_feed = $1), 'YYYY-MM') as since
+       from ledger_txn t join ledger_entry e on e.txn_id = t.id join ledger_account a on a.id = e.account_id and a.owner_id = t.owner_id and a.bucket = 'vested'
+       where t.source_feed = $1 and t.currency = 'HP' and t.effective_on between $2 and $3 group by t.owner_id, 2`,
+      [teamFeed(teamId), first, last],
     );
     const people = Map.groupBy(rows, (r) => r.userId);
     const pointsIn = (userId: string, month: string): number =>

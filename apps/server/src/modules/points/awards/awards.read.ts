@@ -10,6 +10,7 @@ import type { Principal } from '../../../platform/auth/principal.js';
 import { teamFeed } from '../../../platform/feeds/fact.js';
 import { AppError } from '../../../platform/http/app-error.js';
 import { AwardRow } from './award.entity.js';
+import { namedPeople } from '../named-people.js';
 import { winnersOf } from './shortlist-award.js';
 
 /** Public places: who is further down is told only themselves, and managers. */
@@ -26,29 +27,43 @@ export class AwardsRead {
     { teamId, state, year }: InputOf<typeof awardsApi.list>,
   ): Promise<ReplyOf<typeof awardsApi.list>> {
     const by = actingIn(principal, teamId);
+    const manages = principal.capabilities.has('points.manage');
     // Before the rows: what is decided in between comes again as a fact.
     const [position] = await this.db.query<[{ epoch: string; seq: number }]>(
       'select epoch, coalesce((select seq from feed_head where feed = $1), 0)::int as seq from epoch',
       [teamFeed(by.teamId)],
     );
     const years = await this.db.query<{ year: number }[]>(
-      `select distinct extract(year from ends_at - interval '1 second')::int as year from award where team_id = $1 and state = 'published' order by 1 desc`,
+      `select distinct left(period, 4)::int as year from award where team_id = $1 and state = 'published' order by 1 desc`,
       [by.teamId],
     );
     const rows = await this.db.manager
       .createQueryBuilder(AwardRow, 'a')
       .where('a.teamId = :teamId and a.state = :state', { teamId: by.teamId, state })
-      .andWhere(`(:year::int is null or extract(year from a.endsAt - interval '1 second') = :year)`, {
-        year: state === 'published' ? (year ?? null) : null,
+      .andWhere(`(:year::text is null or left(a.period, 4) = :year)`, {
+        year: state === 'published' && year ? String(year) : null,
       })
+      // Who does not decide sees of what is undecided only what they may vote on.
+      .andWhere(
+        manages || state === 'published' ? 'true' : `a.state = 'shortlist' and a.award = 'customer_of_the_year'`,
+      )
       .orderBy('a.endsAt', 'DESC')
       .addOrderBy('a.award')
       .take(200)
       .getMany();
-    const manages = principal.capabilities.has('points.manage');
     const named = rows.filter((r) => isForCustomers(r.award)).flatMap((r) => leadersOf(r, manages));
     const customers = await namesOf(this.db.manager, named);
-    return { ...position, years: years.map((y) => y.year), awards: rows.map((row) => cardOf(row, customers, manages)) };
+    const people = await namedPeople(
+      this.db.manager,
+      by.teamId,
+      rows.flatMap((r) => peopleOf(r, leadersOf(r, manages))),
+    );
+    return {
+      ...position,
+      people,
+      years: years.map((y) => y.year),
+      awards: rows.map((row) => cardOf(row, customers, manages)),
+    };
   }
 
   async wall(principal: Principal, teamId: string): Promise<ReplyOf<typeof awardsApi.wall>> {
@@ -66,7 +81,8 @@ export class AwardsRead {
     const awards = rows.map(({ id: awardId, award, periodKind, period, winners, decidedAt }) =>
       wallAward({ awardId, award, periodKind, period, winners, at: decidedAt! }),
     );
-    return { awards, kudos };
+    const named = [...awards.flatMap((a) => a.winners), ...kudos.flatMap((k) => [k.fromId, k.toId])];
+    return { awards, kudos, people: await namedPeople(this.db.manager, teamId, named) };
   }
 
   detail(principal: Principal, id: string): Promise<AwardDetail> {
@@ -78,8 +94,13 @@ export class AwardsRead {
     if (!row || !seesTeam(principal, row.teamId)) throw new AppError('points.award_not_found');
     const manages = principal.capabilities.has('points.manage');
     const forCustomers = isForCustomers(row.award);
-    const mayRead = (who: { id: string; place?: number }): boolean =>
-      manages || forCustomers || who.id === principal.id || (who.place !== undefined && who.place <= PUBLIC_PLACES);
+    const isDecided = row.state !== 'shortlist';
+    const mayRead = (who: { id: string; place?: number }): boolean => {
+      if (manages || forCustomers) return true;
+      // As long as nothing is decided nobody but those who decide learns who leads, not even whoever does.
+      if (!isDecided) return who.place === undefined && who.id === principal.id;
+      return who.id === principal.id || (who.place !== undefined && who.place <= PUBLIC_PLACES);
+    };
     const seesPrices = principal.view === 'price';
     const shown = <T extends { figures: Figures }>(who: T): T =>
       seesPrices
@@ -102,11 +123,24 @@ export class AwardsRead {
       placed,
       out,
       restated,
+      people: await namedPeople(
+        tx,
+        row.teamId,
+        peopleOf(
+          row,
+          [...placed, ...out, ...(restated ?? [])].map((x) => x.id),
+        ),
+      ),
       vote: vote?.customerId ?? null,
     };
   }
 }
 
+/** Of an award for people: those who are named, and who decided. */
+const peopleOf = ({ award, decidedBy }: AwardRow, ids: readonly string[]): string[] => [
+  ...(isForCustomers(award) ? [] : ids),
+  ...(decidedBy ? [decidedBy] : []),
+];
 const placedView = ({ keys: _, ...rest }: AwardRow['ranking']['placed'][number]): AwardDetail['placed'][number] => rest;
 
 /** Who won; to managers, as long as nothing is decided, who would. */

@@ -20,9 +20,12 @@ export class DecideAward {
     private readonly read: AwardsRead,
   ) {}
 
-  publish(context: CommandContext, { id, note }: InputOf<typeof awardsApi.publish>): Promise<AwardDetail> {
+  publish(context: CommandContext, { id, note, asOf }: InputOf<typeof awardsApi.publish>): Promise<AwardDetail> {
     return this.commands.run(context, async (tx) => {
       const row = await openAward(tx, context, id);
+      // What is confirmed is what was read.
+      if (row.asOf !== asOf)
+        throw new AppError('points.award_changed', { current: await this.read.one(tx, context.principal, id) });
       const winners = winnersOf(row.ranking.placed);
       if (winners.length === 0) throw new AppError('points.award_nobody');
       await decide(tx, context, row, { state: 'published', winners, note });

@@ -3,7 +3,7 @@ import type { AwardTold } from '@tallyboard/contracts/awards';
 import type { AwardId, Placed } from '@tallyboard/rules/points/awards/award';
 import { type AnyEvidence, awardDefaults, rankAward, type Ranking } from '@tallyboard/rules/points/awards/catalogue';
 import type { Period, PeriodKind } from '@tallyboard/rules/time/periods';
-import { Between, DataSource, type EntityManager, In } from 'typeorm';
+import { Between, DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { type NewFact, newFact, teamFeed } from '../../../platform/feeds/fact.js';
 import { AwardRow } from './award.entity.js';
@@ -30,19 +30,28 @@ export function toldOf(name: AwardFact, row: AwardRow, winners: string[], at: st
 export class ShortlistAward {
   constructor(private readonly db: DataSource) {}
 
-  /** Awards whose period ended between two instants, unless they were withheld. */
-  async since(from: string, to: string): Promise<(AwardPeriod & { award: AwardId })[]> {
+  /** Awards whose period ended between two instants. */
+  async since(from: string, to: string): Promise<(AwardPeriod & Pick<AwardRow, 'award' | 'state'>)[]> {
     const rows = await this.db.manager.find(AwardRow, {
-      select: { teamId: true, award: true, periodKind: true, period: true, startsAt: true, endsAt: true },
-      where: { state: In(['shortlist', 'published']), endsAt: Between(from, to) },
+      select: { teamId: true, state: true, award: true, periodKind: true, period: true, startsAt: true, endsAt: true },
+      where: { endsAt: Between(from, to) },
       order: { endsAt: 'ASC', award: 'ASC' },
     });
-    return rows.map(({ teamId, award, periodKind: kind, period: code, startsAt, endsAt }) => ({
+    return rows.map(({ teamId, state, award, periodKind: kind, period: code, startsAt, endsAt }) => ({
       teamId,
+      state,
       award,
       kind,
       period: { code, startsAt, endsAt },
     }));
+  }
+
+  /** Holds the award, where there is one, until the transaction ends. */
+  async lock(tx: EntityManager, { teamId, award, kind, period }: AwardPeriod & { award: AwardId }): Promise<void> {
+    await tx.query(
+      'select 1 from award where team_id = $1 and award = $2 and period_kind = $3 and period = $4 for update',
+      [teamId, award, kind, period.code],
+    );
   }
 
   /** What is to be told. The same evidence again changes nothing and tells nothing. */

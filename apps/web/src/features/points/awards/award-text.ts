@@ -1,6 +1,6 @@
 import type { AwardCard, AwardDetail, IneligibleView, PlacedView } from '@tallyboard/contracts/awards';
 import { fillText } from '@tallyboard/locale/translator';
-import { figure } from '../../../platform/format';
+import { figure, monthName } from '../../../platform/format';
 import { awardText, t } from '../../../platform/i18n';
 
 type Shown = Readonly<Record<string, number | string>>;
@@ -13,7 +13,7 @@ export function periodName({ periodKind, period }: Pick<AwardCard, 'periodKind' 
     case 'week':
       return t('awards.week', { year, week: n });
     case 'month':
-      return t('awards.month', { year, month: n });
+      return monthName(period);
     case 'quarter':
       return t('awards.quarter', { year, quarter: n });
     case 'year':

@@ -1,12 +1,13 @@
 import { type AwardDetail, awardsApi } from '@tallyboard/contracts/awards';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { Frame } from '@tallyboard/contracts/live';
+import type { Person } from '@tallyboard/contracts/people';
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { shallowReactive, shallowRef } from 'vue';
 import { type Answer, call } from '../../../platform/call';
 
 type List = ReplyOf<typeof awardsApi.list>;
-type Asked = { teamId: string; state: 'shortlist' | 'published'; year?: number };
+type Asked = { teamId: string; state: 'shortlist' | 'published' | 'withheld'; year?: number };
 
 /** Awards of a team: those on the wall, those to be decided, and the one that is open. */
 export const useAwards = defineStore('awards', () => {
@@ -15,12 +16,20 @@ export const useAwards = defineStore('awards', () => {
   const waiting = shallowRef(0);
   const detail = shallowRef<AwardDetail | null>(null);
   const asked = shallowRef<Asked | null>(null);
+  /** Whoever was named so far, also when they are in another team by now. */
+  const people = shallowReactive(new Map<string, Person>());
+  const meet = (met: readonly Person[]): void => met.forEach((p) => people.set(p.id, p));
 
+  function show(now: AwardDetail): void {
+    meet(now.people);
+    detail.value = now;
+  }
   /** A slow answer to an earlier question is dropped. */
   async function load(want: Asked): Promise<List | null> {
     asked.value = want;
     const answer = await call(awardsApi.list, want);
     if (!answer.ok || asked.value !== want) return null;
+    meet(answer.reply.people);
     list.value = answer.reply;
     if (want.state === 'shortlist') waiting.value = answer.reply.awards.length;
     return answer.reply;
@@ -32,7 +41,7 @@ export const useAwards = defineStore('awards', () => {
   async function open(id: string): Promise<Answer<AwardDetail>> {
     detail.value = detail.value?.id === id ? detail.value : null;
     const answer = await call(awardsApi.detail, { id });
-    if (answer.ok) detail.value = answer.reply;
+    if (answer.ok) show(answer.reply);
     return answer;
   }
   /** Awards are rare: a fact of one is reason enough to read the list again. */
@@ -46,8 +55,12 @@ export const useAwards = defineStore('awards', () => {
 
   /** What was decided is open as it is now, and the list follows. */
   async function accept(answer: Answer<AwardDetail>): Promise<Answer<AwardDetail>> {
-    if (!answer.ok) return answer;
-    detail.value = answer.reply;
+    if (!answer.ok) {
+      // It was ranked anew meanwhile: that is what is shown.
+      if (answer.problem.code === 'points.award_changed') show(answer.problem['current'] as AwardDetail);
+      return answer;
+    }
+    show(answer.reply);
     if (asked.value) await load({ ...asked.value }).catch(() => null);
     return answer;
   }
@@ -57,5 +70,5 @@ export const useAwards = defineStore('awards', () => {
     accept(await call(awardsApi.withhold, input, commandId));
   const vote = async (input: InputOf<typeof awardsApi.vote>): Promise<Answer<AwardDetail>> =>
     accept(await call(awardsApi.vote, input));
-  return { list, waiting, detail, asked, load, count, open, apply, publish, withhold, vote };
+  return { list, people, waiting, detail, asked, load, count, open, apply, publish, withhold, vote };
 });
