@@ -33,6 +33,7 @@ describe('honours', () => {
       .first()
       .waitFor();
     await dialog.getByLabel('附言').fill('谢谢你们');
+    await colleague.locator('.plaque').first().waitFor();
     const plaques = await colleague.locator('.plaque').count();
     await dialog.getByRole('button', { name: '确认并上墙' }).click();
     await wall.locator('.veil h1', { hasText: '协作之星' }).waitFor({ timeout: 2_000 });
