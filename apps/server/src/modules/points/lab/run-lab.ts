@@ -19,7 +19,7 @@ import { seasonOf } from './rules.read.js';
 
 type Row = Parameters<typeof storedFact>[0] & { pos: number };
 /** Facts read at once, and facts judged before others have their turn. */
-const PAGE = 2_000;
+const FACTS_AT_ONCE = 2_000;
 const SLICE = 100;
 /** Runs at once on one node: each takes a core while it lasts. */
 const AT_ONCE = 1;
@@ -57,7 +57,7 @@ export class RunLab {
         const rows = await this.db.query<Row[]>(
           `select p.pos, e.feed, e.seq, e.name, e.payload, e.actor_id, e.command_id, e.occurred_at from points_input p join feed_event e using (feed, seq)
            where p.pos > $1 and e.occurred_at < $2 order by p.pos limit $3`,
-          [pos, season.endsAt, PAGE],
+          [pos, season.endsAt, FACTS_AT_ONCE],
         );
         if (rows.length === 0) break;
         for (const [i, row] of rows.entries()) {
