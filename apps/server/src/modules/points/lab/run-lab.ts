@@ -53,13 +53,11 @@ export class RunLab {
     this.runs.set(input.runId, run);
     try {
       const trial = new Trial(zone, await loadRules(this.db.manager), checked.value, season);
-      for (let pos = 0; ;) {
-        const rows = await this.db.query<Row[]>(
-          `select p.pos, e.feed, e.seq, e.name, e.payload, e.actor_id, e.command_id, e.occurred_at from points_input p join feed_event e using (feed, seq)
-           where p.pos > $1 and e.occurred_at < $2 order by p.pos limit $3`,
-          [pos, season.endsAt, FACTS_AT_ONCE],
-        );
-        if (rows.length === 0) break;
+      // The next facts are read while these are judged.
+      let page = this.page(0, season.endsAt);
+      for (let rows = await page; rows.length > 0; rows = await page) {
+        page = this.page(rows.at(-1)!.pos, season.endsAt);
+        page.catch(() => null);
         for (const [i, row] of rows.entries()) {
           if (i % SLICE === 0) await setImmediate();
           // Nobody waits for an answer any more.
@@ -67,7 +65,6 @@ export class RunLab {
           await trial.take(scoredFact(storedFact(row)));
           run.done += 1;
         }
-        pos = rows.at(-1)!.pos;
       }
       const workers = await this.workers(teamId);
       const own = new Set(workers.map((w) => w.userId));
@@ -82,6 +79,16 @@ export class RunLab {
     } finally {
       this.runs.delete(input.runId);
     }
+  }
+
+  /** Facts after a position, in the order in which the engine took them in; of what an order was before only that it was. */
+  private page(pos: number, until: string): Promise<Row[]> {
+    return this.db.query<Row[]>(
+      `select p.pos, e.feed, e.seq, e.name, e.actor_id, e.command_id, e.occurred_at,
+         case when jsonb_typeof(e.payload->'before') = 'object' then e.payload - 'before' || '{"before": {}}' else e.payload end as payload
+       from points_input p join feed_event e using (feed, seq) where p.pos > $1 and e.occurred_at < $2 order by p.pos limit $3`,
+      [pos, until, FACTS_AT_ONCE],
+    );
   }
 
   private async workers(teamId: string): Promise<Worker[]> {
