@@ -97,6 +97,7 @@ export const problem = {
   'points.award_nobody': 'Nobody is eligible, so nobody can win.',
   'points.award_no_vote': 'Votes are cast only while it is being decided, and only for customers on the shortlist.',
   'points.entry_not_found': 'Points entry not found.',
+  'points.not_public': 'Only the person and those who manage points can see this.',
   'calendars.year_without_data':
     'There is no holiday data for this year, and it is not counted as plain weekdays. A manager can add it under Calendars and duty › Holidays.',
   'calendars.stale': 'Someone has just changed this calendar. Look at the latest version, then make your change.',

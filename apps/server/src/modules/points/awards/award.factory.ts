@@ -8,12 +8,13 @@ import { AwardRow } from './award.entity.js';
 export async function anAward(
   server: TestServer,
   evidence: AnyEvidence,
-  { teamId = server.teamId, kind = 'month' as PeriodKind, at = '2026-10-15T00:00:00.000Z', ...fields } = {},
+  { teamId, kind = 'month', at = '2026-10-15T00:00:00.000Z' }: { teamId?: string; kind?: PeriodKind; at?: string } = {},
 ): Promise<string> {
   const { code: period, startsAt, endsAt } = periodAt(kind, at, 'Asia/Shanghai');
   const params = { ...awardDefaults(evidence.award) };
   const id = uuid();
-  const row = { id, teamId, award: evidence.award, periodKind: kind, period, startsAt, endsAt, evidence, params };
+  const team = teamId ?? server.teamId;
+  const row = { id, teamId: team, award: evidence.award, periodKind: kind, period, startsAt, endsAt, evidence, params };
   const ranking = rankAward(evidence, params, kind);
   await server.db.manager.insert(AwardRow, {
     ...row,
@@ -22,7 +23,6 @@ export async function anAward(
     asOf: endsAt,
     winners: [],
     note: '',
-    ...fields,
   });
   return id;
 }
