@@ -16,7 +16,7 @@ export const points = {
   level_up: 'You are now {level}',
   level_down: 'Points were reversed, so the level is {level} now. New points bring it back.',
   streak: 'Streak',
-  streak_now: '{n} weeks in a row',
+  streak_now: '{n} in a row',
   streak_best: 'Best: {n}',
   streak_none: 'No week with inquiries has ended yet.',
   streak_lead:
