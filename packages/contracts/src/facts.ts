@@ -23,7 +23,7 @@ import {
   type OrderChanged,
 } from './order-cards.js';
 import { kudosChanged, shownKudos, showKudos, wallKudos } from './kudos.js';
-import { personChanged } from './people.js';
+import { personChanged, rankingChanged } from './people.js';
 import { pointsPosted } from './points.js';
 import { id, instant, version } from './scalars.js';
 import { rulesChanged } from './rule-lab.js';
@@ -73,18 +73,31 @@ const openToAll = <S extends z.ZodType>(payload: S) =>
 const openToDesks = <S extends z.ZodType>(payload: S) =>
   fact({ version: 1, payload, views: { wall: null, team: same(payload), price: same(payload) } });
 const wallPosted = pointsPosted.omit({ orderNo: true });
-/** Points went to or from somebody. */
-const posted = () =>
-  fact({
+/** What somebody came to in all is for the league to say, as far as it is public. */
+const deskPosted = pointsPosted.omit({ seasonTotal: true });
+/** Points went to or from somebody. Those of who takes no part in rankings are in their own feed, so no team learns of them. */
+const posted = () => {
+  const desk = { frame: deskPosted, of: (p: z.infer<typeof pointsPosted>) => deskPosted.parse(p) };
+  return fact({
     version: 1,
     payload: pointsPosted,
     mayWait: true,
     views: {
       wall: { frame: wallPosted, of: (p) => wallPosted.parse(p) },
-      team: same(pointsPosted),
-      price: same(pointsPosted),
+      team: desk,
+      price: desk,
     },
   });
+};
+
+/** Points by hand are for their owner and managers; a desk is told only that there is something to read again. */
+const handAdjusted = () => {
+  const desk = {
+    frame: adjusted.pick({ adjustmentId: true, state: true }),
+    of: ({ adjustmentId, state }: z.infer<typeof adjusted>) => ({ adjustmentId, state }),
+  };
+  return fact({ version: 1, payload: adjusted, views: { wall: null, team: desk, price: desk } });
+};
 
 /** Thanks were given, taken back, or looked at. */
 const thanked = () => {
@@ -138,6 +151,7 @@ export const FACTS = {
   'people.joined': openToAll(personChanged),
   'people.changed': openToAll(personChanged),
   'people.left': openToAll(personChanged),
+  'people.ranking_changed': openToAll(rankingChanged),
   'inquiries.received': inquired(),
   'inquiries.assigned': inquired(),
   'inquiries.reassigned': inquired(),
@@ -163,7 +177,7 @@ export const FACTS = {
   'points.kudos_given': thanked(),
   'points.kudos_withdrawn': thanked(),
   'points.kudos_decided': thanked(),
-  'points.adjusted': openToDesks(adjusted),
+  'points.adjusted': handAdjusted(),
   'points.rules_changed': openToDesks(rulesChanged),
   'points.award_shortlisted': shortlisted(),
   'points.award_published': awarded(),
@@ -175,4 +189,6 @@ export type FactName = keyof typeof FACTS;
 export type PayloadOf<N extends FactName> = z.infer<(typeof FACTS)[N]['payload']>;
 /** What a desk with prices receives; other views get less of the same. */
 export type FrameBody<N extends FactName> = z.infer<NonNullable<(typeof FACTS)[N]['views']['price']>['frame']>;
+/** What a screen receives. */
+export type WallBody<N extends FactName> = z.infer<NonNullable<(typeof FACTS)[N]['views']['wall']>['frame']>;
 export const isFactName = (name: string): name is FactName => Object.hasOwn(FACTS, name);

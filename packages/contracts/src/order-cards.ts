@@ -2,7 +2,7 @@ import { SCORES, SURVEY_WAYS } from '@tallyboard/rules/customers/survey';
 import { DEADLINE_KINDS, INCOTERMS, ORDER_STATUSES } from '@tallyboard/rules/orders/order';
 import { LANES, STAGES } from '@tallyboard/rules/orders/stages';
 import { z } from 'zod';
-import { league } from './points.js';
+import { boardLeague } from './points.js';
 import { person, team } from './people.js';
 import { country, day, id, instant, version } from './scalars.js';
 
@@ -108,7 +108,7 @@ export const boardSnapshot = z.object({
   /** The team and, not `active`, whoever is elsewhere now and still named by one of its orders. */
   people: z.array(person),
   cards: z.array(z.union([priceCard, teamCard, wallCard])),
-  league,
+  league: boardLeague,
   /** The last things that happened, oldest first, for tickers. */
   recent: z.array(z.object({ seq: z.int(), name: z.string(), at: instant, by: id, body: z.unknown() })),
 });

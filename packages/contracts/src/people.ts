@@ -108,3 +108,5 @@ export const peopleApi = {
 
 /** Facts of people, in the team's feed. */
 export const personChanged = z.object({ person });
+/** Somebody takes part in public rankings from now on, or no longer does. */
+export const rankingChanged = z.object({ userId: id, inRankings: z.boolean() });

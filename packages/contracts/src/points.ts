@@ -1,9 +1,16 @@
+import { LEAGUES } from '@tallyboard/rules/points/league';
+import { LEVELS } from '@tallyboard/rules/points/level';
 import { POINT_CURRENCIES, RULE_IDS } from '@tallyboard/rules/points/rule';
+import { WEEK_MARKS } from '@tallyboard/rules/points/streak';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
-import { id, instant } from './scalars.js';
+import { id, instant, nothing } from './scalars.js';
 
-export const pointsProblems = { 'points.entry_not_found': 404 } as const;
+export const pointsProblems = {
+  'points.entry_not_found': 404,
+  /** Whole lists are for their owner, and for who manages points. */
+  'points.not_public': 403,
+} as const;
 
 export const ruleId = z.enum(RULE_IDS);
 export const pointCurrency = z.enum(POINT_CURRENCIES);
@@ -38,9 +45,30 @@ export const pointsPosted = pointEntry
   .omit({ reversed: true, pending: true, part: true, inquiryId: true })
   .extend({ seasonTotal: z.int(), causedBy: id.nullable() });
 
-export const standing = z.object({ userId: id, points: z.int() });
-export const league = z.object({ season: z.string(), standings: z.array(standing) });
-export type League = z.infer<typeof league>;
+const standing = z.object({ userId: id, points: z.int() });
+/** What a board knows of the season, so that a screen can keep the first places up to date. */
+export const boardLeague = z.object({ season: z.string(), standings: z.array(standing), rookies: z.array(id) });
+
+export const leagueRow = standing.extend({ place: z.int(), league: z.enum(LEAGUES), level: z.enum(LEVELS) });
+export type LeagueRow = z.infer<typeof leagueRow>;
+export const league = z.object({
+  season: z.string(),
+  /** In which league the reader runs; null in another team. */
+  mine: z.enum(LEAGUES).nullable(),
+  /** Of each league the first three, of one's own also those around oneself; for managers all. */
+  standings: z.array(leagueRow),
+});
+export type SeasonLeagues = z.infer<typeof league>;
+
+export const streak = z.object({
+  current: z.int(),
+  longest: z.int(),
+  /** Newest first. */
+  weeks: z.array(
+    z.object({ week: z.string(), mark: z.enum(WEEK_MARKS), hits: z.int(), misses: z.int(), run: z.int() }),
+  ),
+});
+export type StreakView = z.infer<typeof streak>;
 
 export const pointsApi = {
   mine: endpoint({
@@ -53,15 +81,33 @@ export const pointsApi = {
       season: z.string(),
       seasons: z.array(z.string()),
       total: z.int(),
-      place: z.int().nullable(),
       entries: z.array(pointEntry),
+    }),
+  }),
+  standing: endpoint({
+    method: 'GET',
+    path: '/points/standing',
+    allow: 'points.view',
+    summary: 'Where I stand: season, league, place, points of all seasons, and my streak week by week.',
+    input: nothing,
+    reply: z.object({
+      /** Where my own feed stands: it tells of my points where the team’s does not. */
+      epoch: z.string(),
+      seq: z.int(),
+      season: z.string(),
+      total: z.int(),
+      lifetime: z.int(),
+      inRankings: z.boolean(),
+      league: z.enum(LEAGUES),
+      place: z.int().nullable(),
+      streak,
     }),
   }),
   of: endpoint({
     method: 'GET',
     path: '/points/people/:userId',
     allow: 'points.view',
-    summary: "A team mate's points of the season, newest first.",
+    summary: 'All points of somebody in the season, newest first: for themselves, and for who manages points.',
     input: z.strictObject({ userId: id }),
     reply: z.object({ season: z.string(), total: z.int(), entries: z.array(pointEntry) }),
   }),
@@ -69,7 +115,7 @@ export const pointsApi = {
     method: 'GET',
     path: '/points/league',
     allow: 'points.view',
-    summary: 'The season league of my team, or of the one that is named.',
+    summary: 'The season leagues of my team, or of the one that is named.',
     input: z.strictObject({ teamId: id.optional() }),
     reply: league,
   }),

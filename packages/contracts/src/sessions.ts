@@ -12,7 +12,7 @@ const password = z.string().min(8).max(200);
 
 /** Who is signed in, and what they may do. */
 export const me = z.object({
-  person: person.extend({ email: z.string(), locale, mustChangePassword: z.boolean() }),
+  person: person.extend({ email: z.string(), locale, mustChangePassword: z.boolean(), inRankings: z.boolean() }),
   capabilities: z.array(z.enum(CAPABILITIES)),
   team,
   teams: z.array(team),
@@ -58,8 +58,9 @@ export const sessionsApi = {
     method: 'PATCH',
     path: '/session/profile',
     allow: 'user',
-    summary: 'My language.',
-    input: z.strictObject({ locale }),
+    command: true,
+    summary: 'My language, and whether I take part in public rankings.',
+    input: z.strictObject({ locale: locale.optional(), inRankings: z.boolean().optional() }),
     reply: nothing,
   }),
   invite: endpoint({

@@ -9,7 +9,7 @@ import { ask, channel, inquiries, invalidReason, outReason, sourceKind } from '.
 import { lab, ruleParam, suspicion } from './en/lab.js';
 import { orders } from './en/orders.js';
 import { people, role } from './en/people.js';
-import { points, rule, ruleFigures, ruleText } from './en/points.js';
+import { level, points, rule, ruleFigures, ruleText, seasonLeague, weekMark } from './en/points.js';
 import { problem } from './en/problems.js';
 import { adjustments, adjustmentState, kudos, kudosFor } from './en/recognition.js';
 import { settings } from './en/settings.js';
@@ -45,6 +45,9 @@ export const en = {
   calendars,
   leave,
   points,
+  level,
+  seasonLeague,
+  weekMark,
   rule,
   ruleText,
   ruleFigures,

@@ -9,7 +9,7 @@ import { ask, channel, inquiries, invalidReason, outReason, sourceKind } from '.
 import { lab, ruleParam, suspicion } from './zh-cn/lab.js';
 import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
-import { points, rule, ruleFigures, ruleText } from './zh-cn/points.js';
+import { level, points, rule, ruleFigures, ruleText, seasonLeague, weekMark } from './zh-cn/points.js';
 import { problem } from './zh-cn/problems.js';
 import { adjustments, adjustmentState, kudos, kudosFor } from './zh-cn/recognition.js';
 import { settings } from './zh-cn/settings.js';
@@ -43,6 +43,9 @@ export const zhCN = {
   calendars,
   leave,
   points,
+  level,
+  seasonLeague,
+  weekMark,
   rule,
   ruleText,
   ruleFigures,

@@ -20,6 +20,7 @@ import { TokensOutOfAnswers1764000000072 } from './1764000000072-tokens-out-of-a
 import { SurveysThatAreOver1764000000073 } from './1764000000073-surveys-that-are-over.js';
 import { Recognition1764000000090 } from './1764000000090-recognition.js';
 import { Awards1764000000091 } from './1764000000091-awards.js';
+import { Leagues1764000000100 } from './1764000000100-leagues.js';
 import { ScheduledRules1764000000110 } from './1764000000110-scheduled-rules.js';
 import { AwardEvidence1764000000130 } from './1764000000130-award-evidence.js';
 
@@ -47,6 +48,7 @@ export const MIGRATIONS = [
   SurveysThatAreOver1764000000073,
   Recognition1764000000090,
   Awards1764000000091,
+  Leagues1764000000100,
   ScheduledRules1764000000110,
   AwardEvidence1764000000130,
 ];

@@ -28,6 +28,7 @@ const KEPT = [
   'feed_event',
   'audit',
   'ledger_txn',
+  'league_member',
   'ledger_entry',
   'points_input',
   'market_version',

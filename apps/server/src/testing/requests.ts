@@ -243,6 +243,7 @@ export const REQUESTS: Requests = {
   },
   points: {
     mine: () => ({}),
+    standing: () => ({}),
     of: ({ personId }) => ({ userId: personId }),
     league: ({ teamId }) => ({ teamId }),
     ofOrder: ({ securedId }) => ({ orderId: securedId }),

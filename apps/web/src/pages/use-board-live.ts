@@ -7,6 +7,7 @@ import { useOrderCommands } from '../features/orders/use-order-commands';
 import { Live } from '../platform/live';
 import { resumeOutbox, waitingWires } from '../platform/outbox';
 import { useSession } from '../platform/session';
+import { useOwnPoints } from './use-own-points';
 
 /** The board of my team, followed live: facts in order, who else is here, and my commands that were not answered yet. */
 export function useBoardLive(onFrame: (frame: Frame) => void) {
@@ -15,6 +16,12 @@ export function useBoardLive(onFrame: (frame: Frame) => void) {
   const { pointsPosted } = useOrderCommands();
   const teamId = session.team!.id;
   const feed = `team:${teamId}`;
+  const tellPoints = (frames: readonly Frame[]): void => {
+    for (const frame of frames)
+      if (frame.name === 'points.granted' || frame.name === 'points.reversed')
+        pointsPosted(frame.body as FrameBody<'points.granted'>);
+  };
+  const own = useOwnPoints(tellPoints);
   const here = shallowRef<readonly { userId: string; cardId: string | null; carrying: boolean }[]>([]);
 
   const live = new Live({
@@ -22,11 +29,9 @@ export function useBoardLive(onFrame: (frame: Frame) => void) {
     load: () => orders.load(teamId),
     apply: (frames) => {
       orders.apply(frames);
-      for (const frame of frames) {
-        if (frame.name === 'points.granted' || frame.name === 'points.reversed')
-          pointsPosted(frame.body as FrameBody<'points.granted'>);
-        onFrame(frame);
-      }
+      tellPoints(frames);
+      own.stir(frames);
+      frames.forEach(onFrame);
     },
     dismissed: () => void askWhoIAm(),
     presences: (p) => {

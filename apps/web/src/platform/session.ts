@@ -83,6 +83,12 @@ export const useSession = defineStore('session', () => {
     me.value = { ...me.value, person: { ...me.value.person, locale } };
     await call(sessionsApi.updateMe, { locale }).catch(() => null);
   }
+  async function takePart(inRankings: boolean): Promise<Problem | null> {
+    const answer = await call(sessionsApi.updateMe, { inRankings });
+    if (!answer.ok) return answer.problem;
+    if (me.value) me.value = { ...me.value, person: { ...me.value.person, inRankings } };
+    return null;
+  }
   async function changePassword(current: string, next: string): Promise<Problem | null> {
     const answer = await call(sessionsApi.changePassword, { current, next });
     if (!answer.ok) return answer.problem;
@@ -107,6 +113,7 @@ export const useSession = defineStore('session', () => {
     leaveDemo,
     signOut,
     speak,
+    takePart,
     changePassword,
   };
 });

@@ -46,6 +46,6 @@ export const snapshotOf = (cards: WallCard[]): BoardSnapshot => ({
   },
   people: [person('lin'), person('zhou')],
   cards: cards as BoardSnapshot['cards'],
-  league: { season: '2026Q4', standings: [{ userId: 'lin', points: 10 }] },
+  league: { season: '2026Q4', standings: [{ userId: 'lin', points: 10 }], rookies: [] },
   recent: [],
 });

@@ -46,6 +46,19 @@ describe('fold of frames', () => {
     const after = foldFrames(board, [move(1, '2', 'SHIPPED', 'ARRIVED', 2), move(2, '2', 'ARRIVED', 'SECURED', 3)]);
     expect(after.happenings.map((h) => h.kind)).toEqual(['moved', 'moved']);
   });
+  test('nothing of the points of who opts out stays, and the move they were beside does', () => {
+    const { board: before } = foldFrames(board, [
+      move(1, '1', 'PI_SIGNED', 'SECURED', 2, 'cmd'),
+      grant(2, 'lin', 12, 22, 'cmd'),
+      grant(3, 'zhou', 3, 3, 'cmd'),
+      grant(4, 'lin', 5, 27, 'other', { ruleId: 'ORD-05' }),
+    ]);
+    const { board: next } = foldFrames(before, [
+      frame(5, 'people.ranking_changed', { userId: 'lin', inRankings: false }),
+    ]);
+    expect([...next.points]).toEqual([['zhou', 3]]);
+    expect(next.news).toMatchObject([{ kind: 'moved', grants: [{ ownerId: 'zhou', amount: 3 }] }]);
+  });
   test('points go to the league by the total they carry, and beside the move that earned them', () => {
     const frames = [
       move(1, '1', 'PI_SIGNED', 'SECURED', 2, 'cmd'),

@@ -1,4 +1,4 @@
-import type { FrameBody } from '@tallyboard/contracts/facts';
+import type { FrameBody, WallBody } from '@tallyboard/contracts/facts';
 import type { Frame } from '@tallyboard/contracts/live';
 import type { BoardSnapshot, StageSettings, WallCard } from '@tallyboard/contracts/order-cards';
 import type { Person } from '@tallyboard/contracts/people';
@@ -32,6 +32,8 @@ export type WallBoard = {
   people: ReadonlyMap<string, Person>;
   season: string;
   points: ReadonlyMap<string, number>;
+  /** They have a league of their own. */
+  rookies: ReadonlySet<string>;
   /** Newest first. */
   news: readonly News[];
 };
@@ -66,6 +68,7 @@ export function boardOf(s: BoardSnapshot): WallBoard {
     people: new Map(s.people.map((p) => [p.id, p])),
     season: s.league.season,
     points: new Map(s.league.standings.map((x) => [x.userId, x.points])),
+    rookies: new Set(s.league.rookies),
     news: [],
   };
   // The wire carries whole frames; the contract promises only what a ticker needs.
@@ -114,7 +117,12 @@ function applyOne(draft: Draft, frame: Frame): Happening[] {
     }
     case 'points.granted':
     case 'points.reversed':
-      return score(draft, frame.name, frame.body as FrameBody<'points.granted'>);
+      return score(draft, frame.name, frame.body as WallBody<'points.granted'>);
+    case 'people.ranking_changed': {
+      const { userId, inRankings } = frame.body as WallBody<'people.ranking_changed'>;
+      if (!inRankings) hide(draft, userId);
+      return [];
+    }
     case 'points.award_published':
       return [{ kind: 'awarded', told: frame.body as FrameBody<'points.award_published'> }];
     default: {
@@ -147,8 +155,17 @@ function place(draft: Draft, frame: Frame, before: WallCard | undefined, card: W
   return happenings;
 }
 
+/** Nothing of the points of who takes no part stays on the screen. */
+function hide(draft: Draft, userId: string): void {
+  draft.points.delete(userId);
+  draft.news = draft.news.flatMap((n) => {
+    const grants = n.grants.filter((g) => g.ownerId !== userId);
+    return n.kind === 'scored' && grants.length === 0 ? [] : { ...n, grants };
+  });
+}
+
 /** Keeps the league: the fact carries the owner's new total. A later season starts an empty league. */
-function score(draft: Draft, name: string, p: FrameBody<'points.granted'>): Happening[] {
+function score(draft: Draft, name: string, p: WallBody<'points.granted'>): Happening[] {
   if (p.currency !== 'HP') return [];
   if (p.season > draft.season) {
     draft.season = p.season;
@@ -184,7 +201,7 @@ function report(draft: Draft, frame: Frame): void {
   add(draft, { seq, at, by, cmd, kind, no: card.no, stage, rule: null, grants: [] });
 }
 function reportPoints(draft: Draft, frame: Frame): void {
-  const p = frame.body as FrameBody<'points.granted'>;
+  const p = frame.body as WallBody<'points.granted'>;
   if (p.currency !== 'HP') return;
   const grant = { ownerId: p.ownerId, amount: p.amount };
   const { seq, at } = frame;

@@ -61,14 +61,17 @@ test('500 orders are looked through in a blink', () => {
 
 test('the podium keeps ties (1, 1, 3), leaves out the rest, and says how many found no room', () => {
   const { people } = boardOf(snapshotOf([]));
-  const everyone = new Map(['a', 'b', 'c', 'd', 'e'].map((id) => [id, people.get('lin')!]));
-  const top = (points: [string, number][]) => podium({ points: new Map(points), people: everyone }, 4);
+  const everyone = new Map(['a', 'b', 'c', 'd', 'e', 'new'].map((id) => [id, people.get('lin')!]));
+  const top = (points: [string, number][]) =>
+    podium({ points: new Map(points), people: everyone, rookies: new Set(['new']) }, 4);
   const rows = top([
     ['a', 9],
     ['b', 9],
     ['c', 7],
     ['d', 1],
     ['gone', 99],
+    // A rookie: they have a league of their own.
+    ['new', 50],
   ]).rows;
   expect(rows.map((r) => [r.userId, r.place])).toEqual([
     ['a', 1],

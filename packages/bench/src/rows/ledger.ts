@@ -23,7 +23,7 @@ type Source = {
 type Built = {
   post: (tx: Manager, txns: readonly Record<string, unknown>[]) => Promise<{ seasonTotal: number }[]>;
   source: (url: string) => Source;
-  top: (db: Source, teamId: string) => Promise<{ standings: unknown[] }>;
+  top: (db: Source, teamId: string) => Promise<unknown[]>;
 };
 
 /** Does an award, or the league, get slower with the years? The server's own `post` and league query, on its own schema. */
@@ -99,17 +99,13 @@ async function builtServer(): Promise<Built> {
     'platform/db/data-source.js',
   );
   const { ENTITIES } = await load<{ ENTITIES: unknown }>('entities.js');
-  const { PointsRead } = await load<{
-    PointsRead: new (
-      db: Source,
-      clock: { now: () => string },
-    ) => { league: (teamId: string) => Promise<{ standings: unknown[] }> };
-  }>('modules/points/points.read.js');
-  const clock = { now: () => LEDGER_SEASON.middle };
+  const { LeagueRead } = await load<{
+    LeagueRead: new (db: Source) => { placed: (teamId: string, season: string) => Promise<unknown[]> };
+  }>('modules/points/league.read.js');
   return {
     post,
     source: (url) => appDataSource(url, ENTITIES),
-    top: (db, teamId) => new PointsRead(db, clock).league(teamId),
+    top: (db, teamId) => new LeagueRead(db).placed(teamId, LEDGER_SEASON.code),
   };
 }
 

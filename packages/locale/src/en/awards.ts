@@ -47,6 +47,7 @@ export const awardOut = {
   among_the_first: 'Rank {place} this month, which has its own award',
   no_history: 'Less than {need} months of points',
   not_better: 'Not above the usual this month',
+  opted_out: 'Takes no part in public rankings',
 };
 
 export const awards = {

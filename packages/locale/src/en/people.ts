@@ -88,6 +88,13 @@ export const people = {
   saved: 'Saved',
   account: 'My account',
   language: 'Language',
+  ranking: 'Public ranking',
+  ranking_in: 'Take part',
+  ranking_out: 'Opt out',
+  ranking_lead:
+    'You earn points either way. If you opt out, you still see your points, level and streak; your name and points are in nobody else’s league and on no wall screen, and you are not a candidate for awards. You can change this at any time.',
+  ranking_is_out: 'You have opted out of the public ranking.',
+  ranking_is_in: 'You take part in the public ranking again.',
   change_password: 'Change password',
   current_password: 'Current password',
   new_password: 'New password',

@@ -5,8 +5,25 @@ export const points = {
   honour: 'Honour points',
   season: 'Q{quarter} {year}',
   total: 'Season total',
-  place: 'Rank {place}',
+  place_in: '{league} · rank {place}',
   no_place: 'Not ranked yet',
+  not_ranked: 'You have opted out of the public ranking.',
+  change_ranking: 'Change this in My account',
+  lifetime: '{n} points over all seasons',
+  level: 'Level',
+  to_next: '{n} more to {level}',
+  top_level: 'The highest level',
+  level_up: 'You are now {level}',
+  level_down: 'Points were reversed, so the level is {level} now. New points bring it back.',
+  streak: 'Streak',
+  streak_now: '{n} in a row',
+  streak_best: 'Best: {n}',
+  streak_none: 'No week with inquiries has ended yet.',
+  streak_lead:
+    'A stroke for each week in which every inquiry was answered within 24 hours. Weeks of leave, holidays or without inquiries neither count nor break it.',
+  streak_open: 'Week by week',
+  streak_close: 'Close',
+  week: 'Week {week}, {year}',
   league: 'Season league',
   league_empty: 'No one has scored this season yet. The first deposit or L/C opens the league.',
   empty: 'No points this season yet. Secured orders and on-time shipments score, and every entry shows why.',
@@ -25,6 +42,32 @@ export const points = {
   clipped: 'The rule gives {requested}; {amount} was left under the cap. What was taken back has used the cap up too',
   earned_here: 'Points from this order',
   none_here: 'No points yet. They are awarded at “Deposit / L/C”.',
+};
+
+export const level = {
+  set_sail: 'Set sail',
+  coastal: 'Coastal',
+  ocean_going: 'Ocean-going',
+  navigator: 'Navigator',
+  first_mate: 'First mate',
+  captain: 'Captain',
+  commodore: 'Commodore',
+};
+
+export const seasonLeague = {
+  rookie: 'Rookies',
+  main: 'Main league',
+  main_a: 'Main league A',
+  main_b: 'Main league B',
+  main_c: 'Main league C',
+};
+
+export const weekMark = {
+  full: 'All {hits} answered in time',
+  missed: '{hits} in time, {misses} late',
+  leave: 'On leave all week, not counted',
+  closed: 'Office closed all week, not counted',
+  quiet: 'No inquiries, not counted',
 };
 
 export const rule = {

@@ -102,6 +102,7 @@ export const problem = {
   'points.rule_not_scheduled': 'No change of this rule is scheduled.',
   'points.lab_busy': 'Another replay is running. Try again in a moment.',
   'points.entry_not_found': 'Points entry not found.',
+  'points.not_public': 'Only the person and those who manage points can see this.',
   'calendars.year_without_data':
     'There is no holiday data for this year, and it is not counted as plain weekdays. A manager can add it under Calendars and duty › Holidays.',
   'calendars.stale': 'Someone has just changed this calendar. Look at the latest version, then make your change.',

@@ -93,6 +93,7 @@ export const fact = {
   'people.joined': 'Joined the team',
   'people.changed': 'Profile changed',
   'people.left': 'Left the team',
+  'people.ranking_changed': 'Public ranking changed',
   'calendars.office_changed': 'Work calendar changed',
   'calendars.holidays_changed': 'Holidays changed',
   'calendars.duty_changed': 'Duty changed',

@@ -47,6 +47,7 @@ export const awardOut = {
   among_the_first: '本月第 {place} 名，另有奖项',
   no_history: '还没有满 {need} 个月的积分',
   not_better: '本月没有超过平时',
+  opted_out: '本人不参加公开排名',
 } as const satisfies Record<AwardOut, string>;
 
 export const awards = {

@@ -86,6 +86,13 @@ export const people = {
   saved: '已保存',
   account: '我的账号',
   language: '语言',
+  ranking: '公开排名',
+  ranking_in: '参加',
+  ranking_out: '不参加',
+  ranking_lead:
+    '不参加也照样得分：你自己看得到积分、等级和连胜，同事的榜单和大屏上没有你的名字和分数，也不参评奖项。随时可以改回来。',
+  ranking_is_out: '已改为不参加公开排名。',
+  ranking_is_in: '已重新参加公开排名。',
   change_password: '修改密码',
   current_password: '现在的密码',
   new_password: '新密码',

@@ -1,4 +1,7 @@
+import type { League } from '@tallyboard/rules/points/league';
+import type { Level } from '@tallyboard/rules/points/level';
 import type { RuleId } from '@tallyboard/rules/points/rule';
+import type { WeekMark } from '@tallyboard/rules/points/streak';
 
 export const points = {
   pending: '待确认',
@@ -7,8 +10,24 @@ export const points = {
   honour: '荣誉分',
   season: '{year} 年第 {quarter} 季度',
   total: '本季合计',
-  place: '第 {place} 名',
+  place_in: '{league} · 第 {place} 名',
   no_place: '还没有名次',
+  not_ranked: '你不参加公开排名。',
+  change_ranking: '在「我的账号」里更改',
+  lifetime: '历季累计 {n} 分',
+  level: '等级',
+  to_next: '再得 {n} 分到「{level}」',
+  top_level: '已是最高等级',
+  level_up: '升到「{level}」',
+  level_down: '有积分被扣回，等级现在是「{level}」。再得分就会回来。',
+  streak: '连胜',
+  streak_now: '连续 {n} 周',
+  streak_best: '最长 {n} 周',
+  streak_none: '还没有结束的询盘周。',
+  streak_lead: '一周里的询盘都在 24 小时内回复，就画一笔。休假、放假和没有询盘的周不画，也不断。',
+  streak_open: '逐周查看',
+  streak_close: '收起',
+  week: '{year} 年第 {week} 周',
   league: '荣誉榜',
   league_empty: '本季还没有人得分。第一笔定金或信用证到账，榜单就开始了。',
   empty: '本季还没有得分。订单到「定金/信用证」、准时装船都会记分，每一分都能看到来由。',
@@ -28,6 +47,32 @@ export const points = {
   earned_here: '这单得到的积分',
   none_here: '这单还没有积分。到「定金/信用证」时按规则记分。',
 } as const;
+
+export const level = {
+  set_sail: '启航',
+  coastal: '近海',
+  ocean_going: '远洋',
+  navigator: '领航',
+  first_mate: '大副',
+  captain: '船长',
+  commodore: '舰队长',
+} as const satisfies Record<Level, string>;
+
+export const seasonLeague = {
+  rookie: '新锐组',
+  main: '常规组',
+  main_a: '常规 A 组',
+  main_b: '常规 B 组',
+  main_c: '常规 C 组',
+} as const satisfies Record<League, string>;
+
+export const weekMark = {
+  full: '{hits} 个全部及时回复',
+  missed: '{hits} 个及时，{misses} 个超时',
+  leave: '整周休假，不计',
+  closed: '办公室整周放假，不计',
+  quiet: '没有询盘，不计',
+} as const satisfies Record<WeekMark, string>;
 
 export const rule = {
   'INQ-01': '首次响应',

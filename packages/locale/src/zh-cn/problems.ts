@@ -101,6 +101,7 @@ export const problem = {
   'points.rule_not_scheduled': '这条规则没有待生效的变动。',
   'points.lab_busy': '另一次试算还在进行，请稍后再试。',
   'points.entry_not_found': '找不到这笔积分。',
+  'points.not_public': '个人积分明细只有本人和积分管理人能看。',
   'calendars.year_without_data':
     '这一年的节假日还没有数据，不能当作普通工作日来算。请主管先在「日历与值班 › 节假日」里补上。',
   'calendars.stale': '别人刚改过这份日历，请看过最新内容再改。',

@@ -108,6 +108,7 @@ export const fact = {
   'people.joined': '加入团队',
   'people.changed': '资料变更',
   'people.left': '离开团队',
+  'people.ranking_changed': '公开排名变更',
   'calendars.office_changed': '修改工作日历',
   'calendars.holidays_changed': '修改节假日',
   'calendars.duty_changed': '值班变更',

@@ -1,6 +1,7 @@
 import { awardsApi } from '@tallyboard/contracts/awards';
 import { kudosApi } from '@tallyboard/contracts/kudos';
 import { ordersApi } from '@tallyboard/contracts/orders';
+import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aCustomer, anOrder } from '../../modules/orders/order.factory.js';
 import { aKudos } from '../../modules/points/recognition.factory.js';
@@ -90,6 +91,21 @@ async function given(at: string, from: Actor, to: Actor): Promise<{ kudosId: str
   return (await server.call(kudosApi.give, { toId: to.id, category: 'help', text: 'x' }, from)).reply;
 }
 
+test('who opts out is no candidate while it is being decided, and managers see why', async () => {
+  await server.call(sessionsApi.updateMe, { inRankings: false }, cy);
+  await close.look('2026-11-01T20:00:00.000Z');
+  const [award] = await shortlist();
+  const seen = await detail(award!.id);
+  expect(seen.placed.map((p) => p.id)).toEqual([bo.id]);
+  expect(seen.out).toMatchObject([
+    { id: cy.id, why: 'opted_out' },
+    { id: dee.id, why: 'too_few' },
+  ]);
+  await server.call(sessionsApi.updateMe, { inRankings: true }, cy);
+  await close.look('2026-11-01T21:00:00.000Z');
+  expect((await detail(award!.id)).placed.map((p) => p.id)).toEqual([bo.id, cy.id]);
+});
+
 test('a manager confirms it; it stands when something is corrected later, and says so', async () => {
   await server.travel(clock, '2026-11-02T02:00:00.000Z');
   const [award] = await shortlist();
@@ -120,6 +136,10 @@ test('a manager confirms it; it stands when something is corrected later, and sa
   expect((await server.call(awardsApi.wall, { teamId: server.teamId }, ann)).reply.awards).toMatchObject([
     { awardId: id, winners: [bo.id] },
   ]);
+  await server.call(sessionsApi.updateMe, { inRankings: false }, bo);
+  await close.look('2026-11-02T02:30:00.000Z');
+  expect((await detail(id)).restatedAt).toBeNull();
+  await server.call(sessionsApi.updateMe, { inRankings: true }, bo);
 
   // Leaving the team corrects nothing, and takes no name away.
   await server.db.query('update app_user set team_id = $1 where id = $2', [await server.team('二部'), bo.id]);

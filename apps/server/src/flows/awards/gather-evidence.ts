@@ -16,20 +16,21 @@ export class GatherEvidence {
 
   async of(tx: EntityManager, award: AwardId, span: AwardPeriod, now: string): Promise<AnyEvidence> {
     if (award === 'customer_of_the_year') return { award, of: await this.points.buyers(tx, span) };
+    const optedOut = await this.points.optedOut(tx, span);
     const reversals = await this.points.reversals(tx, span);
     const withReversals = <T extends { userId: string }>(people: readonly T[]): (T & { reversals: number })[] =>
       people.map((p) => ({ ...p, reversals: reversals.get(p.userId) ?? 0 }));
     switch (award) {
       case 'fastest_responder':
-        return { award, of: withReversals(await this.inquiries.answering(tx, span, now)) };
+        return { award, optedOut, of: withReversals(await this.inquiries.answering(tx, span, now)) };
       case 'best_newcomer':
-        return { award, of: withReversals(await this.inquiries.newcomers(tx, span, span.kind)) };
+        return { award, optedOut, of: withReversals(await this.inquiries.newcomers(tx, span, span.kind)) };
       case 'satisfaction_star':
-        return { award, of: withReversals(await this.points.satisfaction(tx, span)) };
+        return { award, optedOut, of: withReversals(await this.points.satisfaction(tx, span)) };
       case 'most_improved':
-        return { award, of: withReversals(await this.points.progress(tx, span)) };
+        return { award, optedOut, of: withReversals(await this.points.progress(tx, span)) };
       case 'collaboration_star':
-        return { award, of: withReversals(await this.points.thanked(tx, span)) };
+        return { award, optedOut, of: withReversals(await this.points.thanked(tx, span)) };
     }
   }
 }

@@ -12,7 +12,7 @@ import { MoveOrder } from '../../modules/orders/move-order.js';
 import { UndoOrder } from '../../modules/orders/undo-order.js';
 import { addUser } from '../../modules/people/invite-person.js';
 import { Organization } from '../../modules/people/team.entity.js';
-import type { User } from '../../modules/people/user.entity.js';
+import { User } from '../../modules/people/user.entity.js';
 import { hashPassword } from '../../platform/auth/password.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { CommandContext } from '../../platform/commands/command.js';
@@ -27,6 +27,9 @@ import { thankColleagues } from './thank-colleagues.js';
 import { planWorkingHours } from './working-hours.js';
 
 const SEED = 20261123;
+const DAY_MS = 86_400_000;
+/** Who has just joined. */
+const NEW: PersonKey = 'shen';
 type Known = { id: string; version: number; lastCommandId: string };
 
 /** Writes the demo team: its history goes through the same commands people use, each at the instant at which it is told to have happened. */
@@ -112,9 +115,12 @@ async function hirePeople(app: INestApplicationContext, since: string): Promise<
       },
       since,
     );
+    // All but one have been here for years: the leagues tell newcomers from others.
+    const longAgo = new Date(Date.parse(since) - 2 * 365 * DAY_MS).toISOString();
+    await tx.update(User, { id: admin.id }, { createdAt: longAgo });
     const people = new Map<PersonKey, User>([[first.key, admin]]);
     for (const [i, p] of others.entries()) {
-      const createdAt = new Date(Date.parse(since) + (i + 1) * 1000).toISOString();
+      const createdAt = new Date(Date.parse(p.key === NEW ? since : longAgo) + (i + 1) * 1000).toISOString();
       people.set(p.key, await addUser(tx, { ...profile(p), teamId: admin.teamId, roles: [...p.roles], createdAt }));
     }
     return people;

@@ -17,6 +17,7 @@ import { Sequencer } from '../../platform/feeds/sequencer.js';
 import { Tail } from '../../platform/feeds/tail.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { RawReply, type RequestContext, principalOf } from '../../platform/http/request.js';
+import { boardLeague, withoutHidden } from './board-league.js';
 import { cardFor } from './order-cards.js';
 import { selectOrders } from './order-table.js';
 import { readSettings } from './stage-settings.js';
@@ -132,14 +133,8 @@ export class BoardRead {
       settings: await readSettings(tx, teamId),
       people: await this.people(tx, teamId, orders),
       cards: orders.map((o) => cardFor(view, o)),
-      league: {
-        season,
-        standings: await tx.query(
-          'select s.user_id as "userId", s.points from points_standing_view s join people_person_view p on p.id = s.user_id where p.team_id = $1 and s.season = $2 and s.points > 0 order by s.points desc, s.user_id',
-          [teamId, season],
-        ),
-      },
-      recent: await this.recent(feed, head!.seq, view),
+      league: await boardLeague(tx, teamId, season, view),
+      recent: await withoutHidden(tx, teamId, await this.recent(feed, head!.seq, view)),
     };
   }
 

@@ -149,7 +149,15 @@ export async function addUser(
     Partial<User>,
 ): Promise<User> {
   const hue = hueFor(await tx.count(User));
-  const user: User = { id: uuid(), hue, active: true, mustChangePassword: false, version: 1, ...fields };
+  const user: User = {
+    id: uuid(),
+    hue,
+    active: true,
+    mustChangePassword: false,
+    inRankings: true,
+    version: 1,
+    ...fields,
+  };
   await tx.insert(User, user);
   return user;
 }

@@ -19,6 +19,7 @@ import { ScreensController } from './screens.controller.js';
 import { SessionsController } from './sessions.controller.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
+import { UpdateMe } from './update-me.js';
 import { WithdrawLink } from './withdraw-link.js';
 
 /** Global, since every request asks it who is calling. */
@@ -27,6 +28,7 @@ import { WithdrawLink } from './withdraw-link.js';
   controllers: [SessionsController, PeopleController, ScreensController, AccessController, LinksController],
   providers: [
     SignIn,
+    UpdateMe,
     ChangePerson,
     InvitePerson,
     ResetPassword,

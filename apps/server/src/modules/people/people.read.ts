@@ -50,6 +50,7 @@ export class PeopleRead {
         email: user.email,
         locale: user.locale,
         mustChangePassword: user.mustChangePassword,
+        inRankings: user.inRankings,
       },
       capabilities,
       team,

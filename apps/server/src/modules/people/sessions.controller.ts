@@ -1,25 +1,24 @@
 import { Controller } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import { sessionsApi as api } from '@tallyboard/contracts/sessions';
-import { DataSource } from 'typeorm';
-import { principalOf, type RequestContext } from '../../platform/http/request.js';
+import { commandOf, type RequestContext } from '../../platform/http/request.js';
 import { Serve } from '../../platform/http/serve.js';
 import { InvitePerson } from './invite-person.js';
 import { PeopleRead } from './people.read.js';
 import { ResetPassword } from './reset-password.js';
 import { SignIn } from './sign-in.js';
-import { User } from './user.entity.js';
+import { UpdateMe } from './update-me.js';
 
 type In<K extends keyof typeof api> = InputOf<(typeof api)[K]>;
 
 @Controller()
 export class SessionsController {
   constructor(
-    private readonly db: DataSource,
     private readonly signing: SignIn,
     private readonly invites: InvitePerson,
     private readonly resets: ResetPassword,
     private readonly read: PeopleRead,
+    private readonly mine: UpdateMe,
   ) {}
 
   @Serve(api.signIn) signIn(c: RequestContext, input: In<'signIn'>) {
@@ -34,9 +33,8 @@ export class SessionsController {
   @Serve(api.changePassword) changePassword(c: RequestContext, input: In<'changePassword'>) {
     return this.signing.changePassword(c, input);
   }
-  @Serve(api.updateMe) async updateMe(c: RequestContext, { locale }: In<'updateMe'>) {
-    await this.db.manager.update(User, { id: principalOf(c).id }, { locale });
-    return {};
+  @Serve(api.updateMe) updateMe(c: RequestContext, input: In<'updateMe'>) {
+    return this.mine.update(commandOf(c), input);
   }
   @Serve(api.invite) invite(c: RequestContext, input: In<'invite'>) {
     return this.invites.invite(c, input);

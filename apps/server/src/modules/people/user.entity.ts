@@ -16,6 +16,7 @@ export class User {
   @Column(column.text) passwordHash: string;
   @Column({ type: 'boolean', default: false }) mustChangePassword: boolean;
   @Column({ type: 'boolean', default: true }) active: boolean;
+  @Column({ type: 'boolean', default: true }) inRankings: boolean;
   @Column({ type: 'int', default: 1 }) version: number;
   @Column(column.instant) createdAt: string;
 }

@@ -27,12 +27,17 @@ test.each([
   await server.db.query('update organization set zone = $1', [zone]);
   expect((await server.call(pointsApi.league, {}, server.manager)).reply).toEqual({
     season,
-    standings: [{ userId: server.manager.id, points }],
+    mine: 'main',
+    standings: [{ userId: server.manager.id, points, place: 1, league: 'main', level: 'set_sail' }],
   });
 });
 
 test('where nobody has points yet, the season is told all the same', async () => {
   await server.travel(clock, '2027-11-15T08:00:00.000Z');
   await server.db.query(`update organization set zone = 'Asia/Shanghai'`);
-  expect((await server.call(pointsApi.league, {}, server.manager)).reply).toEqual({ season: '2027Q4', standings: [] });
+  expect((await server.call(pointsApi.league, {}, server.manager)).reply).toEqual({
+    season: '2027Q4',
+    mine: 'main',
+    standings: [],
+  });
 });

@@ -6,6 +6,7 @@ import type { CausedFact, Reaction } from '../../platform/feeds/reactions.js';
 import { FactJudge } from './judge-facts.js';
 import { post, type Posting } from './ledger.js';
 import { takeIn } from './points-input.js';
+import { Ranked } from './ranked.js';
 import { SCORED_FACTS, scoredFact } from './scored-fact.js';
 
 /**
@@ -23,14 +24,15 @@ export class OnScoredFact implements Reaction {
     const [judge, taken] = await Promise.all([FactJudge.open(tx, facts, pos), takeIn(tx, facts, pos)]);
     const txns: { txn: Posting; fact: StoredFact }[] = [];
     for (const fact of taken) for (const txn of await judge.judge(fact)) txns.push({ txn, fact });
-    const [, posted] = await Promise.all([
-      judge.close(),
-      post(
-        tx,
-        txns.map((t) => t.txn),
-      ),
-    ]);
-    return posted.flatMap(({ txn, seasonTotal }, i) => (isQuiet(txn) ? [] : [told(txn, seasonTotal, txns[i]!.fact)]));
+    const postings = txns.map((t) => t.txn);
+    // Asked first: rows of people are locked before accounts.
+    const [ranked, , posted] = await Promise.all([Ranked.open(tx, postings), judge.close(), post(tx, postings)]);
+    await ranked.fixLeagues(tx);
+    return posted.flatMap(({ txn, seasonTotal }, i) => {
+      if (isQuiet(txn)) return [];
+      const { fact } = txns[i]!;
+      return [told(txn, seasonTotal, { ...fact, feed: ranked.feedFor(txn.ownerId, fact.feed) })];
+    });
   }
 }
 

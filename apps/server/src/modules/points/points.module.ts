@@ -5,24 +5,30 @@ import { AwardsRead } from './awards/awards.read.js';
 import { DecideAward } from './awards/decide-award.js';
 import { ShortlistAward } from './awards/shortlist-award.js';
 import { AdjustPoints } from './adjust-points.js';
+import { CurrentSeason } from './current-season.js';
 import { GiveKudos } from './give-kudos.js';
 import { KudosRead } from './kudos.read.js';
 import { LabController } from './lab/lab.controller.js';
 import { RulesRead } from './lab/rules.read.js';
 import { RunLab } from './lab/run-lab.js';
 import { ScheduleRules } from './lab/schedule-rules.js';
+import { LeagueRead } from './league.read.js';
 import { LedgerCheck } from './ledger-check.js';
 import { OnScoredFact } from './on-scored-fact.js';
 import { PointsController } from './points.controller.js';
 import { PointsRead } from './points.read.js';
 import { RecognitionController } from './recognition.controller.js';
 import { RulesInForce } from './rules-in-force.js';
+import { StreakRead } from './streak.read.js';
 
 @Module({
   controllers: [PointsController, RecognitionController, AwardsController, LabController],
   providers: [
     OnScoredFact,
     PointsRead,
+    CurrentSeason,
+    LeagueRead,
+    StreakRead,
     LedgerCheck,
     KudosRead,
     GiveKudos,

@@ -1,86 +1,55 @@
 import { Injectable } from '@nestjs/common';
 import type { ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { OrderChanged } from '@tallyboard/contracts/order-cards';
-import type { League, PointEntry, pointsApi } from '@tallyboard/contracts/points';
-import { placeLeague } from '@tallyboard/rules/points/league';
-import { type Season, seasonAt } from '@tallyboard/rules/time/season';
+import type { PointEntry, pointsApi } from '@tallyboard/contracts/points';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../platform/auth/principal.js';
-import { Clock } from '../../platform/clock/clock.js';
 import { AppError } from '../../platform/http/app-error.js';
+import { CurrentSeason } from './current-season.js';
 
 const ENTRY = `select t.id, t.rule_id as "ruleId", t.rule_version as "ruleVersion", t.currency, t.amount, t.requested, t.owner_id as "ownerId", t.order_id as "orderId",
   case when t.order_id is null and t.subject like 'inquiry:%' then substr(t.subject, 9)::uuid end as "inquiryId",
   t.order_no as "orderNo", t.season, t.at, t.part, t.reverses_id as "reversesId", exists (select 1 from ledger_txn r where r.reverses_id = t.id) as reversed,
   t.bucket <> 'vested' and t.reverses_id is null and not exists (select 1 from ledger_txn v where v.vests_id = t.id or v.reverses_id = t.id) as pending from ledger_txn t`;
+/** Points of people who take no part in rankings are for themselves and for who manages points. */
+const OPEN = `exists (select 1 from people_person_view p where p.id = t.owner_id and (p.in_rankings or p.id = $2 or $3))`;
 /** Only people and orders of teams the caller may see. */
-const VISIBLE = `exists (select 1 from people_person_view p where p.id = t.owner_id and ($1 or p.team_id = $2))`;
-
-/** Where a day is over last, and where it begins first: in every other zone it is one of their seasons. */
-const EDGES = ['Etc/GMT+12', 'Pacific/Kiritimati'];
-const known = new Map<string, Season>();
-/** Calendars are slow to ask, and the answer stands for months. */
-function seasonIn(zone: string, now: string): string {
-  const last = known.get(zone);
-  if (last && last.startsAt <= now && now < last.endsAt) return last.code;
-  const season = seasonAt(now, zone);
-  known.set(zone, season);
-  return season.code;
-}
+const VISIBLE = `exists (select 1 from people_person_view p where p.id = t.owner_id and ($4 or p.team_id = $5)) and ${OPEN}`;
 
 /** Points, and why. */
 @Injectable()
 export class PointsRead {
   constructor(
     private readonly db: DataSource,
-    private readonly clock: Clock,
+    private readonly season: CurrentSeason,
   ) {}
 
-  /** Nobody is asked where the office is but in the hours in which the season changes from zone to zone. */
-  private async season(): Promise<string> {
-    const now = this.clock.now();
-    const [behind, ahead] = EDGES.map((zone) => seasonIn(zone, now)) as [string, string];
-    if (behind === ahead) return ahead;
-    const [office] = await this.db.query<{ zone: string }[]>('select zone from people_organization_view');
-    return seasonIn(office?.zone ?? 'Asia/Shanghai', now);
-  }
-
-  async league(teamId: string): Promise<League> {
-    const season = await this.season();
-    const standings = await this.db.query<League['standings']>(
-      `select s.user_id as "userId", s.points from points_standing_view s join people_person_view p on p.id = s.user_id where p.team_id = $1 and s.season = $2 and s.points > 0 order by s.points desc, s.user_id`,
-      [teamId, season],
-    );
-    return { season, standings };
-  }
-
   async mine(principal: Principal, season: string | undefined): Promise<ReplyOf<typeof pointsApi.mine>> {
-    const current = await this.season();
+    const current = await this.season.code();
     const shown = season ?? current;
     const seasons = await this.db.query<{ season: string }[]>(
       'select distinct season from ledger_txn where owner_id = $1',
       [principal.id],
     );
     const { total, entries } = await this.of(principal, principal.id, shown);
-    const place =
-      placeLeague((await this.league(principal.teamId)).standings).find((p) => p.userId === principal.id)?.place ??
-      null;
     return {
       season: shown,
       seasons: [...new Set([current, ...seasons.map((s) => s.season)])].sort().reverse(),
       total,
-      place: shown === current ? place : null,
       entries,
     };
   }
 
   async of(principal: Principal, userId: string, season?: string): Promise<ReplyOf<typeof pointsApi.of>> {
-    const shown = season ?? (await this.season());
+    const shown = season ?? (await this.season.code());
     const [person] = await this.db.query<unknown[]>(
       'select 1 from people_person_view where id = $1 and ($2 or team_id = $3)',
       [userId, principal.capabilities.has('teams.all'), principal.teamId],
     );
     if (!person) throw new AppError('people.not_found');
+    // What somebody came to is shown in the league, as far as it is anybody’s business.
+    if (userId !== principal.id && !principal.capabilities.has('points.manage'))
+      throw new AppError('points.not_public');
     const entries = await this.db.query<PointEntry[]>(
       `${ENTRY} where t.owner_id = $1 and t.season = $2 and t.vests_id is null order by t.at desc, t.id desc limit 500`,
       [userId, shown],
@@ -98,16 +67,19 @@ export class PointsRead {
       [orderId, principal.capabilities.has('teams.all'), principal.teamId],
     );
     if (!order) throw new AppError('orders.not_found');
-    return this.db.query<PointEntry[]>(`${ENTRY} where t.order_id = $1 and t.vests_id is null order by t.at, t.id`, [
-      orderId,
-    ]);
+    return this.db.query<PointEntry[]>(
+      `${ENTRY} where t.order_id = $1 and t.vests_id is null and ${OPEN} order by t.at, t.id`,
+      [orderId, principal.id, principal.capabilities.has('points.manage')],
+    );
   }
 
   async why(principal: Principal, id: string): Promise<ReplyOf<typeof pointsApi.why>> {
-    const [entry] = await this.db.query<PointEntry[]>(`${ENTRY} where t.id = $3 and ${VISIBLE}`, [
+    const [entry] = await this.db.query<PointEntry[]>(`${ENTRY} where t.id = $1 and ${VISIBLE}`, [
+      id,
+      principal.id,
+      principal.capabilities.has('points.manage'),
       principal.capabilities.has('teams.all'),
       principal.teamId,
-      id,
     ]);
     if (!entry) throw new AppError('points.entry_not_found');
     const [row] = await this.db.query<

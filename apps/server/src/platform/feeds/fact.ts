@@ -17,6 +17,8 @@ export type StoredFact = {
 };
 
 export const teamFeed = (teamId: string): string => `team:${teamId}`;
+/** What is for one person alone. */
+export const userFeed = (userId: string): string => `user:${userId}`;
 export const newFact = <N extends FactName>(feed: string, name: N, payload: PayloadOf<N>): NewFact<N> => ({
   feed,
   name,

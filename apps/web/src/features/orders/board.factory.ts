@@ -56,6 +56,6 @@ export const aSnapshot = (cards: Card[]): BoardSnapshot => ({
   settings: someSettings(),
   people: [],
   cards,
-  league: { season: '2026Q4', standings: [] },
+  league: { season: '2026Q4', standings: [], rookies: [] },
   recent: [],
 });

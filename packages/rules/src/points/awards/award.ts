@@ -18,6 +18,7 @@ export const AWARD_OUT = [
   'among_the_first',
   'no_history',
   'not_better',
+  'opted_out',
 ] as const;
 export type AwardOut = (typeof AWARD_OUT)[number];
 

@@ -44,6 +44,17 @@ describe('fastest responder', () => {
     expect(rank({ award: 'fastest_responder', of: people }, 'week').placed.map((p) => p.id)).toContain('few');
   });
 
+  test('who takes no part in public rankings is no candidate, and it is said why; the median stays that of all', () => {
+    const of = [answering('a', 40, 45), answering('b', 10, 40), answering('crowd', 90, 120)];
+    const { placed, out, base } = rank({ award: 'fastest_responder', of, optedOut: ['a', 'elsewhere'] });
+    expect(placed.map((p) => [p.place, p.id])).toEqual([
+      [1, 'b'],
+      [2, 'crowd'],
+    ]);
+    expect(out).toMatchObject([{ id: 'a', n: 40, why: 'opted_out' }]);
+    expect(base).toMatchObject({ teamMedian: 120 });
+  });
+
   test('nobody answered, nobody wins', () => {
     expect(rank({ award: 'fastest_responder', of: [answering('a', 0, 0)] })).toMatchObject({
       placed: [],

@@ -16,7 +16,10 @@ export type AwardEvidence = {
   collaboration_star: readonly Thanked[];
   customer_of_the_year: readonly Buyer[];
 };
-export type AnyEvidence = { [K in AwardId]: { award: K; of: AwardEvidence[K] } }[AwardId];
+/** `optedOut`: who took no part in public rankings when the evidence was gathered. */
+export type AnyEvidence = {
+  [K in AwardId]: { award: K; of: AwardEvidence[K]; optedOut?: readonly string[] };
+}[AwardId];
 
 /** Every award there is. A new one is one file and one line here; its texts do not compile until they exist. */
 const AWARDS: { readonly [K in AwardId]: AwardRule<AwardEvidence[K], Record<string, number>> } = {
@@ -37,12 +40,21 @@ export type Ranking = { placed: Placed[]; out: Judged['out']; base: Judged['base
 
 /** Who stands where. The same evidence under the same parameters gives the same ranking. */
 export function rankAward(
-  { award, of }: AnyEvidence,
+  { award, of, optedOut = [] }: AnyEvidence,
   params: Readonly<Record<string, number>>,
   period: PeriodKind,
 ): Ranking {
   const rule = AWARDS[award] as AwardRule<unknown, Record<string, number>>;
   const { candidates, out, base } = rule.judge(of, params, period);
   const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
-  return { placed: placeAward(candidates, rule.better), out: out.toSorted((a, b) => b.n - a.n || byId(a, b)), base };
+  const [may, mayNot] = [
+    candidates.filter((c) => !optedOut.includes(c.id)),
+    candidates.filter((c) => optedOut.includes(c.id)),
+  ];
+  const left = mayNot.map(({ id, n, figures }) => ({ id, n, why: 'opted_out' as const, figures }));
+  return {
+    placed: placeAward(may, rule.better),
+    out: [...out, ...left].toSorted((a, b) => b.n - a.n || byId(a, b)),
+    base,
+  };
 }

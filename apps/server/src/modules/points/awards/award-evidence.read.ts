@@ -26,6 +26,15 @@ export class PointsAwardEvidence {
     return new Map(rows.map((r) => [r.userId, r.n]));
   }
 
+  /** Who takes no part in public rankings. */
+  async optedOut(tx: EntityManager, { teamId }: Span): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>(
+      'select id from people_person_view where team_id = $1 and not in_rankings order by id',
+      [teamId],
+    );
+    return rows.map((r) => r.id);
+  }
+
   /** Surveys that were sent or answered in the period. */
   async satisfaction(tx: EntityManager, { teamId, period }: Span): Promise<Omit<Satisfaction, 'reversals'>[]> {
     const rows = await tx.query<{ userId: string; score: number | null; at: string | null }[]>(

@@ -17,7 +17,8 @@ export async function anAward(
   const { code: period, startsAt, endsAt } = periodAt(kind, at, 'Asia/Shanghai');
   const params = { ...awardDefaults(evidence.award) };
   const id = uuid();
-  const row = { id, teamId, award: evidence.award, periodKind: kind, period, startsAt, endsAt, evidence, params };
+  const team = teamId ?? server.teamId;
+  const row = { id, teamId: team, award: evidence.award, periodKind: kind, period, startsAt, endsAt, evidence, params };
   const ranking = rankAward(evidence, params, kind);
   await server.db.manager.insert(AwardRow, {
     ...row,

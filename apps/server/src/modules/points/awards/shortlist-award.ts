@@ -64,7 +64,9 @@ export class ShortlistAward {
     const key = { teamId, award: evidence.award, periodKind: kind, period: period.code };
     const known = await tx.findOne(AwardRow, { where: key, lock: { mode: 'pessimistic_write' } });
     const params = known?.params ?? { ...awardDefaults(evidence.award) };
-    const ranking = rankAward(evidence, params, kind);
+    // Who opts out, or in, after an award was given changes nothing of it.
+    const fair = known?.state === 'published' ? { ...evidence, optedOut: known.evidence.optedOut } : evidence;
+    const ranking = rankAward(fair, params, kind);
     if (known) return this.again(tx, known, evidence, ranking, now);
     if (ranking.placed.length === 0) return [];
     const row: AwardRow = {

@@ -1,0 +1,37 @@
+import type { BoardSnapshot } from '@tallyboard/contracts/order-cards';
+import type { Frame } from '@tallyboard/contracts/live';
+import { placeLeague, PUBLIC_PLACES } from '@tallyboard/rules/points/league';
+import type { View } from '@tallyboard/rules/people/capabilities';
+import type { EntityManager } from 'typeorm';
+
+type League = BoardSnapshot['league'];
+
+/** The season’s points of who takes part: all for a screen, which keeps the first places up to date itself; for desks the first places. */
+export async function boardLeague(tx: EntityManager, teamId: string, season: string, view: View): Promise<League> {
+  const all = await tx.query<{ userId: string; points: number; isRookie: boolean }[]>(
+    `select s.user_id as "userId", s.points, coalesce(l.league = 'rookie', false) as "isRookie" from points_standing_view s
+       join people_person_view p on p.id = s.user_id left join points_league_view l on l.user_id = s.user_id and l.season = s.season
+     where p.team_id = $1 and s.season = $2 and s.points > 0 and p.in_rankings order by s.points desc, s.user_id`,
+    [teamId, season],
+  );
+  const rookies = await tx.query<{ id: string }[]>(
+    `select p.id from people_person_view p join points_league_view l on l.user_id = p.id
+     where p.team_id = $1 and l.season = $2 and l.league = 'rookie' and p.in_rankings order by 1`,
+    [teamId, season],
+  );
+  const first = (isRookie: boolean): string[] =>
+    placeLeague(all.filter((s) => s.isRookie === isRookie)).flatMap((s) => (s.place <= PUBLIC_PLACES ? s.userId : []));
+  const shown = new Set(view === 'wall' ? all.map((s) => s.userId) : [...first(false), ...first(true)]);
+  const standings = all.flatMap(({ userId, points }) => (shown.has(userId) ? [{ userId, points }] : []));
+  return { season, standings, rookies: rookies.map((r) => r.id) };
+}
+
+/** What was told before somebody opted out is not told again. */
+export async function withoutHidden(tx: EntityManager, teamId: string, frames: readonly Frame[]): Promise<Frame[]> {
+  const hidden = await tx.query<{ id: string }[]>(
+    'select id from people_person_view where team_id = $1 and not in_rankings',
+    [teamId],
+  );
+  const ids = new Set(hidden.map((h) => h.id));
+  return frames.filter((f) => !ids.has((f.body as { ownerId?: string }).ownerId ?? ''));
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { LeagueRow, pointsApi, SeasonLeagues } from '@tallyboard/contracts/points';
+import { type League, LEAGUES, placeLeague, seenBy, type Standing } from '@tallyboard/rules/points/league';
+import { levelOf } from '@tallyboard/rules/points/level';
+import { DataSource } from 'typeorm';
+import { actingIn } from '../../platform/auth/acting-in.js';
+import type { Principal } from '../../platform/auth/principal.js';
+import { CurrentSeason } from './current-season.js';
+import { fixLeagues } from './fix-leagues.js';
+import { StreakRead } from './streak.read.js';
+
+type Row = Standing & { league: League | null; lifetime: number };
+type Own = { epoch: string; seq: number; inRankings: boolean; lifetime: number; total: number };
+const STANDINGS = `select s.user_id as "userId", s.points, l.league, t.points as lifetime
+  from points_standing_view s join people_person_view p on p.id = s.user_id join points_lifetime_view t on t.user_id = s.user_id
+    left join points_league_view l on l.user_id = s.user_id and l.season = s.season
+  where p.team_id = $1 and s.season = $2 and s.points > 0 and p.in_rankings`;
+
+/** Who stands where in the season, and where I stand. */
+@Injectable()
+export class LeagueRead {
+  constructor(
+    private readonly db: DataSource,
+    private readonly season: CurrentSeason,
+    private readonly streak: StreakRead,
+  ) {}
+
+  async league(principal: Principal, teamId: string | undefined): Promise<SeasonLeagues> {
+    const by = actingIn(principal, teamId);
+    const season = await this.season.code();
+    const all = await this.placed(by.teamId, season);
+    const standings = principal.capabilities.has('points.manage')
+      ? all
+      : LEAGUES.flatMap((league) =>
+          seenBy(
+            all.filter((r) => r.league === league),
+            principal.id,
+          ),
+        );
+    const isHere = by.teamId === principal.teamId;
+    const mine = isHere ? await this.leagueOf(principal, season) : null;
+    return { season, mine, standings };
+  }
+
+  /** Everybody who takes part and has points, league by league. */
+  async placed(teamId: string, season: string): Promise<LeagueRow[]> {
+    let rows = await this.db.query<Row[]>(STANDINGS, [teamId, season]);
+    if (rows.some((r) => r.league === null)) {
+      await this.db.transaction((tx) => fixLeagues(tx, teamId, season));
+      rows = await this.db.query<Row[]>(STANDINGS, [teamId, season]);
+    }
+    const lifetimes = new Map(rows.map((r) => [r.userId, r.lifetime]));
+    return LEAGUES.flatMap((league) =>
+      placeLeague(rows.filter((r) => r.league === league)).map(({ userId, points, place }) => ({
+        userId,
+        points,
+        place,
+        league,
+        level: levelOf(lifetimes.get(userId)!).level,
+      })),
+    );
+  }
+
+  async standing(principal: Principal): Promise<ReplyOf<typeof pointsApi.standing>> {
+    const season = await this.season.code();
+    const all = await this.placed(principal.teamId, season);
+    const [own] = await this.db.query<[Own]>(
+      `select e.epoch, coalesce(h.seq, 0)::int as seq, p.in_rankings as "inRankings", coalesce(t.points, 0) as lifetime, coalesce(s.points, 0) as total
+       from epoch e join people_person_view p on p.id = $1 left join feed_head h on h.feed = 'user:' || $1
+         left join points_lifetime_view t on t.user_id = p.id
+         left join points_standing_view s on s.user_id = p.id and s.season = $2`,
+      [principal.id, season],
+    );
+    const place = all.find((r) => r.userId === principal.id)?.place ?? null;
+    const league = await this.leagueOf(principal, season);
+    return { season, ...own, league, place, streak: await this.streak.of(principal) };
+  }
+
+  /** Fixed when it is first asked for, or when the team’s first points of the season come. */
+  private async leagueOf({ id, teamId }: Principal, season: string): Promise<League> {
+    const ask = (): Promise<{ league: League }[]> =>
+      this.db.query('select league from points_league_view where user_id = $1 and season = $2', [id, season]);
+    const [own] = await ask();
+    if (own) return own.league;
+    await this.db.transaction((tx) => fixLeagues(tx, teamId, season));
+    return (await ask())[0]?.league ?? 'main';
+  }
+}
