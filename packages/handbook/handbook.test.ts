@@ -23,6 +23,11 @@ test('every path that a page names exists', () => {
   expect(missing).toEqual([]);
 });
 
+test('the README names the pnpm that is pinned', () => {
+  const { packageManager } = JSON.parse(read('package.json')) as { packageManager: string };
+  expect(new Set([...read('README.md').matchAll(/pnpm@[\d.]+\d/g)].map(String))).toEqual(new Set([packageManager]));
+});
+
 test('every decision has a number, a status and at most forty lines', () => {
   const decisions = readdirSync(join(import.meta.dirname, 'decisions')).sort();
   decisions.forEach((file, i) => {

@@ -27,9 +27,13 @@ export const inquiriesProblems = {
   'inquiries.in_the_future': 422,
   'inquiries.too_many': 429,
   'inquiries.sheet_unreadable': 422,
+  'inquiries.sheet_without_buyer': 422,
+  'inquiries.sheet_too_long': 422,
   'inquiries.token_shown_once': 409,
   'inquiries.own_domains_stale': 409,
   'inquiries.free_mail_domain': 422,
+  'inquiries.public_suffix': 422,
+  'inquiries.no_way_to_answer': 422,
 } as const;
 
 export const language = z.string().regex(/^[a-z]{2}$/);
@@ -39,6 +43,14 @@ export const buyerContact = z.strictObject({
   email: z.union([z.email().max(200), z.literal('')]),
   phone: text(40),
 });
+/** As it is sent with an inquiry: whatever is known of it. */
+export const givenContact = z
+  .strictObject({
+    name: buyerContact.shape.name.default(''),
+    email: buyerContact.shape.email.default(''),
+    phone: buyerContact.shape.phone.default(''),
+  })
+  .default({ name: '', email: '', phone: '' });
 const channel = z.enum(CHANNELS);
 
 export const inquiryMessage = messageMark.extend({ text: z.string() });
@@ -92,7 +104,7 @@ const fields = {
   language: language.nullable().default(null),
   product: text(120).default(''),
   subject: text(200).default(''),
-  contact: buyerContact.default({ name: '', email: '', phone: '' }),
+  contact: givenContact,
 };
 const command = <I extends z.ZodType>(path: string, summary: string, input: I) =>
   endpoint({ method: 'POST', path, allow: 'inquiries.answer', command: true, summary, input, reply: inquiryDetail });
@@ -237,6 +249,8 @@ export const inquiriesApi = {
       team: rate,
       /** `medianWorkedMinutes`: of first answers, in the person’s own hours, from when it was theirs. */
       people: z.array(rate.extend({ userId: id, answered: z.int(), medianWorkedMinutes: z.number().nullable() })),
+      /** What no person answers for: late while nobody was on duty, or running in the queue. */
+      nobody: rate,
       sources: z.array(rate.extend({ sourceId: id.nullable(), name: z.string() })),
       asOf: instant,
     }),

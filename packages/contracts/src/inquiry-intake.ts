@@ -1,6 +1,8 @@
+import { MAIL_DOMAIN } from '@tallyboard/rules/inquiries/own-domains';
+import { SHEET_COLUMNS } from '@tallyboard/rules/inquiries/sheet-columns';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
-import { buyerContact, language } from './inquiries.js';
+import { givenContact, language } from './inquiries.js';
 import { country, id, instant, requiredText, text, version } from './scalars.js';
 
 /** Where inquiries come in by themselves. The token is shown once, when it is made. */
@@ -29,13 +31,7 @@ export const allocationProfile = z.object({
 });
 export type AllocationProfile = z.infer<typeof allocationProfile>;
 
-/** `sales.example.com`, as it stands after the @. */
-const mailDomain = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(120)
-  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+$/);
+const mailDomain = z.string().trim().toLowerCase().max(120).regex(MAIL_DOMAIN);
 /**
  * The company's own mail domains, for all its teams: those on the list, which an admin edits, and those that people sign in with. What
  * comes from them is no buyer's.
@@ -136,8 +132,7 @@ export const intakeApi = {
     path: '/inquiry-imports',
     allow: 'inquiries.answer',
     command: true,
-    summary:
-      'Inquiries from a CSV with the columns buyer, country, language, product, subject, message, name, email, phone, received_at, external_id. Rows that came before change nothing.',
+    summary: `Inquiries from a CSV with the columns ${SHEET_COLUMNS.join(', ')}. Rows that came before change nothing.`,
     input: z.strictObject({ ...inTeam, csv: z.string().max(500_000), preview: z.boolean() }),
     reply: z.object({
       rows: z.array(
@@ -145,7 +140,8 @@ export const intakeApi = {
           line: z.int(),
           buyer: z.string(),
           outcome: z.enum(['new', 'known', 'refused']),
-          problem: z.string().nullable(),
+          /** The columns that are wrong. */
+          problems: z.array(z.enum(SHEET_COLUMNS)),
           inquiryId: id.nullable(),
         }),
       ),
@@ -164,12 +160,12 @@ export const intakeApi = {
     path: '/inquiry-intake/:token',
     allow: 'public',
     summary:
-      'An inquiry from a form or another program. The same `externalId`, or else the same content within a day, is received once, however often it is sent.',
+      'An inquiry from a form or another program. The same `externalId`, or else the same content within a day, is received once, however often it is sent. Without an e-mail or a phone nobody could answer it: refused.',
     input: z.strictObject({
       token: z.string().max(80),
       externalId: text(120).optional(),
       buyer: requiredText(120),
-      contact: buyerContact.default({ name: '', email: '', phone: '' }),
+      contact: givenContact,
       country: country.nullable().default(null),
       language: language.nullable().default(null),
       product: text(120).default(''),

@@ -5,7 +5,7 @@ import { calendars, leave } from './en/calendars.js';
 import { customers } from './en/customers.js';
 import { diagnose } from './en/diagnose.js';
 import { imports } from './en/imports.js';
-import { ask, channel, inquiries, invalidReason, outReason, sourceKind } from './en/inquiries.js';
+import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './en/inquiries.js';
 import { lab, ruleParam, suspicion } from './en/lab.js';
 import { orders } from './en/orders.js';
 import { people, role } from './en/people.js';
@@ -67,6 +67,7 @@ export const en = {
   inquiries,
   channel,
   sourceKind,
+  sheetColumn,
   invalidReason,
   outReason,
   ask,

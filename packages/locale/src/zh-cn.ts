@@ -5,7 +5,7 @@ import { calendars, leave } from './zh-cn/calendars.js';
 import { customers } from './zh-cn/customers.js';
 import { diagnose } from './zh-cn/diagnose.js';
 import { imports } from './zh-cn/imports.js';
-import { ask, channel, inquiries, invalidReason, outReason, sourceKind } from './zh-cn/inquiries.js';
+import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './zh-cn/inquiries.js';
 import { lab, ruleParam, suspicion } from './zh-cn/lab.js';
 import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
@@ -65,6 +65,7 @@ export const zhCN = {
   inquiries,
   channel,
   sourceKind,
+  sheetColumn,
   invalidReason,
   outReason,
   ask,

@@ -44,6 +44,9 @@ export const moneyShort = (usdMinor: number): string =>
   number('short', { style: 'currency', currency: 'USD', notation: 'compact', maximumFractionDigits: 1 }).format(
     usdMinor / 100,
   );
+/** "A、B和C", "A, B and C". */
+export const listOf = (words: readonly string[]): string =>
+  new Intl.ListFormat(localeNow() === 'en' ? 'en-GB' : 'zh-CN').format(words);
 export const figure = (n: number | null | undefined, digits = 0): string =>
   n === null || n === undefined ? MISSING : number(`n${digits}`, { maximumFractionDigits: digits }).format(n);
 
@@ -51,6 +54,11 @@ const clock = (key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeF
   kept(key, () => new Intl.DateTimeFormat(intl(), { timeZone: zone, hourCycle: 'h23', ...options }));
 export const timeOf = (instant: string): string =>
   clock('t', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(instant));
+/** "2026-11-27 17:30:05" in the office's zone: sheets sort it and read it as a date, in every language. */
+export const sortable = (instant: string): string =>
+  kept('s', () => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })).format(
+    new Date(instant),
+  );
 /** The exact instant, for hovering and for records. */
 export const exact = (instant: string | null): string =>
   instant === null

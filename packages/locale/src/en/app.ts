@@ -1,6 +1,7 @@
 export const app = {
   name: 'Tallyboard',
   board: 'Order board',
+  board_short: 'Board',
   inquiries: 'Inquiries',
   customers: 'Customers',
   rules: 'Rules',
@@ -46,6 +47,7 @@ export const app = {
   keep_theirs: 'Keep theirs',
   use_mine: 'Use mine',
   none: 'None',
+  choose: 'Choose…',
   invalid_missing: 'Please fill in this field',
   invalid_choose: 'Please choose one',
   invalid_email: 'Please enter a full email address, such as lin@company.com',

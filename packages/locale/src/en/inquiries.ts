@@ -63,7 +63,7 @@ export const inquiries = {
   contact_phone: 'Phone',
   contact_hidden: 'Contact details and messages are shown to colleagues who answer inquiries.',
   buyer: 'Buyer',
-  country: 'Country / region',
+  country: 'Country/region',
   language: 'Language',
   product: 'Product',
   subject: 'Subject',
@@ -98,14 +98,18 @@ export const inquiries = {
   clock_day_miss: 'Wrote {since}, answered {at} by {who} after {time}: late',
   clock_day_open: 'Wrote {since}, not answered yet',
   clock_none: 'No clock: a buyer at home, an invalid inquiry, or the same buyer has one running that day.',
-  worked: '{from} → {to} = {elapsed} elapsed, {counted} of it in core hours.',
+  worked_given:
+    'Since it was assigned to {who} at {from}: {elapsed} until the first response at {to}, {counted} of it in their core hours.',
+  worked_came:
+    'Since it came in at {from}: {elapsed} until the first response of {who} at {to}, {counted} of it in their core hours.',
   worked_hint: 'Only the owner’s own hours on duty count, by version {v} of the calendar.',
   why: 'Why me',
   why_whose: 'How it was given',
   why_customer: '{at}: given to {who}, whose customer this is.',
   why_score: '{at}: given to {who} by the rule, the best score among those who could.',
   why_nobody: '{at}: nobody could take it, so it waits in the queue.',
-  why_manual: '{at}: {by} gave it to {who}.',
+  why_moved: '{at}: {by} reassigned it from {from} to {who}.',
+  why_manual: '{at}: {by} assigned it to {who}.',
   why_taken: '{at}: {who} took it.',
   why_released: '{at}: {by} put it back into the queue.',
   why_none: 'It has not been given to anybody yet.',
@@ -121,6 +125,9 @@ export const inquiries = {
   take: 'Take it',
   taken: '{no} is yours now',
   assign: 'Assign to…',
+  assign_do: 'Assign',
+  assign_now: '{who} has it now.',
+  assign_nobody: 'Nobody has it yet.',
   assign_title: 'Assign {no} to',
   assign_note: 'Note for the colleague (optional)',
   assigned: '{no} assigned to {who}',
@@ -238,10 +245,12 @@ export const inquiries = {
   import_new: 'New',
   import_known: 'Known',
   import_refused: 'Refused',
-  import_problem: 'This column is wrong: {column}',
+  import_imported: 'Imported',
+  import_problem: 'Please check: {columns}',
   rate_name: 'Name',
   rate_title: '24-hour reply rate',
-  rate_lead: 'Hits ÷ (hits + misses). A buyer counts once a day; what is still within its 24 hours does not count.',
+  rate_lead:
+    'Rate = in time ÷ (in time + late). A buyer counts once a day; what is still running does not count. What ran late while nobody was on duty, and what is running in the queue, stands under “Nobody”.',
   rate_week: 'This week',
   rate_month: 'This month',
   rate_days30: '30 days',
@@ -257,6 +266,7 @@ export const inquiries = {
   rate_median: 'Median first response (own hours)',
   rate_people: 'By person',
   rate_sources: 'By source',
+  rate_nobody: 'Nobody',
   rate_by_hand: 'By hand or sheet',
   rate_none: 'No clock ran in this period.',
 };
@@ -272,6 +282,20 @@ export const channel = {
 };
 
 export const sourceKind = { form: 'Form', webhook: 'Webhook', manual: 'By hand', sheet: 'Sheet' };
+
+export const sheetColumn = {
+  buyer: 'Buyer',
+  country: 'Country/region (two letters)',
+  language: 'Language (two letters)',
+  product: 'Product',
+  subject: 'Subject',
+  message: 'Message',
+  name: 'Contact',
+  email: 'E-mail',
+  phone: 'Phone',
+  received_at: 'Received',
+  external_id: 'Number in the other program',
+};
 
 export const invalidReason = {
   spam: 'Spam',
@@ -299,7 +323,7 @@ export const ask = {
   name: 'Your name',
   email: 'E-mail',
   phone: 'Phone / WhatsApp',
-  country: 'Country / region',
+  country: 'Country/region',
   language: 'Language you prefer',
   product: 'Product',
   message: 'What you need',
@@ -314,5 +338,6 @@ export const ask = {
   dead: 'This link no longer works',
   dead_lead: 'Please ask whoever gave it to you for a new one, or write to them by e-mail.',
   choose: 'Please choose',
+  reach_hint: 'An e-mail address or a phone number, whichever you prefer.',
   reach: 'Please leave an e-mail address or a phone number, so that we can answer.',
 };

@@ -141,5 +141,11 @@ export const problem = {
   'inquiries.own_domains_stale': 'Someone has just changed the own domains. Look at the latest list, then go on.',
   'inquiries.free_mail_domain':
     'Free mail such as qq.com or gmail.com cannot be an own domain: buyers write from there too.',
-  'inquiries.sheet_unreadable': 'The sheet cannot be read: it needs a column buyer and at most 2,000 rows.',
+  'inquiries.public_suffix':
+    'An ending such as com or co.uk belongs to everybody, so it cannot be an own domain. Write the whole one, such as example.com.',
+  'inquiries.no_way_to_answer': 'Please leave an e-mail address or a phone number, so that we can answer.',
+  'inquiries.sheet_unreadable': 'The file cannot be read as CSV. Save it as CSV with UTF-8, then choose it again.',
+  'inquiries.sheet_without_buyer':
+    'The first row has to name the columns, and a column buyer is missing. The template shows all of them.',
+  'inquiries.sheet_too_long': 'At most 2,000 rows can be imported at once. Please split the sheet.',
 };

@@ -1,4 +1,5 @@
 import type { OutReason } from '@tallyboard/rules/inquiries/allocate';
+import type { SheetColumn } from '@tallyboard/rules/inquiries/sheet-columns';
 import type { Channel, InvalidReason, SourceKind } from '@tallyboard/rules/inquiries/inquiry';
 
 export const inquiries = {
@@ -66,7 +67,7 @@ export const inquiries = {
   contact_phone: '电话',
   contact_hidden: '联系方式和往来内容只给跟询盘的同事看。',
   buyer: '买家公司',
-  country: '国家 / 地区',
+  country: '国家/地区',
   language: '语言',
   product: '产品',
   subject: '主题',
@@ -101,16 +102,18 @@ export const inquiries = {
   clock_day_miss: '{since} 来信，{at} 由{who}回复，用时 {time}，超时',
   clock_day_open: '{since} 来信，还没有回复',
   clock_none: '没有计时：国内买家、无效询盘，或者同一买家当天已有一条在计时。',
-  worked: '{from} → {to}，共 {elapsed}，其中当班时间 {counted}。',
+  worked_given: '另从 {from} 分给{who}算起：到 {to} 首次响应共 {elapsed}，其中当班时间 {counted}。',
+  worked_came: '另从 {from} 收到算起：到 {to} {who}首次响应共 {elapsed}，其中当班时间 {counted}。',
   worked_hint: '只数负责人自己的当班时间，按工作日历第 {v} 版。',
   why: '为什么是我',
   why_whose: '分配经过',
   why_customer: '{at} 分给{who}：本来就是他的客户。',
   why_score: '{at} 按规则分给{who}：能接的人里得分最高。',
   why_nobody: '{at} 没有人能接，进入待分配。',
-  why_manual: '{at} {by}改派给{who}。',
+  why_moved: '{at} {by}从{from}改派给{who}。',
+  why_manual: '{at} {by}分配给{who}。',
   why_taken: '{at} {who}自己领取。',
-  why_released: '{at} {by}退回公海。',
+  why_released: '{at} {by}退回待分配。',
   why_none: '还没有分配过。',
   why_scores: '当时的候选人',
   score: '得分',
@@ -124,15 +127,18 @@ export const inquiries = {
   take: '领取',
   taken: '{no} 归你跟进',
   assign: '分配给…',
+  assign_do: '分配',
+  assign_now: '现在由{who}负责。',
+  assign_nobody: '现在还没有负责人。',
   assign_title: '把 {no} 分配给',
   assign_note: '给同事的话（选填）',
   assigned: '{no} 已分配给{who}',
   paused: '暂停接单',
   holding: '在手 {n}',
-  release: '退回公海',
-  release_lead: '退回后，规则马上分给下一位合适的同事；没有合适的就进入待分配。你不会再自动收到这一条。',
+  release: '退回待分配',
+  release_lead: '退回后，规则马上分给下一位合适的同事；没有合适的就留在待分配。你不会再自动收到这一条。',
   release_note: '为什么退回（选填）',
-  released: '{no} 已退回公海',
+  released: '{no} 已退回待分配',
   qualify: '判定有效',
   qualify_edit: '修改有效依据',
   qualify_lead: '四项都问清楚，才算有效询盘，才好报价。',
@@ -238,10 +244,12 @@ export const inquiries = {
   import_new: '新询盘',
   import_known: '已有',
   import_refused: '有问题',
-  import_problem: '这一列不对：{column}',
+  import_imported: '已导入',
+  import_problem: '请检查：{columns}',
   rate_name: '名称',
   rate_title: '24 小时响应率',
-  rate_lead: '达标 ÷（达标 + 超时）。一个买家一天算一次；还在时限内没回的不算。',
+  rate_lead:
+    '响应率 = 达标 ÷（达标 + 超时）。一个买家一天算一次；计时中的还不算。没有人当班时超时的，和还在待分配里计时的，算在「无人值班」。',
   rate_week: '本周',
   rate_month: '本月',
   rate_days30: '近 30 天',
@@ -257,6 +265,7 @@ export const inquiries = {
   rate_median: '首次响应中位数（当班时间）',
   rate_people: '按人',
   rate_sources: '按来源',
+  rate_nobody: '无人值班',
   rate_by_hand: '手工登记或导入',
   rate_none: '这段时间没有计时的询盘。',
 } as const;
@@ -277,6 +286,21 @@ export const sourceKind = {
   manual: '手工登记',
   sheet: '表格导入',
 } as const satisfies Record<SourceKind, string>;
+
+/** The columns of a sheet of inquiries. */
+export const sheetColumn = {
+  buyer: '买家公司',
+  country: '国家/地区（两位代码）',
+  language: '语言（两位代码）',
+  product: '产品',
+  subject: '主题',
+  message: '需求内容',
+  name: '联系人',
+  email: '邮箱',
+  phone: '电话',
+  received_at: '收到时间',
+  external_id: '外部编号',
+} as const satisfies Record<SheetColumn, string>;
 
 export const invalidReason = {
   spam: '垃圾信息',
@@ -306,7 +330,7 @@ export const ask = {
   name: '您的姓名',
   email: '邮箱',
   phone: '电话 / WhatsApp',
-  country: '国家 / 地区',
+  country: '国家/地区',
   language: '希望用什么语言沟通',
   product: '产品',
   message: '需求',
@@ -320,5 +344,6 @@ export const ask = {
   dead: '这个链接已经不能用了',
   dead_lead: '请向给您链接的人要一个新的，或者直接写邮件给他们。',
   choose: '请选择',
+  reach_hint: '邮箱和电话至少填一个。',
   reach: '请留邮箱或电话，我们才能回复您。',
 } as const;

@@ -127,7 +127,7 @@ export const fact = {
   'inquiries.received': '收到询盘',
   'inquiries.assigned': '分配询盘',
   'inquiries.reassigned': '改派询盘',
-  'inquiries.released_to_pool': '退回公海',
+  'inquiries.released_to_pool': '退回待分配',
   'inquiries.changed': '更新询盘',
   'inquiries.first_responded': '首次响应',
   'inquiries.message_logged': '记录沟通',

@@ -34,9 +34,12 @@ describe('the figures', () => {
     expect(csatOf([...four, answer(3)], ALL, NOW)).toMatchObject({ n: 5, share: 0.8, mean: 4.6, insufficient: false });
   });
 
-  test('an answer of ours stays in the response rate and nowhere else', () => {
-    const figures = csatOf([...Array.from({ length: 5 }, () => answer(2)), answer(5, { counted: false })], ALL, NOW);
-    expect(figures).toMatchObject({ n: 5, satisfied: 0, uncounted: 1, answered: 6, responseRate: 1 });
+  test('an answer of ours is in no figure but its own', () => {
+    const buyers = [...Array.from({ length: 5 }, () => answer(2)), open(40, { state: 'expired' })];
+    const figures = csatOf([...buyers, answer(5, { counted: false })], ALL, NOW);
+    expect(figures).toMatchObject({ n: 5, satisfied: 0, uncounted: 1, judged: 6, answered: 5, responseRate: 5 / 6 });
+    const ours = csatOf([answer(5, { counted: false })], ALL, NOW);
+    expect(ours).toMatchObject({ n: 0, uncounted: 1, judged: 0, answered: 0, responseRate: null });
   });
 
   test('what went out less than a week ago is not judged yet; what never went out is in no figure', () => {

@@ -28,7 +28,7 @@ export type Csat = {
   insufficient: boolean;
   /** Answers that were kept but do not count. */
   uncounted: number;
-  /** Surveys sent within the time that have had their chance: answered, expired, or out for more than a week. */
+  /** Surveys sent within the time that have had their chance: answered by a buyer, expired, or out for more than a week. */
   judged: number;
   /** Of them, answered. */
   answered: number;
@@ -45,15 +45,15 @@ export const isJudged = (survey: Pick<SurveyRecord, 'state' | 'sentAt'>, now: st
 
 /**
  * Customer satisfaction (S5, trade.md §3.8): answers 4–5 ÷ answers 1–5. Answers belong to the day on which they came in, so that a month
- * that is over stays as it was; the response rate belongs to the surveys that were sent. An answer that does not count is still an answer
- * to what was sent, so it stays in the response rate and nowhere else.
+ * that is over stays as it was; the response rate belongs to the surveys that were sent. An answer that does not count says
+ * nothing of whether buyers answer: its survey is in neither part of the response rate, only among the uncounted.
  */
 export function csatOf(surveys: readonly SurveyRecord[], span: Span, now: string): Csat {
   const answers = surveys.filter((s) => s.score !== null && within(s.answeredAt, span));
   const scores = answers.filter((s) => s.counted).map((s) => s.score!);
   const n = scores.length;
   const satisfied = scores.filter((s) => s >= SATISFIED).length;
-  const sent = surveys.filter((s) => within(s.sentAt, span) && isJudged(s, now));
+  const sent = surveys.filter((s) => within(s.sentAt, span) && isJudged(s, now) && (s.counted || s.score === null));
   const answered = sent.filter((s) => s.state === 'answered').length;
   const insufficient = n < ENOUGH_ANSWERS;
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { InquiryEvidence } from '../points/rule.js';
 import { inq01 } from '../points/rules/inq-01-first-response.js';
+import { inq03 } from '../points/rules/inq-03-qualified.js';
 import { decideOwnDomains, domainsOfPeople, internalAfter, isFreeMail, isOwnAddress } from './own-domains.js';
 
 describe('whose address it is', () => {
@@ -29,6 +30,15 @@ describe('whose address it is', () => {
     expect(decideOwnDomains([domain]).ok).toBe(!free);
   });
 
+  test.each(['com', 'cn', 'com.cn', 'co.uk', 'com.au', 'co.jp', 'com.br', 'co.in'])('%s is nobody’s', (domain) => {
+    expect(decideOwnDomains(['a.com', domain])).toMatchObject({
+      code: 'inquiries.public_suffix',
+      details: { domain },
+    });
+    expect(decideOwnDomains([`ningbo-tools.${domain}`]).ok).toBe(true);
+    expect(domainsOfPeople([domain])).toEqual([]);
+  });
+
   test('the list has each domain once; of what people sign in with, free mail and bare hosts do not count', () => {
     expect(decideOwnDomains(['b.com', 'a.com', 'b.com'])).toEqual({ ok: true, value: ['a.com', 'b.com'] });
     expect(decideOwnDomains(['a.com', 'gmail.com'])).toMatchObject({ details: { domain: 'gmail.com' } });
@@ -49,4 +59,11 @@ test('an answer to a colleague earns nothing, even where it is the first of a bu
   const of = (internal: boolean) => ({ of: 'inquiry', inquiry: { ...inquiry, internal }, today: '2026-11-25' });
   expect(inq01.entitle(of(false) as InquiryEvidence, inq01.defaults)).toHaveLength(1);
   expect(inq01.entitle(of(true) as InquiryEvidence, inq01.defaults)).toEqual([]);
+});
+
+test('a colleague’s inquiry with all four criteria earns nothing, a buyer’s does', () => {
+  const inquiry = { qualifiedAt: '2026-11-25T02:00:00.000Z', qualifiedFor: 'me', status: 'qualified' };
+  const of = (internal: boolean) => ({ of: 'inquiry', inquiry: { ...inquiry, internal }, today: '2026-11-25' });
+  expect(inq03.entitle(of(false) as InquiryEvidence, inq03.defaults)).toMatchObject([{ ownerId: 'me', amount: 4 }]);
+  expect(inq03.entitle(of(true) as InquiryEvidence, inq03.defaults)).toEqual([]);
 });

@@ -40,6 +40,22 @@ const FREE_MAIL: ReadonlySet<string> = new Set([
   'yeah.net',
   'zoho.com',
 ]);
+/** Names under which anybody may register, of the countries we sell to that have a second level; like a bare `com` they are nobody's. */
+const PUBLIC_SUFFIXES: ReadonlySet<string> = new Set([
+  ...['ac.ae', 'co.ae', 'gov.ae', 'net.ae', 'org.ae', 'com.ar', 'net.ar', 'org.ar', 'co.at', 'or.at'],
+  ...['com.au', 'edu.au', 'gov.au', 'id.au', 'net.au', 'org.au', 'com.bd', 'com.br', 'ind.br', 'net.br', 'org.br'],
+  ...['ac.cn', 'com.cn', 'edu.cn', 'gov.cn', 'net.cn', 'org.cn', 'com.co', 'net.co', 'com.de', 'com.eg', 'com.es'],
+  ...['nom.es', 'org.es', 'asso.fr', 'com.fr', 'com.hk', 'net.hk', 'org.hk', 'co.id', 'or.id', 'web.id', 'ac.il'],
+  ...['co.il', 'org.il', 'ac.in', 'co.in', 'firm.in', 'gov.in', 'net.in', 'org.in', 'ac.jp', 'co.jp', 'go.jp'],
+  ...['ne.jp', 'or.jp', 'co.ke', 'ac.kr', 'co.kr', 'go.kr', 'ne.kr', 'or.kr', 're.kr', 'co.ma', 'com.mx', 'net.mx'],
+  ...['org.mx', 'com.my', 'net.my', 'org.my', 'com.ng', 'co.nz', 'net.nz', 'org.nz', 'com.pe', 'com.ph', 'net.ph'],
+  ...['com.pk', 'biz.pl', 'com.pl', 'net.pl', 'org.pl', 'com.pt', 'com.ro', 'com.ru', 'org.ru', 'com.sa', 'net.sa'],
+  ...['com.sg', 'net.sg', 'org.sg', 'ac.th', 'co.th', 'in.th', 'or.th', 'com.tr', 'net.tr', 'org.tr', 'com.tw'],
+  ...['net.tw', 'org.tw', 'com.ua', 'ac.uk', 'co.uk', 'gov.uk', 'ltd.uk', 'me.uk', 'net.uk', 'org.uk', 'plc.uk'],
+  ...['com.vn', 'net.vn', 'org.vn', 'ac.za', 'co.za', 'net.za', 'org.za'],
+]);
+/** `sales.example.com`, as it stands after the @. */
+export const MAIL_DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+$/;
 /** These have one for each country. */
 const FREE_EVERYWHERE = /^(gmx|hotmail|live|outlook|yahoo|ymail|yandex)\.[a-z]{2,3}(\.[a-z]{2})?$/;
 
@@ -53,8 +69,18 @@ const lying = (domain: string): string[] => {
 export const isFreeMail = (domain: string): boolean =>
   lying(domain).some((d) => FREE_MAIL.has(d) || FREE_EVERYWHERE.test(d));
 
-/** The list as it is kept: each once, in order. Refuses `inquiries.free_mail_domain`: it would turn away buyers who write from there. */
-export function decideOwnDomains(domains: readonly string[]): Outcome<string[], 'inquiries.free_mail_domain'> {
+/** `com`, `co.uk`: what others register their domains under. */
+export const isPublicSuffix = (domain: string): boolean => !domain.includes('.') || PUBLIC_SUFFIXES.has(domain);
+
+/**
+ * The list as it is kept: each once, in order. Refuses `inquiries.free_mail_domain` and `inquiries.public_suffix`: they would turn away
+ * buyers who write from there.
+ */
+export function decideOwnDomains(
+  domains: readonly string[],
+): Outcome<string[], 'inquiries.free_mail_domain' | 'inquiries.public_suffix'> {
+  const suffix = domains.find(isPublicSuffix);
+  if (suffix !== undefined) return refused('inquiries.public_suffix', { domain: suffix });
   const free = domains.find(isFreeMail);
   if (free !== undefined) return refused('inquiries.free_mail_domain', { domain: free });
   return decided([...new Set(domains)].sort());
@@ -62,7 +88,7 @@ export function decideOwnDomains(domains: readonly string[]): Outcome<string[], 
 
 /** Of the domains that people sign in with, those that are the company's. */
 export const domainsOfPeople = (domains: readonly string[]): string[] =>
-  [...new Set(domains.filter((d) => d.includes('.') && !isFreeMail(d)))].sort();
+  [...new Set(domains.filter((d) => !isPublicSuffix(d) && !isFreeMail(d)))].sort();
 
 /** Whether an address lies in one of the company's domains or below it. It is the company that writes then, and no buyer (INQ-01). */
 export function isOwnAddress(email: string, own: readonly string[]): boolean {

@@ -19,7 +19,7 @@ const days = new Map<string, Map<number, string>>();
 export function businessDay(instant: string, zone: string): string {
   const quarter = Math.floor(Date.parse(instant) / QUARTER_MS);
   let known = days.get(zone);
-  if (!known || known.size >= MOST_KEPT) days.set(zone, (known = new Map()));
+  if (!known || known.size >= MOST_KEPT) days.set(zone, (known = new Map<number, string>()));
   let day = known.get(quarter);
   if (day === undefined) known.set(quarter, (day = formatter(zone).format(quarter * QUARTER_MS)));
   return day;

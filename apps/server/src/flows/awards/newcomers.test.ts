@@ -3,6 +3,7 @@ import { inquiriesApi } from '@tallyboard/contracts/inquiries';
 import { intakeApi } from '@tallyboard/contracts/inquiry-intake';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anInquiry } from '../../modules/inquiries/inquiry.factory.js';
+import { peopleApi } from '@tallyboard/contracts/people';
 import { SetClock } from '../../platform/clock/clock.js';
 import { type Actor, TestServer } from '../../testing/test-server.js';
 import { CloseAwards } from './close-awards.js';
@@ -20,9 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function askAndAnswer(owner: Actor, day: number, minutes: number): Promise<void> {
+async function askAndAnswer(owner: Actor, day: number, minutes: number, email = ''): Promise<void> {
   await server.travel(clock, `2026-11-0${day}T01:00:00.000Z`);
-  const { inquiry } = await anInquiry(server, { ownerId: owner.id });
+  const { inquiry } = await anInquiry(server, { ownerId: owner.id, contact: { name: '', email, phone: '' } });
   const after = (m: number): string => new Date(Date.parse(`2026-11-0${day}T01:00:00.000Z`) + m * 60_000).toISOString();
   await server.travel(clock, after(minutes));
   const quality = { product: 'a', quantity: 'b', destination: 'c', need: 'd' };
@@ -41,6 +42,7 @@ test('who answers in their own hours is ranked by the week; who is new, by what 
     await askAndAnswer(ann, day, 20);
     await askAndAnswer(bo, day, 40);
   }
+  await askAndAnswer(bo, 6, 1, 'wang@example.com');
   await askAndAnswer(bo, 7, 45);
   await server.call(
     inquiriesApi.markInvalid,
@@ -60,6 +62,8 @@ test('who answers in their own hours is ranked by the week; who is new, by what 
     [bo.id, 5, 33.3, 100],
   ]);
 
+  // Who left after the month is over, and before it is looked at, did it all the same.
+  await server.call(peopleApi.disable, { id: bo.id, expectedVersion: 1 }, server.manager);
   await server.travel(clock, '2026-12-02T02:00:00.000Z');
   await server.running.app.get(CloseAwards).look('2026-12-02T02:00:00.000Z');
   const month = (await awards()).find((a) => a.award === 'best_newcomer');

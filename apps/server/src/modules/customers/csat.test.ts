@@ -39,8 +39,8 @@ test('the figures of a team, by person, month and market', async () => {
     share: 0.8,
     mean: 4,
     uncounted: 1,
-    judged: 6,
-    answered: 6,
+    judged: 5,
+    answered: 5,
     responseRate: 1,
   });
   expect(now.people.map((p) => [p.userId, p.n, p.insufficient])).toEqual([
@@ -55,6 +55,6 @@ test('the figures of a team, by person, month and market', async () => {
   expect(now.markets.map((m) => [m.country, m.n])).toEqual([['DE', 5]]);
   // A week later the one that was not answered is judged.
   await server.travel(clock, '2026-12-02T02:00:00.000Z');
-  expect((await csat('2026-11-01', '2026-11-30')).team).toMatchObject({ judged: 7, answered: 6 });
+  expect((await csat('2026-11-01', '2026-11-30')).team).toMatchObject({ judged: 6, answered: 5 });
   expect((await csat('2026-12-01', '2026-12-31')).team).toMatchObject({ n: 0, judged: 0 });
 });

@@ -21,7 +21,7 @@ const SURVEY = `select s.id, s.team_id as "teamId", s.order_id as "orderId", s.o
 const FOUND = `s.team_id = $1 and case $2 when 'all' then true when 'open' then s.state in ('waiting', 'to_send') else s.state = $2 end
   and ($3::uuid is null or s.order_id = $3) and ($4::uuid is null or s.customer_id = $4)`;
 /** What somebody has to do first, then what came last. */
-const PAGE = `order by s.state = 'to_send' desc, s.state = 'waiting' desc, coalesce(s.answered_at, s.sent_at, s.due_at) desc, s.id limit $5 offset $6`;
+const ONE_PAGE = `order by s.state = 'to_send' desc, s.state = 'waiting' desc, coalesce(s.answered_at, s.sent_at, s.due_at) desc, s.id limit $5 offset $6`;
 
 @Injectable()
 export class SurveysRead {
@@ -42,7 +42,7 @@ export class SurveysRead {
       [teamFeed(by.teamId)],
     );
     const [rows, [found], states] = await Promise.all([
-      this.db.query<Row[]>(`${SURVEY} where ${FOUND} ${PAGE}`, [...sought, limit, offset]),
+      this.db.query<Row[]>(`${SURVEY} where ${FOUND} ${ONE_PAGE}`, [...sought, limit, offset]),
       this.db.query<[{ total: number }]>(`select count(*)::int as total from survey s where ${FOUND}`, sought),
       this.db.query<{ state: SurveyState; n: number }[]>(
         'select state, count(*)::int as n from survey where team_id = $1 group by state',

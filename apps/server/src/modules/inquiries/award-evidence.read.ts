@@ -19,7 +19,7 @@ export class InquiryAwardEvidence {
     const [from, to] = [businessDay(period.startsAt, zone), addDays(businessDay(period.endsAt, zone), -1)];
     const answers = await tx.query<{ by: string; at: string; ms: number }[]>(
       `select first_response->>'by' as by, first_response->>'at' as at, coalesce(first_response->>'workedMs', first_response->>'elapsedMs')::float8 as ms
-       from inquiry where team_id = $1 and status <> 'invalid' and first_response is not null
+       from inquiry where team_id = $1 and status <> 'invalid' and not internal and first_response is not null
          and first_response->>'at' >= $2 and first_response->>'at' < $3 and first_response->>'by' <> created_by::text
          and (first_response->>'ownClock')::boolean and not (first_response->>'copied')::boolean order by 2, id`,
       [teamId, period.startsAt, period.endsAt],
@@ -35,28 +35,31 @@ export class InquiryAwardEvidence {
     });
   }
 
-  /** Those who sell and joined not long ago: what they followed up and qualified. */
+  /**
+   * Those who joined not long ago: what they followed up and qualified of buyers' inquiries. Who worked on the team's in the period was in it
+   * then, wherever they are today.
+   */
   async newcomers(
     tx: EntityManager,
     { teamId, period }: Span,
     kind: PeriodKind,
   ): Promise<Omit<Newcomer, 'reversals'>[]> {
     const lastDay = addDays(businessDay(period.endsAt, await officeZone(tx)), -1);
-    const people = await tx.query<{ userId: string; joinedOn: string }[]>(
-      `select a.user_id as "userId", a.joined_on as "joinedOn" from allocation_profile a join people_person_view p on p.id = a.user_id
-       where p.team_id = $1 and p.active and a.joined_on between $2::date and $3::date order by 1`,
-      [teamId, addDays(lastDay, -NEWCOMER_DAYS), lastDay],
-    );
     const done = await tx.query<{ userId: string; what: 'followUp' | 'qualified'; at: string }[]>(
       `select m.author_id as "userId", 'followUp' as what, m.at from inquiry_message m join inquiry i on i.id = m.inquiry_id
-       where i.team_id = $1 and i.status <> 'invalid' and m.direction = 'out' and m.human and m.withdrawn_at is null and m.at >= $2 and m.at < $3
+       where i.team_id = $1 and i.status <> 'invalid' and not i.internal and m.direction = 'out' and m.human and m.withdrawn_at is null and m.at >= $2 and m.at < $3
          and i.first_response is not null and m.at > (i.first_response->>'at')::timestamptz
        union all select qualified_for, 'qualified', qualified_at from inquiry
-       where team_id = $1 and status <> 'invalid' and qualified_for is not null and qualified_at >= $2 and qualified_at < $3`,
+       where team_id = $1 and status <> 'invalid' and not internal and qualified_for is not null and qualified_at >= $2 and qualified_at < $3`,
       [teamId, period.startsAt, period.endsAt],
     );
-    const ramp = rampOf(kind);
     const byPerson = Map.groupBy(done, (d) => d.userId);
+    const people = await tx.query<{ userId: string; joinedOn: string }[]>(
+      `select a.user_id as "userId", a.joined_on as "joinedOn" from allocation_profile a join people_person_view p on p.id = a.user_id
+       where (p.team_id = $1 and p.active or a.user_id = any($4)) and a.joined_on between $2::date and $3::date order by 1`,
+      [teamId, addDays(lastDay, -NEWCOMER_DAYS), lastDay, [...byPerson.keys()]],
+    );
+    const ramp = rampOf(kind);
     return people.map(({ userId, joinedOn }) => {
       const mine = byPerson.get(userId) ?? [];
       const count = (what: 'followUp' | 'qualified'): number => mine.filter((d) => d.what === what).length;

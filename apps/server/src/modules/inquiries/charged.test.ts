@@ -50,7 +50,7 @@ describe('who answers for a miss', () => {
     await server.running.app.get(WatchClocks).look();
     const { inquiry } = (await server.call(inquiriesApi.get, { id: weekend.inquiry.id }, server.manager)).reply;
     expect([ann.id, ben.id]).toContain(inquiry.ownerId);
-    expect(await ratesOf(teamId)).toMatchObject({ team: { misses: 1 }, people: [] });
+    expect(await ratesOf(teamId)).toMatchObject({ team: { misses: 1 }, people: [], nobody: { misses: 1 } });
     // Monday: Ann's, all day; Ben answers on Tuesday, too late.
     const monday = await anInquiry(server, { teamId, ownerId: ann.id });
     await server.travel(clock, '2026-12-01T03:00:00.000Z');
@@ -65,6 +65,8 @@ describe('who answers for a miss', () => {
     await answer(monday, ben);
     const rates = await ratesOf(teamId);
     expect(rates.team).toMatchObject({ hits: 0, misses: 2 });
+    for (const part of ['hits', 'misses', 'running'] as const)
+      expect(rates.people.reduce((sum, p) => sum + p[part], rates.nobody[part])).toBe(rates.team[part]);
     expect(rates.people.map((p) => [p.userId, p.misses])).toContainEqual([ann.id, 1]);
     expect(rates.people.find((p) => p.userId === ben.id)?.misses).toBe(0);
   });

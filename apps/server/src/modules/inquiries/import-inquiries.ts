@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import { intakeApi } from '@tallyboard/contracts/inquiry-intake';
+import { SHEET_COLUMNS, type SheetColumn } from '@tallyboard/rules/inquiries/sheet-columns';
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import type { EntityManager } from 'typeorm';
@@ -65,7 +66,7 @@ export class ImportInquiries {
       received_at: receivedAt = '',
       external_id: externalId = '',
     } = record;
-    const base = { line, buyer: buyer.slice(0, 120), problem: null, inquiryId: null };
+    const base = { line, buyer: buyer.slice(0, 120), problems: [], inquiryId: null };
     const { teamId } = context.principal;
     const parsed = shape.safeParse({
       ...(externalId && { externalId }),
@@ -78,12 +79,10 @@ export class ImportInquiries {
       message: record['message'] ?? '',
     });
     const at = receivedAt ? Date.parse(receivedAt) : Date.parse(context.now);
-    const bad = parsed.success
-      ? Number.isNaN(at) || at > Date.parse(context.now)
-        ? 'received_at'
-        : null
-      : field(parsed.error.issues[0]!.path);
-    if (!parsed.success || bad) return { row: { ...base, outcome: 'refused', problem: bad }, receive: null };
+    const problems = columnsOf(parsed.error?.issues ?? []);
+    if (Number.isNaN(at) || at > Date.parse(context.now)) problems.push('received_at');
+    if (!parsed.success || problems.length > 0)
+      return { row: { ...base, outcome: 'refused', problems }, receive: null };
     const { message, externalId: _, ...fields } = parsed.data;
     // Whatever looked like a digest was keyed by migration 071, a number of the other program that looks like one too.
     const word = externalId || digestOf(JSON.stringify(record));
@@ -120,21 +119,28 @@ export class ImportInquiries {
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-/** The column a fault lies in. */
-const field = (path: readonly PropertyKey[]): string => String(path.at(-1) ?? '');
+/** The columns that faults lie in, in the order of the sheet. */
+const columnsOf = (issues: readonly { path: readonly PropertyKey[] }[]): SheetColumn[] => {
+  const named = new Set(issues.map(({ path }) => (path.at(-1) === 'externalId' ? 'external_id' : path.at(-1))));
+  return SHEET_COLUMNS.filter((column) => named.has(column));
+};
 
 function read(csv: string): Record<string, string>[] {
+  let records: Record<string, string>[];
+  let header: string[] = [];
   try {
-    const records = parse<Record<string, string>>(csv, {
+    records = parse<Record<string, string>>(csv, {
       bom: true,
-      columns: (names: string[]) => names.map((name) => name.trim().toLowerCase()),
+      columns: (names: string[]) => (header = names.map((name) => name.trim().toLowerCase())),
       skip_empty_lines: true,
       trim: true,
       relax_column_count: true,
     });
-    if (records.length > 0 && records.length <= MOST_ROWS && 'buyer' in records[0]!) return records;
   } catch {
-    // Told below.
+    throw new AppError('inquiries.sheet_unreadable');
   }
-  throw new AppError('inquiries.sheet_unreadable', { mostRows: MOST_ROWS });
+  if (!header.includes('buyer')) throw new AppError('inquiries.sheet_without_buyer');
+  if (records.length > MOST_ROWS)
+    throw new AppError('inquiries.sheet_too_long', { rows: records.length, mostRows: MOST_ROWS });
+  return records;
 }

@@ -26,7 +26,7 @@ const FOUND = `i.team_id = $1 and (${LISTED}) and ($4::text is null
     or ($5::boolean and lower(i.contact_name || ' ' || i.contact_email) like $4))
   and ($6::uuid is null or i.source_id = $6) and ($7::uuid is null or i.owner_id = $7)`;
 /** Those who wait longest first; then what came last. */
-const PAGE = 'order by i.waiting_since asc nulls last, i.received_at desc, i.id limit $8 offset $9';
+const ONE_PAGE = 'order by i.waiting_since asc nulls last, i.received_at desc, i.id limit $8 offset $9';
 
 @Injectable()
 export class InquiriesRead {
@@ -49,7 +49,7 @@ export class InquiriesRead {
       [teamFeed(by.teamId)],
     );
     const [rows, [found], [counts]] = await Promise.all([
-      this.db.query<Inquiry[]>(`${INQUIRY} where ${FOUND} ${PAGE}`, [...sought, input.limit, input.offset]),
+      this.db.query<Inquiry[]>(`${INQUIRY} where ${FOUND} ${ONE_PAGE}`, [...sought, input.limit, input.offset]),
       this.db.query<[{ total: number }]>(`select count(*)::int as total from inquiry i where ${FOUND}`, sought),
       this.db.query<[ReplyOf<typeof inquiriesApi.list>['counts']]>(
         `select count(*) filter (where waiting_since is not null and status <> 'invalid')::int as waiting,

@@ -113,6 +113,19 @@ describe('a form or another program', () => {
     expect((await send(asked(token))).status).toBe(200);
   });
 
+  test.each(['form', 'webhook'] as const)('a %s that leaves nothing to answer to is refused', async (kind) => {
+    const { token } = await aSource(kind);
+    const before = await count();
+    for (const contact of [undefined, {}, { name: 'Lars' }, { name: 'Lars', phone: '—' }])
+      expect((await send(asked(token, { contact: contact as never }))).problem).toMatchObject({
+        code: 'inquiries.no_way_to_answer',
+        status: 422,
+      });
+    expect(await count()).toBe(before);
+    for (const contact of [{ email: 'lars@hansen.example' }, { name: 'Lars', phone: '+45 33 12 00 00' }])
+      expect((await send(asked(token, { contact: contact as never }))).status).toBe(200);
+  });
+
   test('hostile text is kept as text', async () => {
     const { token, source } = await aSource('webhook');
     const buyer = `<img src=x onerror=alert(1)>'; drop table inquiry; --`;
@@ -151,7 +164,7 @@ describe('a sheet', () => {
     'Buyer,Country,Language,Product,Message,Email,received_at,external_id',
     '"Rossi, S.p.A.",it,IT,locks,Buongiorno,a@rossi.example,2026-11-24T09:00:00Z,S-1',
     'Müller,DE,de,locks,Guten Tag,,,S-2',
-    'Nobody,DE,de,locks,,,,S-3',
+    'Nobody,Denmark,de,locks,,no address,,S-3',
     'Late,DE,de,locks,Hello,,2027-01-01T00:00:00Z,S-4',
     'Müller,DE,de,locks,again,,,S-2',
   ].join('\n');
@@ -159,16 +172,16 @@ describe('a sheet', () => {
     (await server.call(intakeApi.importSheet, { csv: `\ufeff${SHEET}`, preview }, rep)).reply.rows.map((r) => [
       r.line,
       r.outcome,
-      r.problem,
+      r.problems,
     ]);
 
   test('is shown first, brings in the good rows, and changes nothing when it comes again', async () => {
     const rows = [
-      [2, 'new', null],
-      [3, 'new', null],
-      [4, 'refused', 'message'],
-      [5, 'refused', 'received_at'],
-      [6, 'known', null],
+      [2, 'new', []],
+      [3, 'new', []],
+      [4, 'refused', ['country', 'message', 'email']],
+      [5, 'refused', ['received_at']],
+      [6, 'known', []],
     ];
     const before = await count();
     expect(await run(true)).toEqual(rows);
@@ -183,9 +196,15 @@ describe('a sheet', () => {
   });
 
   test('that is none is refused', async () => {
-    for (const csv of ['', 'a,b\n1,2', 'buyer\n"unclosed'])
-      expect((await server.call(intakeApi.importSheet, { csv, preview: true }, rep)).problem.code).toBe(
-        'inquiries.sheet_unreadable',
-      );
+    const refusal = async (csv: string) =>
+      (await server.call(intakeApi.importSheet, { csv, preview: true }, rep)).problem;
+    expect((await refusal('buyer\n"unclosed')).code).toBe('inquiries.sheet_unreadable');
+    for (const csv of ['', 'a,b\n1,2']) expect((await refusal(csv)).code).toBe('inquiries.sheet_without_buyer');
+    expect(await refusal(`buyer\n${'a\n'.repeat(2_001)}`)).toMatchObject({
+      code: 'inquiries.sheet_too_long',
+      rows: 2_001,
+      mostRows: 2_000,
+    });
+    expect((await server.call(intakeApi.importSheet, { csv: 'buyer\n', preview: true }, rep)).reply.rows).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { intakeApi } from '@tallyboard/contracts/inquiry-intake';
+import { isReachable } from '@tallyboard/rules/inquiries/reachable';
 import { DataSource } from 'typeorm';
 import { v5 as uuidOf } from 'uuid';
 import { hashToken, TOKEN } from '../../platform/auth/token.js';
@@ -53,6 +54,8 @@ export class Intake {
     // A retry just after midnight is still the same.
     const known = await this.known(source.id, [externalKey, keyOn(Date.parse(now) - RETRIED_MS)]);
     if (known) return { received: true, no: known };
+    // After what is known, so that what was received before this was asked for stays received.
+    if (!isReachable(fields.contact)) throw new AppError('inquiries.no_way_to_answer');
     await this.refuseFlood(source, network, now);
     const context = {
       ...systemContext(now),

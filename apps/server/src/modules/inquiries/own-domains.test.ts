@@ -96,6 +96,7 @@ test('only an admin edits the list, over the one they saw, and no free mail goes
     (await server.call(intakeApi.setOwnDomains, { domains, expectedVersion }, as)).problem.code;
   expect(await refusal(['a.example'], version, boss)).toBe('people.forbidden');
   expect(await refusal(['a.example', 'vip.qq.com'], version, server.manager)).toBe('inquiries.free_mail_domain');
+  expect(await refusal(['a.example', 'com.cn'], version, server.manager)).toBe('inquiries.public_suffix');
   expect(await refusal(['no domain'], version, server.manager)).toBe('validation.failed');
   expect((await setDomains([' A.example '])).reply.domains).toEqual(['a.example']);
   expect(await refusal(['b.example'], version, server.manager)).toBe('inquiries.own_domains_stale');

@@ -48,6 +48,7 @@ export class ReplyRateRead {
     const answered = Map.groupBy(answers, (a) => a.by);
     const people = Map.groupBy(clocks, (c) => c.who);
     for (const by of answered.keys()) if (!people.has(by)) people.set(by, []);
+    const nobodys = people.get(null) ?? [];
     people.delete(null);
     return {
       team: replyRate(clocks, now),
@@ -56,6 +57,7 @@ export class ReplyRateRead {
         const minutes = median(mine.flatMap((a) => (a.workedMs === null ? [] : a.workedMs / 60_000)));
         return { userId: userId!, ...replyRate(own, now), answered: mine.length, medianWorkedMinutes: minutes };
       }),
+      nobody: replyRate(nobodys, now),
       sources: [...Map.groupBy(clocks, (c) => c.sourceId)].map(([sourceId, own]) => ({
         sourceId,
         name: own[0]!.source,

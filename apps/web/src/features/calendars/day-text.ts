@@ -16,9 +16,6 @@ export const dayName = (day: string): string => of(day, { month: 'short', day: '
 /** With the year: "2029年1月8日". */
 export const longDayName = (day: string): string => of(day, { year: 'numeric', month: 'short', day: 'numeric' });
 export const monthName = (month: string): string => of(`${month}-01`, { month: 'long' });
-/** "A、B和C", "A, B and C". */
-export const listOf = (names: readonly string[]): string =>
-  new Intl.ListFormat(localeNow() === 'en' ? 'en-GB' : 'zh-CN').format(names);
 export const mondayOf = (day: string): string => addDays(day, 1 - isoWeekday(day));
 export const weekOf = (monday: string): string[] => Array.from({ length: 7 }, (_, i) => addDays(monday, i));
 /** Every day of a month. */

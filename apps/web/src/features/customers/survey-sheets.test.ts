@@ -31,6 +31,7 @@ test('a sheet of surveys says whether an answer counts, names nobody at the buye
   const ours = { ...survey, counted: false, uncounted: 'own_browser' } as Survey;
   const open = { ...survey, score: null, answeredAt: null, sentAt: null, state: 'to_send', comment: '' } as Survey;
   const sheet = surveySheet([survey, ours, open], () => 'Lin');
+  expect(column(sheet, 'Answered at')[0]).toBe('2026-11-21 10:00:00');
   expect(column(sheet, 'Score')).toEqual(['5', '5', '']);
   expect(column(sheet, 'Counts')).toEqual(['yes', 'Not counted: from a browser that has signed in here', '']);
   expect(column(sheet, 'Comment')[0]).toBe("'-good");
@@ -51,8 +52,11 @@ test('a sheet of figures leaves out what too few answers stand behind', () => {
     responseRate: 0.875,
   };
   const few: CsatFigures = { ...enough, n: 2, share: 1, mean: 5, insufficient: true };
-  const figures = { team: enough, months: [{ ...few, month: '2026-11' }], people: [], markets: [], asOf: '' };
-  const sheet = csatSheet(figures, { people: [{ ...few, name: '=Lin' }], markets: [{ ...enough, name: 'Germany' }] });
+  const sheet = csatSheet(enough, {
+    months: [{ ...few, month: '2026-11' }],
+    people: [{ ...few, name: '=Lin' }],
+    markets: [{ ...enough, name: 'Germany' }],
+  });
   expect(column(sheet, 'CSAT %')).toEqual(['83.3', '', '', '83.3']);
   expect(column(sheet, 'Mean score')).toEqual(['4.33', '', '', '4.33']);
   expect(column(sheet, 'Response rate %')).toEqual(['87.5', '87.5', '87.5', '87.5']);

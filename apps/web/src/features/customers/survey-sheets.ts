@@ -1,13 +1,14 @@
 import type { ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { CsatFigures, Survey, surveysApi } from '@tallyboard/contracts/surveys';
 import { type CsvCell, csvOf } from '../../platform/csv';
-import { countryName, exact } from '../../platform/format';
+import { countryName, sortable } from '../../platform/format';
 import { t } from '../../platform/i18n';
 import { stateText } from './survey-text';
 
+type Figures = ReplyOf<typeof surveysApi.csat>;
 type Named = CsatFigures & { name: string };
 const percentOf = (share: number | null): number | null => (share === null ? null : Math.round(share * 1000) / 10);
-const at = (instant: string | null): string => (instant === null ? '' : exact(instant));
+const at = (instant: string | null): string => (instant === null ? '' : sortable(instant));
 
 /** Surveys as a sheet. Whom they ask stays on the screen of those who send them. */
 export function surveySheet(surveys: readonly Survey[], nameOf: (id: string) => string): string {
@@ -40,10 +41,10 @@ export function surveySheet(surveys: readonly Survey[], nameOf: (id: string) => 
   return csvOf([head, ...surveys.map(row)]);
 }
 
-/** The figures as a sheet: the team, each month, person and market. A share that too few answers stand behind stays empty, as on the screen. */
+/** The figures as a sheet: the team, each month of the trend, person and market. A share that too few answers stand behind stays empty, as on the screen. */
 export function csatSheet(
-  figures: ReplyOf<typeof surveysApi.csat>,
-  { people, markets }: { people: readonly Named[]; markets: readonly Named[] },
+  team: Figures['team'],
+  { months, people, markets }: { months: Figures['months']; people: readonly Named[]; markets: readonly Named[] },
 ): string {
   const head = [
     '',
@@ -69,8 +70,8 @@ export function csatSheet(
   ];
   return csvOf([
     head,
-    row(t('surveys.team'), { ...figures.team, name: '' }),
-    ...figures.months.map((m) => row(t('surveys.trend'), { ...m, name: m.month })),
+    row(t('surveys.team'), { ...team, name: '' }),
+    ...months.map((m) => row(t('surveys.trend'), { ...m, name: m.month })),
     ...people.map((p) => row(t('surveys.by_person'), p)),
     ...markets.map((m) => row(t('surveys.by_market'), m)),
   ]);

@@ -3,7 +3,7 @@ import { MISSING } from '../../platform/format';
 import { t } from '../../platform/i18n';
 
 export type Rate = { hits: number; misses: number; running: number; rate: number | null };
-type Named = Rate & { name: string; answered?: number; medianWorkedMinutes?: number | null };
+type Named = Rate & { name: string; answered?: number | null; medianWorkedMinutes?: number | null };
 
 /** "87%", rounded down so that a miss is never told away; a dash while nothing is decided. */
 export const percent = (rate: number | null): string => (rate === null ? MISSING : `${Math.floor(rate * 100)}%`);
@@ -16,7 +16,7 @@ const row = (kind: string, r: Named): CsvCell[] => [
   r.misses,
   r.running,
   r.answered ?? null,
-  r.medianWorkedMinutes ?? null,
+  typeof r.medianWorkedMinutes === 'number' ? Math.round(r.medianWorkedMinutes * 10) / 10 : null,
 ];
 
 /** The reply rate as a sheet, one row for the team, each person and each source. */

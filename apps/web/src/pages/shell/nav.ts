@@ -5,6 +5,8 @@ import type { Capability } from '@tallyboard/rules/people/capabilities';
 export type NavItem = {
   name: string;
   text: PlainKey;
+  /** Where the bar of a phone has no room for the whole name. */
+  short?: PlainKey;
   needs?: Capability;
   group: 'work' | 'manage';
   under?: true;
@@ -12,7 +14,13 @@ export type NavItem = {
 };
 /** Only pages that exist. Icons are 24-unit strokes. */
 export const NAV = [
-  { name: 'board', text: 'app.board', group: 'work', icon: 'M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v11h-4z' },
+  {
+    name: 'board',
+    text: 'app.board',
+    short: 'app.board_short',
+    group: 'work',
+    icon: 'M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v11h-4z',
+  },
   {
     name: 'inquiries',
     text: 'app.inquiries',
