@@ -47,7 +47,6 @@ export const app = {
   keep_theirs: 'Keep theirs',
   use_mine: 'Use mine',
   none: 'None',
-  choose: 'Choose…',
   invalid_missing: 'Please fill in this field',
   invalid_choose: 'Please choose one',
   invalid_email: 'Please enter a full email address, such as lin@company.com',

@@ -47,7 +47,6 @@ export const app = {
   keep_theirs: '保留对方的',
   use_mine: '用我的',
   none: '无',
-  choose: '请选择',
   invalid_missing: '请填写这一项',
   invalid_choose: '请选择一项',
   invalid_email: '请填写完整的邮箱地址，例如 lin@company.com',
