@@ -189,7 +189,7 @@ export const REQUESTS: Requests = {
     list: ({ teamId }) => ({ teamId, state: 'published' }),
     wall: ({ teamId }) => ({ teamId }),
     detail: ({ awardId }) => ({ id: awardId }),
-    publish: ({ awardId }) => ({ id: awardId, note: '', asOf: '2026-10-31T16:00:00.000Z' }),
+    publish: ({ awardId }) => ({ id: awardId, note: '', asOf: '2026-05-31T16:00:00.000Z' }),
     withhold: ({ awardId }) => ({ id: awardId, note: 'Too few took part' }),
     vote: ({ voteId, customerId }) => ({ id: voteId, customerId }),
   },

@@ -213,15 +213,20 @@ async function someAwards(
 ): Promise<Pick<Things, 'awardId' | 'voteId'>> {
   await server.db.query('delete from award_vote where award_id in (select id from award where team_id = $1)', [teamId]);
   await server.db.query('delete from award where team_id = $1', [teamId]);
-  const at = '2026-10-15T00:00:00.000Z';
+  // So long ago that nobody judges it again meanwhile.
+  const at = '2026-05-15T00:00:00.000Z';
   const kudos = ['a', 'b'].map((fromId) => ({ fromId, at }));
   const orders = [1, 2].map((usdMinor) => ({ usdMinor, at }));
   return {
-    awardId: await anAward(server, { award: 'collaboration_star', of: [{ userId, kudos, reversals: 0 }] }, { teamId }),
+    awardId: await anAward(
+      server,
+      { award: 'collaboration_star', of: [{ userId, kudos, reversals: 0 }] },
+      { teamId, at },
+    ),
     voteId: await anAward(
       server,
       { award: 'customer_of_the_year', of: [{ customerId, orders, votes: 0, reversals: 0 }] },
-      { teamId, kind: 'year' },
+      { teamId, at, kind: 'year' },
     ),
   };
 }

@@ -7,7 +7,7 @@ import { DataSource } from 'typeorm';
 import { actingIn } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { CurrentSeason } from './current-season.js';
-import { fixLeagues } from './fix-leagues.js';
+import { leaguesOf } from './fix-leagues.js';
 import { StreakRead } from './streak.read.js';
 
 type Row = Standing & { league: League | null; lifetime: number };
@@ -45,11 +45,9 @@ export class LeagueRead {
 
   /** Everybody who takes part and has points, league by league. */
   async placed(teamId: string, season: string): Promise<LeagueRow[]> {
-    let rows = await this.db.query<Row[]>(STANDINGS, [teamId, season]);
-    if (rows.some((r) => r.league === null)) {
-      await this.db.transaction((tx) => fixLeagues(tx, teamId, season));
-      rows = await this.db.query<Row[]>(STANDINGS, [teamId, season]);
-    }
+    const found = await this.db.query<Row[]>(STANDINGS, [teamId, season]);
+    const leagues = found.some((r) => r.league === null) ? await leaguesOf(this.db, teamId, season) : null;
+    const rows = found.map((r) => ({ ...r, league: r.league ?? leagues?.get(r.userId) ?? 'main' }));
     const lifetimes = new Map(rows.map((r) => [r.userId, r.lifetime]));
     return LEAGUES.flatMap((league) =>
       placeLeague(rows.filter((r) => r.league === league)).map(({ userId, points, place }) => ({
@@ -77,13 +75,12 @@ export class LeagueRead {
     return { season, ...own, league, place, streak: await this.streak.of(principal) };
   }
 
-  /** Fixed when it is first asked for, or when the team’s first points of the season come. */
+  /** Fixed when the team's first points of the season come; before that as it would be. */
   private async leagueOf({ id, teamId }: Principal, season: string): Promise<League> {
-    const ask = (): Promise<{ league: League }[]> =>
-      this.db.query('select league from points_league_view where user_id = $1 and season = $2', [id, season]);
-    const [own] = await ask();
-    if (own) return own.league;
-    await this.db.transaction((tx) => fixLeagues(tx, teamId, season));
-    return (await ask())[0]?.league ?? 'main';
+    const [own] = await this.db.query<{ league: League }[]>(
+      'select league from points_league_view where user_id = $1 and season = $2',
+      [id, season],
+    );
+    return own?.league ?? (await leaguesOf(this.db, teamId, season)).get(id) ?? 'main';
   }
 }

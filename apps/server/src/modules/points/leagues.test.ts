@@ -2,6 +2,7 @@ import { pointsApi } from '@tallyboard/contracts/points';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SetClock } from '../../platform/clock/clock.js';
 import { type Actor, TestServer } from '../../testing/test-server.js';
+import { fixLeagues } from './fix-leagues.js';
 
 const clock = new SetClock('2025-01-15T08:00:00.000Z');
 let server: TestServer;
@@ -40,6 +41,9 @@ test('leagues follow last season’s thirds, and newcomers run among themselves'
 
 test('a season’s league does not move, whatever becomes of last season’s points or of the day somebody joined', async () => {
   const before = await league(server.manager);
+  // As the team's first points of the season do it; reading them changes nothing.
+  expect(await server.db.query('select 1 from league_member')).toEqual([]);
+  await server.db.transaction((tx) => fixLeagues(tx, server.teamId, '2026Q4'));
   await give(people[11]!, '2026Q3', 9_999);
   await server.db.query(`update app_user set created_at = '2020-01-01' where id = $1`, [rookie.id]);
   const after = await league(server.manager);
