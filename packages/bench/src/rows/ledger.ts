@@ -135,6 +135,9 @@ function awardSome({ post }: Built, db: Source, { people, feed }: Filled, count:
       sourceSeq: 1,
       causedBy: null,
       reversesId: null,
+      vestsId: null,
+      part: '',
+      bucket: 'vested',
       effectiveOn: LEDGER_SEASON.middle.slice(0, 10),
       at: LEDGER_SEASON.middle,
     };
