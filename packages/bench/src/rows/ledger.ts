@@ -47,6 +47,14 @@ export async function ledger(bench: Bench): Promise<RowResult> {
       );
       sides.push({ entries, url: ours.databaseUrl, db: await built.source(ours.databaseUrl).initialize(), filled });
     }
+    // As the season's first points do it.
+    for (const { db, filled } of sides)
+      await db.transaction((tx) =>
+        tx.query(`insert into league_member (season, user_id, league) select $1, unnest($2::uuid[]), 'main'`, [
+          LEDGER_SEASON.code,
+          filled.people,
+        ]),
+      );
     await bench.database.checkpoint();
     for (const { db, filled } of sides) await awardSome(built, db, filled, 100);
     await bench.interleave(sides, async ({ entries, db, filled }) => {
