@@ -55,7 +55,7 @@ async function main(): Promise<number> {
       try {
         rows[row] = await MEASURE[row](bench);
       } catch (error) {
-        rows[row] = { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+        rows[row] = { failed: error instanceof Error ? error.message : String(error) };
         console.error(error);
       }
     }
