@@ -4,11 +4,12 @@ import { peopleApi } from '@tallyboard/contracts/people';
 import { screensApi } from '@tallyboard/contracts/screens';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { anOrder } from '../modules/orders/order.factory.js';
 import { Sessions } from '../modules/people/sessions.js';
 import { SignIn } from '../modules/people/sign-in.js';
 import { hashPassword } from '../platform/auth/password.js';
+import { PrincipalSource } from '../platform/auth/principal.js';
 import { SetClock } from '../platform/clock/clock.js';
 import type { RequestContext } from '../platform/http/request.js';
 import { type Actor, cookieOf, TestServer, tokenOf } from './test-server.js';
@@ -158,6 +159,36 @@ describe('what ends a session ends it everywhere, sockets within two seconds, an
     expect(await again.subscribe(`team:${server.teamId}`, 0)).toMatchObject({ kind: 'refused' });
     expect(await again.subscribe(`team:${teamId}`, 0)).not.toMatchObject({ kind: 'refused' });
     again.socket.close();
+  });
+});
+
+describe('what a node knows of a session', () => {
+  test('is asked once, however often its owner comes back', async () => {
+    const who = await someone();
+    const board = () => server.call(ordersApi.board, { teamId: server.teamId }, who);
+    expect((await board()).status).toBe(200);
+    const asked = vi.spyOn(server.running.app.get(PrincipalSource), 'byTokens');
+    await sleep(1_800);
+    expect((await board()).status).toBe(200);
+    expect(asked.mock.calls.flatMap(([tokens]) => tokens)).not.toContain(who.cookie.split('=')[1]);
+    asked.mockRestore();
+  });
+
+  test.each([
+    ['a session is ended', 'update access_token set revoked_at = now() where user_id = $1'],
+    ['a person is disabled', 'update app_user set active = false where id = $1'],
+    ['its rights are taken', `update app_user set roles = '{}' where id = $1`],
+    ['a session is removed', 'delete from access_token where user_id = $1'],
+  ])('holds no longer than two seconds when %s somewhere else and no hint comes', async (_, change) => {
+    const who = await someone();
+    const mayLook = async () => (await server.call(ordersApi.board, { teamId: server.teamId }, who)).status === 200;
+    expect(await mayLook()).toBe(true);
+    await server.db.query(change, [who.id]);
+    const since = performance.now();
+    while (await mayLook()) {
+      expect(performance.now() - since).toBeLessThan(2_000);
+      await sleep(50);
+    }
   });
 });
 

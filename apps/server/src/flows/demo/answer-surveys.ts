@@ -38,7 +38,7 @@ export async function answerSurveys(app: INestApplicationContext, by: CommandCon
   deliveries.sort((a, b) => (a.at < b.at ? -1 : 1));
   const told = deliveries.slice(-(ANSWERS.length + TO_SEND));
   for (const { payload, at } of told)
-    await db.transaction((tx) => app.get(FollowDeliveries).follow(tx, payload, at, at));
+    await db.transaction((tx) => app.get(FollowDeliveries).follow(tx, [{ ...payload, at }], at));
   for (const [i, { payload, at }] of told.slice(0, -TO_SEND).entries())
     await sendAndAnswer(app, by, payload.order, at, ANSWERS[i % ANSWERS.length]!);
 }

@@ -9,6 +9,10 @@ import type { CausedFact, Reaction } from '../../platform/feeds/reactions.js';
 import { PrepareSurvey, SURVEY_MAIL } from './prepare-survey.js';
 import { SurveyRow } from './survey.entity.js';
 
+type Order = OrderChanged['order'];
+export type Change = OrderChanged & { at: string };
+type Standing = Pick<SurveyRow, 'id' | 'state' | 'orderId' | 'orderNo' | 'orderVersion' | 'teamId' | 'ownerId'>;
+
 /**
  * A survey follows from a delivery, once per order: the order is the key, so facts that are read again find it there. Until it goes out
  * it goes away with what brought it. Order number, team and owner follow the order until there is an answer, which is theirs for good.
@@ -35,50 +39,86 @@ export class FollowDeliveries implements Reaction {
 
   async react(tx: EntityManager, facts: readonly StoredFact[]): Promise<CausedFact[]> {
     const now = this.clock.now();
-    for (const fact of facts) await this.follow(tx, fact.payload as OrderChanged, fact.occurredAt, now);
+    const changes = facts.map((f) => ({ ...(f.payload as OrderChanged), at: f.occurredAt }));
+    await this.follow(tx, changes, now);
     return [];
   }
 
-  /** `at` is when it happened, `now` when it is followed; the demo builder tells both from the past. */
-  async follow(tx: EntityManager, { order, before }: OrderChanged, at: string, now: string): Promise<void> {
-    const standing = await tx.findOne(SurveyRow, {
-      where: { orderId: order.id },
-      lock: { mode: 'pessimistic_write' },
-    });
-    // Read again, from the beginning perhaps: this is known.
-    if (standing && order.version <= standing.orderVersion) return;
-    const step = surveyStep({ order, before, at }, standing, now);
-    if (step === 'ask') await this.ask(tx, order, now);
-    if (!standing) return;
-    if (step === 'withdraw' && (await this.preparing.mailer.withdraw(tx, SURVEY_MAIL, standing.id, now)))
-      await tx.delete(SurveyRow, { id: standing.id, state: In(['waiting', 'to_send']) });
-    else if (standing.state !== 'answered')
-      await tx.update(
-        SurveyRow,
-        { id: standing.id },
-        { orderNo: order.no, orderVersion: order.version, teamId: order.teamId, ownerId: order.owners.sales },
-      );
+  /** `at` is when each happened, `now` when they are followed; the demo builder tells both from the past. */
+  async follow(tx: EntityManager, changes: readonly Change[], now: string): Promise<void> {
+    const standing = await lockSurveys(
+      tx,
+      changes.map((c) => c.order.id),
+    );
+    const moved = new Set<Standing>();
+    for (const change of changes) {
+      const { order } = change;
+      const survey = standing.get(order.id);
+      // Read again, from the beginning perhaps: this is known.
+      if (survey && order.version <= survey.orderVersion) continue;
+      const step = surveyStep(change, survey ?? null, now);
+      if (step === 'ask') standing.set(order.id, await this.ask(tx, order, now));
+      if (!survey) continue;
+      if (step === 'withdraw' && (await this.withdraw(tx, survey, now))) {
+        standing.delete(order.id);
+        moved.delete(survey);
+      } else if (survey.state !== 'answered') {
+        Object.assign(survey, asOf(order));
+        moved.add(survey);
+      }
+    }
+    await keepUp(tx, [...moved]);
   }
 
-  private async ask(tx: EntityManager, order: OrderChanged['order'], now: string): Promise<void> {
-    const [customer] = await tx.query<[{ country: string }]>('select country from customer where id = $1', [
-      order.customerId,
-    ]);
+  private async withdraw(tx: EntityManager, { id, state }: Standing, now: string): Promise<boolean> {
+    // While it waits for somebody to ask there is no mail.
+    if (state !== 'waiting' && !(await this.preparing.mailer.withdraw(tx, SURVEY_MAIL, id, now))) return false;
+    await tx.delete(SurveyRow, { id, state: In(['waiting', 'to_send']) });
+    return true;
+  }
+
+  private async ask(tx: EntityManager, order: Order, now: string): Promise<Standing> {
     const survey = {
       id: uuid(),
       orderId: order.id,
-      orderNo: order.no,
-      orderVersion: order.version,
-      teamId: order.teamId,
-      ownerId: order.owners.sales,
+      ...asOf(order),
       customerId: order.customerId,
-      language: surveyLanguage(customer.country),
+      language: surveyLanguage(order.country),
       state: 'waiting' as const,
       waits: 'no_contact' as const,
       dueAt: now,
       expiresAt: plusDays(now, SURVEY_EXPIRY_DAYS),
     };
-    await tx.createQueryBuilder().insert().into(SurveyRow).values(survey).orIgnore().execute();
-    await this.preparing.prepare(tx, survey, now);
+    const [, state] = await Promise.all([tx.insert(SurveyRow, survey), this.preparing.prepare(tx, survey, now)]);
+    return { ...survey, state };
   }
+}
+
+/** What a survey knows of its order. */
+const asOf = (order: Order): Pick<SurveyRow, 'orderNo' | 'orderVersion' | 'teamId' | 'ownerId'> => ({
+  orderNo: order.no,
+  orderVersion: order.version,
+  teamId: order.teamId,
+  ownerId: order.owners.sales,
+});
+
+/** The surveys of some orders, locked in the order of their ids. Most orders have none: that is one question for a whole batch. */
+async function lockSurveys(tx: EntityManager, orderIds: readonly string[]): Promise<Map<string, Standing>> {
+  const rows = await tx.query<Standing[]>(
+    `select id, state, order_id as "orderId", order_no as "orderNo", order_version as "orderVersion", team_id as "teamId", owner_id as "ownerId"
+     from survey where order_id = any($1::uuid[]) order by id for update`,
+    [[...new Set(orderIds)]],
+  );
+  return new Map(rows.map((r) => [r.orderId, r]));
+}
+
+/** Writes what surveys know of their orders by now. */
+async function keepUp(tx: EntityManager, surveys: readonly Standing[]): Promise<void> {
+  if (surveys.length === 0) return;
+  const of = <T>(pick: (s: Standing) => T): T[] => surveys.map(pick);
+  await tx.query(
+    `update survey s set order_no = k.no, order_version = k.version, team_id = k.team_id, owner_id = k.owner_id
+     from unnest($1::uuid[], $2::text[], $3::int[], $4::uuid[], $5::uuid[]) as k (id, no, version, team_id, owner_id) where s.id = k.id`,
+    [of((s) => s.id), of((s) => s.orderNo), of((s) => s.orderVersion), of((s) => s.teamId), of((s) => s.ownerId)],
+  );
 }

@@ -14,6 +14,7 @@ import { type NewFact, newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { SurveyRow } from './survey.entity.js';
 
+type Preparable = Pick<SurveyRow, 'id' | 'customerId' | 'waits'>;
 export const SURVEY_MAIL = 'customers.survey';
 
 /** Chooses whom a survey asks and, where mail is set up, writes the mail; what follows when it has left. */
@@ -30,19 +31,26 @@ export class PrepareSurvey implements OnModuleInit {
     });
   }
 
-  /** Whom it asks, if anybody can be asked now; else why it waits. Surveys of one customer are prepared one after the other. */
-  async prepare(tx: EntityManager, survey: Pick<SurveyRow, 'id' | 'customerId'>, now: string): Promise<void> {
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('customers.survey:' || $1, 0))`, [survey.customerId]);
-    const chosen = chooseContact(await contactsOf(tx, survey.customerId), now);
+  /**
+   * Whom it asks, if anybody can be asked now; else why it waits. Surveys of one customer are prepared one after the other. Tells the
+   * state it leaves one in that was waiting.
+   */
+  async prepare(tx: EntityManager, survey: Preparable, now: string): Promise<'waiting' | 'to_send'> {
+    const [, contacts] = await Promise.all([
+      tx.query(`select pg_advisory_xact_lock(hashtextextended('customers.survey:' || $1, 0))`, [survey.customerId]),
+      contactsOf(tx, survey.customerId),
+    ]);
+    const chosen = chooseContact(contacts, now);
     const waiting = { id: survey.id, state: 'waiting' as const };
     if ('waits' in chosen) {
-      await tx.update(SurveyRow, waiting, { waits: chosen.waits });
-      return;
+      if (chosen.waits !== survey.waits) await tx.update(SurveyRow, waiting, { waits: chosen.waits });
+      return 'waiting';
     }
     const { name, email } = chosen.contact;
     const who = { contactName: name, contactEmail: email, state: 'to_send' as const, waits: null, chosenAt: now };
     const { affected } = await tx.update(SurveyRow, waiting, who);
     if (affected === 1 && this.mailer.isSet) await this.write(tx, survey.id, now);
+    return 'to_send';
   }
 
   /** Surveys of a customer that waited for somebody to ask. */

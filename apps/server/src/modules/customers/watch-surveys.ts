@@ -5,13 +5,14 @@ import { Commands } from '../../platform/commands/run-command.js';
 import { systemContext } from '../../platform/commands/system-context.js';
 import { Logger } from '../../platform/ops/logger.js';
 import { PrepareSurvey } from './prepare-survey.js';
+import type { SurveyRow } from './survey.entity.js';
 
 const EVERY_MS = 60_000;
 const AT_ONCE = 200;
 
 const NIL = '00000000-0000-0000-0000-000000000000';
 /** To the microsecond, as the database has it: pages must meet. */
-type Waiting = { id: string; customerId: string; dueAt: string };
+type Waiting = Pick<SurveyRow, 'id' | 'customerId' | 'waits' | 'dueAt'>;
 
 /** What becomes of surveys by time alone: links end, and who could not be asked may be asked now. Any node may do it. */
 @Injectable()
@@ -62,10 +63,10 @@ export class WatchSurveys implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** All of them, page by page: those that nobody can be asked of stand in nobody's way, and neither does one that fails. */
   private async prepareAll(now: string): Promise<void> {
-    let last: Waiting = { id: NIL, customerId: NIL, dueAt: '-infinity' };
+    let last: Waiting = { id: NIL, customerId: NIL, waits: null, dueAt: '-infinity' };
     for (;;) {
       const page = await this.db.query<Waiting[]>(
-        `select id, customer_id as "customerId", due_at::text as "dueAt" from survey
+        `select id, customer_id as "customerId", waits, due_at::text as "dueAt" from survey
          where state = 'waiting' and (due_at, id) > ($1::timestamptz, $2::uuid) order by due_at, id limit $3`,
         [last.dueAt, last.id, AT_ONCE],
       );

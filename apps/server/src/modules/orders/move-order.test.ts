@@ -47,6 +47,24 @@ describe('a move', () => {
     });
   });
 
+  test('repeated among others that are new: it is answered as before, and each of them is moved', async () => {
+    const [first, ...others] = await Promise.all(Array.from({ length: 8 }, () => anOrder(server)));
+    const key = { 'idempotency-key': crypto.randomUUID() };
+    const before = await move(first!, 'QUOTED', server.manager, {}, key);
+    const answers = await Promise.all([
+      ...others.slice(0, 3).map((card) => move(card, 'QUOTED')),
+      move(first!, 'QUOTED', server.manager, {}, key),
+      ...others.slice(3).map((card) => move(card, 'QUOTED')),
+    ]);
+    expect(answers.map((a) => a.status)).toEqual(Array<number>(8).fill(200));
+    expect(answers[3]!.reply).toEqual(before.reply);
+    const [{ n }] = await server.db.query<[{ n: number }]>(
+      `select count(*)::int as n from feed_event where payload->'order'->>'id' = any($1) and name = 'orders.moved'`,
+      [[first!, ...others].map((c) => c.id)],
+    );
+    expect(n).toBe(8);
+  });
+
   test('repeated with its id is answered the same, once done; the id with another body is refused', async () => {
     const card = await anOrder(server);
     const key = { 'idempotency-key': crypto.randomUUID() };

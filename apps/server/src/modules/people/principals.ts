@@ -26,8 +26,15 @@ type Row = {
   created_at: string;
   replaces: string | null;
 };
-/** An answer is believed so long; a revocation clears it at once on every node that hears of it. */
+/** What was found out about a token; `asked` counts `performance.now()`, `at` the clock. */
+type Known = { principal: Promise<Principal | null>; asked: number; at: string };
+/**
+ * A revocation is heard of at once, or, should the hint be lost, with the next look at the database, once a second. What is known holds
+ * this long after the last time either could have told otherwise.
+ */
 const BELIEVED_MS = 1_500;
+/** Asked again so often all the same: that a session is in use is noted, and one runs out. */
+const ASKED_AGAIN_MS = 60_000;
 /** In use is noted so often. */
 const SEEN_EVERY_MS = 60_000;
 /** A person's session that nobody uses so long is over. */
@@ -36,7 +43,7 @@ export const IDLE_HOURS = 12;
 /** Who a token belongs to, and what they may do at this moment. */
 @Injectable()
 export class Principals extends PrincipalSource implements OnModuleInit {
-  private readonly known = new Map<string, { principal: Promise<Principal | null>; until: number }>();
+  private readonly known = new Map<string, Known>();
 
   constructor(
     private readonly db: DataSource,
@@ -52,18 +59,25 @@ export class Principals extends PrincipalSource implements OnModuleInit {
 
   byToken(token: string, address: string | null = null): Promise<Principal | null> {
     if (!TOKEN.test(token)) return Promise.resolve(null);
-    const now = performance.now();
     const entry = this.known.get(token);
-    if (entry && entry.until > now) return entry.principal;
+    if (entry && this.holds(entry)) return entry.principal;
     if (this.known.size > 5_000) this.known.clear();
+    const asked = performance.now();
     const principal = this.find(token, address);
-    this.known.set(token, { principal, until: now + BELIEVED_MS });
+    this.known.set(token, { principal, asked, at: this.clock.now() });
     // Only what exists is remembered: guesses do not push anybody out.
     principal.then(
       (found) => found ?? this.known.delete(token),
       () => this.known.delete(token),
     );
     return principal;
+  }
+
+  private holds({ asked, at }: Known): boolean {
+    const now = performance.now();
+    if (now - Math.max(asked, this.tail.toldUntil) >= BELIEVED_MS) return false;
+    const spent = Date.parse(this.clock.now()) - Date.parse(at);
+    return now - asked < ASKED_AGAIN_MS && spent >= 0 && spent < ASKED_AGAIN_MS;
   }
 
   async byTokens(tokens: readonly string[]): Promise<Map<string, Principal>> {

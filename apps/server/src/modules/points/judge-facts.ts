@@ -45,8 +45,7 @@ export class FactJudge {
   }
 
   private posting({ key, source, reverses, vests, inputs, ...txn }: Txn): Posting {
-    const season = seasonAt(txn.at, this.zone);
-    this.seasons.set(season.code, season);
+    this.meet(txn.at);
     const row: Posting = {
       ...txn,
       id: this.known.idOf(key, uuid),
@@ -58,6 +57,13 @@ export class FactJudge {
       vestsId: vests && this.known.idOf(vests.key, uuid),
     };
     return vests ? { ...row, vests: { from: vests.from, amount: vests.amount } } : row;
+  }
+
+  /** The season of an instant is used. Facts of one batch are of one season, mostly. */
+  private meet(at: string): void {
+    for (const { startsAt, endsAt } of this.seasons.values()) if (at >= startsAt && at < endsAt) return;
+    const season = seasonAt(at, this.zone);
+    this.seasons.set(season.code, season);
   }
 
   /** Keeps what was learned; the bounds of a season are written down when it is first used and never move again. */

@@ -66,15 +66,17 @@ function asTxn(row: LedgerTxn, byId: ReadonlyMap<string, LedgerTxn>): Txn {
   };
 }
 
+const TXNS = `select t.id, t.idem_key as "idemKey", t.rule_id as "ruleId", t.rule_version as "ruleVersion", t.owner_id as "ownerId", t.subject, t.part,
+  t.order_id as "orderId", t.order_no as "orderNo", t.currency, t.season, t.amount, t.requested, t.cap_key as "capKey", t.inputs,
+  t.source_feed as "sourceFeed", t.source_seq as "sourceSeq", t.caused_by as "causedBy", t.reverses_id as "reversesId", t.vests_id as "vestsId",
+  t.bucket, t.effective_on as "effectiveOn", t.at from ledger_txn t`;
+
 /** All transactions of some subjects, oldest first; a subject without any has an empty list. */
 async function historyOf(tx: EntityManager, subjects: readonly string[]): Promise<Map<string, LedgerTxn[]>> {
   const history = new Map<string, LedgerTxn[]>(subjects.map((subject) => [subject, []]));
-  const known = await tx
-    .createQueryBuilder(LedgerTxn, 't')
-    .where('t.subject = any(:subjects)', { subjects: [...history.keys()] })
-    .orderBy('t.at')
-    .addOrderBy('t.id')
-    .getMany();
+  const known = await tx.query<LedgerTxn[]>(`${TXNS} where t.subject = any($1) order by t.at, t.id`, [
+    [...history.keys()],
+  ]);
   for (const t of known) history.get(t.subject)!.push(t);
   return history;
 }

@@ -10,10 +10,11 @@ import { CurrentSeason } from './current-season.js';
 import { leaguesOf } from './fix-leagues.js';
 import { StreakRead } from './streak.read.js';
 
-type Row = Standing & { league: League | null; lifetime: number };
+type Row = Standing & { league: League | null };
+type Place = Omit<LeagueRow, 'level'>;
 type Own = { epoch: string; seq: number; inRankings: boolean; lifetime: number; total: number };
-const STANDINGS = `select s.user_id as "userId", s.points, l.league, t.points as lifetime
-  from points_standing_view s join people_person_view p on p.id = s.user_id join points_lifetime_view t on t.user_id = s.user_id
+const STANDINGS = `select s.user_id as "userId", s.points, l.league
+  from points_standing_view s join people_person_view p on p.id = s.user_id
     left join points_league_view l on l.user_id = s.user_id and l.season = s.season
   where p.team_id = $1 and s.season = $2 and s.points > 0 and p.in_rankings`;
 
@@ -30,7 +31,7 @@ export class LeagueRead {
     const by = actingIn(principal, teamId);
     const season = await this.season.code();
     const all = await this.placed(by.teamId, season);
-    const standings = principal.capabilities.has('points.manage')
+    const seen = principal.capabilities.has('points.manage')
       ? all
       : LEAGUES.flatMap((league) =>
           seenBy(
@@ -38,26 +39,30 @@ export class LeagueRead {
             principal.id,
           ),
         );
+    const standings = await this.withLevels(seen);
     const isHere = by.teamId === principal.teamId;
     const mine = isHere ? await this.leagueOf(principal, season) : null;
     return { season, mine, standings };
   }
 
   /** Everybody who takes part and has points, league by league. */
-  async placed(teamId: string, season: string): Promise<LeagueRow[]> {
+  private async placed(teamId: string, season: string): Promise<Place[]> {
     const found = await this.db.query<Row[]>(STANDINGS, [teamId, season]);
     const leagues = found.some((r) => r.league === null) ? await leaguesOf(this.db, teamId, season) : null;
     const rows = found.map((r) => ({ ...r, league: r.league ?? leagues?.get(r.userId) ?? 'main' }));
-    const lifetimes = new Map(rows.map((r) => [r.userId, r.lifetime]));
     return LEAGUES.flatMap((league) =>
-      placeLeague(rows.filter((r) => r.league === league)).map(({ userId, points, place }) => ({
-        userId,
-        points,
-        place,
-        league,
-        level: levelOf(lifetimes.get(userId)!).level,
-      })),
+      placeLeague(rows.filter((r) => r.league === league)).map((place) => ({ ...place, league })),
     );
+  }
+
+  /** A level is the sum of all seasons there were: only for those who are shown. */
+  private async withLevels(places: readonly Place[]): Promise<LeagueRow[]> {
+    const lifetimes = await this.db.query<{ userId: string; points: number }[]>(
+      'select user_id as "userId", points from points_lifetime_view where user_id = any($1::uuid[])',
+      [places.map((p) => p.userId)],
+    );
+    const points = new Map(lifetimes.map((l) => [l.userId, l.points]));
+    return places.map((place) => ({ ...place, level: levelOf(points.get(place.userId) ?? 0).level }));
   }
 
   async standing(principal: Principal): Promise<ReplyOf<typeof pointsApi.standing>> {

@@ -1,6 +1,6 @@
 import { type Balances, entriesOf, type WaitingBucket } from '@tallyboard/rules/points/buckets';
 import type { EntityManager } from 'typeorm';
-import { LedgerTxn } from './ledger.entity.js';
+import type { LedgerTxn } from './ledger.entity.js';
 
 /** A transaction to be written; `vests` says what leaves which waiting bucket by it. */
 export type Posting = LedgerTxn & { vests?: { from: WaitingBucket; amount: number } };
@@ -56,11 +56,7 @@ export async function post(tx: EntityManager, txns: readonly Posting[]): Promise
     }
     return { txn, seasonTotal: have.vested };
   });
-  await tx.insert(
-    LedgerTxn,
-    txns.map(({ vests: _, ...t }) => t),
-  );
-  await writeEntries(tx, lines);
+  await Promise.all([writeTxns(tx, txns), writeEntries(tx, lines)]);
   return posted;
 }
 
@@ -105,6 +101,20 @@ async function openAccounts(tx: EntityManager, txns: readonly Posting[]): Promis
     ),
   ]);
   return [...mine, ...systems];
+}
+
+/** One text however many there are, so that it is planned once. */
+async function writeTxns(tx: EntityManager, txns: readonly Posting[]): Promise<void> {
+  await tx.query(
+    `insert into ledger_txn (id, idem_key, rule_id, rule_version, owner_id, subject, part, order_id, order_no, currency, season, amount, requested,
+       cap_key, inputs, source_feed, source_seq, caused_by, reverses_id, vests_id, bucket, effective_on, at)
+     select id, "idemKey", "ruleId", "ruleVersion", "ownerId", subject, part, "orderId", "orderNo", currency, season, amount, requested,
+       "capKey", inputs, "sourceFeed", "sourceSeq", "causedBy", "reversesId", "vestsId", bucket, "effectiveOn", at
+     from jsonb_to_recordset($1::jsonb) as t (id uuid, "idemKey" text, "ruleId" text, "ruleVersion" int, "ownerId" uuid, subject text, part text,
+       "orderId" uuid, "orderNo" text, currency text, season text, amount bigint, requested bigint, "capKey" text, inputs jsonb, "sourceFeed" text,
+       "sourceSeq" bigint, "causedBy" uuid, "reversesId" uuid, "vestsId" uuid, bucket text, "effectiveOn" date, at timestamptz)`,
+    [JSON.stringify(txns)],
+  );
 }
 
 async function writeEntries(

@@ -4,7 +4,7 @@ import { retryTransient } from '../db/retry.js';
 import type { NewFact, StoredFact } from '../feeds/fact.js';
 import { type Cause, record } from '../feeds/record.js';
 import { AppError } from '../http/app-error.js';
-import { answer, claim, settle, type StoredAnswer } from './command-log.js';
+import { answer, type Claim, claim, type Claimed, isKnownId, keep, settle, type StoredAnswer } from './command-log.js';
 import type { CommandContext, Done } from './command.js';
 
 /** A command of a batch, and how it was decided. */
@@ -13,7 +13,7 @@ export type Decision<R> = Done<R> | AppError;
 
 /** A command that many give at once, in its three steps (architecture §2). */
 export type HotCommand<I, R, S> = {
-  /** Everything the members may touch, locked. It travels with the claim of their ids, so some may turn out to be repetitions. */
+  /** Everything the members may touch, locked. Some of them may turn out to be repetitions. */
   load: (tx: EntityManager, members: readonly Member<I>[]) => Promise<S>;
   /** Decides each in order; a refusal changes nothing. */
   decide: (tx: EntityManager, state: S, members: readonly Member<I>[]) => Promise<Decision<R>[]>;
@@ -21,6 +21,10 @@ export type HotCommand<I, R, S> = {
   write: (tx: EntityManager, state: S) => Promise<void>;
 };
 type Waiting<I, R> = Member<I> & { done: (reply: R) => void; failed: (error: unknown) => void };
+
+type Decided = { claimed: Claimed[]; facts: (NewFact & Cause)[] };
+type Written = { answers: StoredAnswer[]; facts: StoredFact[] };
+type Way<I> = (tx: EntityManager, commit: () => Promise<void>, batch: readonly Member<I>[]) => Promise<Written>;
 
 const MOST = 100;
 
@@ -77,10 +81,10 @@ export class BatchWriter<I, R, S> {
   }
 
   private async commit(batch: readonly Waiting<I, R>[]): Promise<void> {
-    const { answers, facts } = await retryTransient(
-      () => fastTransaction(this.db, (tx, commit) => this.inTransaction(tx, commit, batch)),
-      this.again,
-    );
+    const { answers, facts } = await this.written(batch, this.fresh).catch((error: unknown) => {
+      if (isKnownId(error)) return this.written(batch, this.claimed);
+      throw error;
+    });
     batch.forEach((member, i) => {
       try {
         member.done(settle(answers[i]!) as R);
@@ -93,52 +97,69 @@ export class BatchWriter<I, R, S> {
     setImmediate(() => this.published(facts));
   }
 
-  private async inTransaction(
-    tx: EntityManager,
-    commit: () => Promise<void>,
-    batch: readonly Waiting<I, R>[],
-  ): Promise<{ answers: StoredAnswer[]; facts: StoredFact[] }> {
-    const claims = batch.map(({ context }) => ({
-      actorId: context.actorId,
-      commandId: context.commandId!,
-      requestHash: context.requestHash,
-    }));
-    const [answers, state]: [(StoredAnswer | null)[], S] = await Promise.all([
-      claim(tx, claims),
-      this.command.load(tx, batch),
-    ]);
-    const fresh = batch.map((member, i) => ({ member, i })).filter(({ i }) => answers[i] === null);
-    if (fresh.length === 0) return { answers: answers as StoredAnswer[], facts: [] };
-    const decisions = await this.command.decide(
-      tx,
-      state,
-      fresh.map(({ member }) => member),
-    );
-    const facts: (NewFact & Cause)[] = [];
-    fresh.forEach(({ member: { context }, i }, j) => {
-      const decision = decisions[j]!;
-      if (decision instanceof AppError)
-        answers[i] = { ok: false, code: decision.code, details: { ...decision.details } };
-      else {
-        answers[i] = { ok: true, reply: decision.reply };
-        const cause = { actorId: context.actorId, commandId: context.commandId, occurredAt: context.now };
-        facts.push(...decision.facts.map((f) => ({ ...f, ...cause })));
-      }
-    });
+  private written(batch: readonly Member<I>[], way: Way<I>): Promise<Written> {
+    return retryTransient(() => fastTransaction(this.db, (tx, commit) => way(tx, commit, batch)), this.again);
+  }
+
+  /**
+   * Nearly every id is new, so their answers are simply written; one that was answered before refuses the whole batch, which is then
+   * decided with its ids claimed first.
+   */
+  private readonly fresh: Way<I> = async (tx, commit, batch) => {
+    const state = await this.command.load(tx, batch);
+    const decided = await this.decide(tx, state, batch);
     const [, , recorded] = await Promise.all([
+      keep(tx, decided.claimed),
       this.command.write(tx, state),
-      answer(
-        tx,
-        fresh.map(({ i }, j) => ({
-          claim: claims[i]!,
-          answer: answers[i]!,
-          status: decisions[j] instanceof AppError ? decisions[j].status : 200,
-        })),
-      ),
       // Last of the statements: it locks the heads of the feeds.
-      record(tx, facts),
+      record(tx, decided.facts),
       commit(),
     ]);
-    return { answers: answers as StoredAnswer[], facts: recorded };
+    return { answers: decided.claimed.map((c) => c.answer), facts: recorded };
+  };
+
+  private readonly claimed: Way<I> = async (tx, commit, batch) => {
+    const [known, state] = await Promise.all([
+      claim(
+        tx,
+        batch.map(({ context }) => claimOf(context)),
+      ),
+      this.command.load(tx, batch),
+    ]);
+    const unknown = batch.filter((_, i) => known[i] === null);
+    const decided = await this.decide(tx, state, unknown);
+    const [, , recorded] = await Promise.all([
+      this.command.write(tx, state),
+      answer(tx, decided.claimed),
+      record(tx, decided.facts),
+      commit(),
+    ]);
+    const told = decided.claimed.values();
+    return { answers: known.map((stored) => stored ?? told.next().value!.answer), facts: recorded };
+  };
+
+  /** What each is answered, in their order, and what there is to record. */
+  private async decide(tx: EntityManager, state: S, members: readonly Member<I>[]): Promise<Decided> {
+    const decisions = await this.command.decide(tx, state, members);
+    const decided: Decided = { claimed: [], facts: [] };
+    members.forEach(({ context }, i) => {
+      const decision = decisions[i]!;
+      const claim = claimOf(context);
+      if (decision instanceof AppError) {
+        const { code, details, status } = decision;
+        decided.claimed.push({ claim, answer: { ok: false, code, details: { ...details } }, status });
+        return;
+      }
+      decided.claimed.push({ claim, answer: { ok: true, reply: decision.reply }, status: 200 });
+      const cause = { actorId: context.actorId, commandId: context.commandId, occurredAt: context.now };
+      decided.facts.push(...decision.facts.map((f) => ({ ...f, ...cause })));
+    });
+    return decided;
   }
 }
+
+const claimOf = ({ actorId, commandId, requestHash }: CommandContext): Claim => ({
+  actorId,
+  commandId: commandId!,
+  requestHash,
+});

@@ -1,11 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { type ProblemCode } from '@tallyboard/contracts/problems';
+import { isUniqueViolation } from '../db/retry.js';
 import { AppError } from '../http/app-error.js';
 import type { CommandContext } from './command.js';
 
 export type StoredAnswer =
   { ok: true; reply: unknown } | { ok: false; code: ProblemCode; details: Record<string, unknown> };
 export type Claim = Pick<CommandContext, 'actorId' | 'requestHash'> & { commandId: string };
+export type Claimed = { claim: Claim; answer: StoredAnswer; status: number };
 
 /**
  * Claims command ids. An id that is running elsewhere makes this wait until that one commits. Returns, in the order of the claims,
@@ -41,10 +43,7 @@ export async function claim(tx: EntityManager, claims: readonly Claim[]): Promis
 }
 
 /** Writes the answers of claimed commands. */
-export async function answer(
-  tx: EntityManager,
-  answers: readonly { claim: Claim; answer: StoredAnswer; status: number }[],
-): Promise<void> {
+export async function answer(tx: EntityManager, answers: readonly Claimed[]): Promise<void> {
   if (answers.length === 0) return;
   await tx.query(
     `update command_log c set http_status = a.status, response = a.response
@@ -58,6 +57,24 @@ export async function answer(
     ],
   );
 }
+
+/** Writes ids together with their answers, when nothing was claimed; fails with `isKnownId` where one was answered before. */
+export async function keep(tx: EntityManager, answers: readonly Claimed[]): Promise<void> {
+  await tx.query(
+    `insert into command_log (actor_id, command_id, request_hash, http_status, response)
+     select * from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::int[], $5::jsonb[]) order by 1, 2`,
+    [
+      answers.map((a) => a.claim.actorId),
+      answers.map((a) => a.claim.commandId),
+      answers.map((a) => a.claim.requestHash),
+      answers.map((a) => a.status),
+      answers.map((a) => JSON.stringify(a.answer)),
+    ],
+  );
+}
+
+/** An id was answered before. */
+export const isKnownId = (error: unknown): boolean => isUniqueViolation(error, 'command_log_pkey');
 
 /** The refusal an error stands for; anything else is our fault and is thrown on. */
 export function refusalOf(error: unknown): AppError {

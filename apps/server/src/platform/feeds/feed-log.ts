@@ -54,9 +54,14 @@ export class FeedLog {
     return (await this.heads([feed])).get(feed) ?? 0;
   }
 
-  /** Changes by itself when the database was restored: positions of before mean nothing then. */
-  async epoch(): Promise<string> {
-    const [row] = await this.db.query<{ epoch: string }[]>('select epoch from epoch');
-    return row!.epoch;
+  /**
+   * The epoch, which changes by itself when the database was restored: positions of before mean nothing then. And the versions of
+   * topics, which grow with what is no fact (migration 160).
+   */
+  async standing(): Promise<{ epoch: string; topics: Readonly<Record<string, number>> }> {
+    const [row] = await this.db.query<[{ epoch: string; topics: Record<string, number> }]>(
+      'select epoch, (select jsonb_object_agg(topic, version) from topic_version) as topics from epoch',
+    );
+    return row;
   }
 }

@@ -31,6 +31,9 @@ export class Tail implements OnApplicationBootstrap, OnApplicationShutdown {
   /** When this node last read the heads from the database. */
   asOf = new Date(0).toISOString();
   epoch = '';
+  /** Up to when (of `performance.now()`) every topic that changed anywhere has been told of here. */
+  toldUntil = -Infinity;
+  private topicVersions: Readonly<Record<string, number>> | null = null;
 
   constructor(
     private readonly db: DataSource,
@@ -40,8 +43,7 @@ export class Tail implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.epoch = await this.log.epoch();
-    this.asOf = new Date().toISOString();
+    await this.lookAround();
     await this.listen();
     this.polling = setInterval(() => void this.poll(), POLL_MS);
   }
@@ -56,7 +58,7 @@ export class Tail implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Something that is no fact (presence, revocation) changed: every node, this one too, asks the database. */
   touch(topic: string): void {
     this.topics.add(topic);
-    for (const listener of this.topicListeners.get(topic.split(' ')[0]!) ?? []) listener();
+    this.tell(topic.split(' ')[0]!);
     this.sendSoon();
   }
   onTouch(topic: string, listener: () => void): void {
@@ -127,7 +129,11 @@ export class Tail implements OnApplicationBootstrap, OnApplicationShutdown {
     const hint = JSON.parse(payload) as Hint;
     if (hint.node === this.node) return;
     for (const [feed, head] of Object.entries(hint.feeds ?? {})) void this.sequencer.hint(feed, head);
-    if (hint.topic) for (const listener of this.topicListeners.get(hint.topic) ?? []) listener();
+    if (hint.topic) this.tell(hint.topic);
+  }
+
+  private tell(topic: string): void {
+    for (const listener of this.topicListeners.get(topic) ?? []) listener();
   }
 
   private async poll(): Promise<void> {
@@ -135,14 +141,25 @@ export class Tail implements OnApplicationBootstrap, OnApplicationShutdown {
     this.pollRunning = true;
     try {
       const heads = await this.log.heads(this.sequencer.followed());
-      this.epoch = await this.log.epoch();
-      this.asOf = new Date().toISOString();
+      await this.lookAround();
       await Promise.all([...heads].map(([feed, head]) => this.sequencer.hint(feed, head)));
     } catch (error) {
       this.logger.warn({ error }, 'the database did not answer the poll');
     } finally {
       this.pollRunning = false;
     }
+  }
+
+  /** The epoch, and which topics changed without our being told: a hint may be lost, what the database counts is not. */
+  private async lookAround(): Promise<void> {
+    const began = performance.now();
+    const { epoch, topics } = await this.log.standing();
+    const known = this.topicVersions;
+    this.topicVersions = topics;
+    for (const [topic, version] of Object.entries(topics)) if (known && known[topic] !== version) this.tell(topic);
+    this.epoch = epoch;
+    this.asOf = new Date().toISOString();
+    this.toldUntil = began;
   }
 
   async onApplicationShutdown(): Promise<void> {
