@@ -25,6 +25,9 @@ export type Reaction = {
   react: (tx: EntityManager, facts: readonly StoredFact[], pos: number) => Promise<CausedFact[]>;
 };
 
+/** Where a fact stands and what it is called, without what it carries. */
+type FactHead = { feed: string; seq: number; name: string };
+
 const BATCH = 200;
 const SWEEP_MS = 2_000;
 /**
@@ -139,13 +142,16 @@ export class Reactions implements OnApplicationShutdown {
     park: unknown,
   ): Promise<{ facts: StoredFact[]; read: number }> {
     // One at a time over all nodes: the order in which feeds are interleaved is itself kept, so that replay is exact.
-    const [pos, facts, held] = await Promise.all([
+    const [pos, next, held] = await Promise.all([
       lockPosition(tx, reaction.name),
       this.next(tx, reaction, limit),
       heldSubjects(tx, reaction.name),
     ]);
-    if (facts.length === 0) return { facts: [], read: 0 };
-    const wanted = facts.filter((f) => reaction.facts.includes(f.name));
+    if (next.length === 0) return { facts: [], read: 0 };
+    const wanted = await this.whole(
+      tx,
+      next.filter((f) => (reaction.facts as readonly string[]).includes(f.name)),
+    );
     const taken = park ? [] : wanted.filter((f) => !held.has(reaction.subjectOf(f)));
     for (const fact of wanted.filter((f) => !taken.includes(f))) {
       const why = park ? whatStopped(park) : { error: 'an earlier fact of this subject is parked', sqlState: null };
@@ -157,7 +163,7 @@ export class Reactions implements OnApplicationShutdown {
     const effects = taken.length > 0 ? await reaction.react(tx, taken, pos + 1) : [];
     const [, , recorded] = await Promise.all([
       tx.query('update reaction set pos = pos + $2 where name = $1', [reaction.name, taken.length]),
-      this.advance(tx, reaction, facts),
+      this.advance(tx, reaction, next),
       // Last, and the commit with it: from here on nobody else records into these feeds.
       record(
         tx,
@@ -165,7 +171,7 @@ export class Reactions implements OnApplicationShutdown {
       ),
       commit(),
     ]);
-    return { facts: recorded, read: facts.length };
+    return { facts: recorded, read: next.length };
   }
 
   /** The reaction of that name; undefined when this server has none. */
@@ -174,9 +180,9 @@ export class Reactions implements OnApplicationShutdown {
   }
 
   /** The next facts of all feeds that stand beyond their cursor, feed by feed in the order of their recording. */
-  private async next(tx: EntityManager, reaction: Reaction, limit: number): Promise<StoredFact[]> {
-    const rows = await tx.query<Parameters<typeof storedFact>[0][]>(
-      `select e.feed, e.seq, e.name, e.payload, e.actor_id, e.command_id, e.occurred_at
+  private async next(tx: EntityManager, reaction: Reaction, limit: number): Promise<FactHead[]> {
+    const rows = await tx.query<FactHead[]>(
+      `select e.feed, e.seq, e.name
        from feed_head h left join reaction_cursor c on c.reaction = $1 and c.feed = h.feed
        cross join lateral (select * from feed_event e where e.feed = h.feed and e.seq > coalesce(c.seq, 0) and e.seq <= h.seq order by e.seq limit $2) e
        where h.seq > coalesce(c.seq, 0)
@@ -184,10 +190,24 @@ export class Reactions implements OnApplicationShutdown {
        order by max(e.recorded_at) over (partition by e.feed order by e.seq), e.feed, e.seq limit $2`,
       [reaction.name, limit],
     );
-    return inFeedOrder(rows.map(storedFact));
+    return inFeedOrder(rows);
   }
 
-  private async advance(tx: EntityManager, reaction: Reaction, facts: readonly StoredFact[]): Promise<void> {
+  /** Facts with all they carry. What this node committed or told a moment ago it still has; payloads are large, and each is read by every reaction. */
+  private async whole(tx: EntityManager, wanted: readonly FactHead[]): Promise<StoredFact[]> {
+    const facts = wanted.map(({ feed, seq }) => this.sequencer.fresh(feed, seq));
+    const missing = wanted.filter((_, i) => !facts[i]);
+    if (missing.length === 0) return facts as StoredFact[];
+    const rows = await tx.query<Parameters<typeof storedFact>[0][]>(
+      `select e.feed, e.seq, e.name, e.payload, e.actor_id, e.command_id, e.occurred_at
+       from unnest($1::text[], $2::bigint[]) with ordinality as w (feed, seq, i) join feed_event e on e.feed = w.feed and e.seq = w.seq order by w.i`,
+      [missing.map((f) => f.feed), missing.map((f) => f.seq)],
+    );
+    const read = rows.map(storedFact).values();
+    return facts.map((fact) => fact ?? read.next().value!);
+  }
+
+  private async advance(tx: EntityManager, reaction: Reaction, facts: readonly FactHead[]): Promise<void> {
     const last = new Map<string, number>();
     for (const fact of facts) last.set(fact.feed, Math.max(fact.seq, last.get(fact.feed) ?? 0));
     await tx.query(
@@ -231,8 +251,8 @@ async function heldSubjects(tx: EntityManager, name: string): Promise<Set<string
 }
 
 /** Facts of several feeds in recorded order, but each feed strictly by its numbers and, unless only some of it are asked for, without a gap. */
-export function inFeedOrder(facts: readonly StoredFact[], gapless = true): StoredFact[] {
-  const byFeed = new Map<string, StoredFact[]>();
+export function inFeedOrder<F extends { feed: string; seq: number }>(facts: readonly F[], gapless = true): F[] {
+  const byFeed = new Map<string, F[]>();
   for (const f of facts) byFeed.set(f.feed, [...(byFeed.get(f.feed) ?? []), f]);
   for (const list of byFeed.values()) {
     list.sort((a, b) => a.seq - b.seq);

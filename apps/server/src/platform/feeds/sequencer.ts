@@ -68,6 +68,13 @@ export class Sequencer implements OnApplicationShutdown {
     return this.feeds.get(feed)?.head ?? null;
   }
 
+  /** A fact that was told lately, if it is still in memory. */
+  fresh(feed: string, seq: number): StoredFact | undefined {
+    const ring = this.feeds.get(feed)?.ring;
+    // The ring has no holes.
+    return ring?.[seq - (ring[0]?.seq ?? seq)];
+  }
+
   /** Facts this node has just committed. */
   committed(facts: readonly StoredFact[]): void {
     for (const fact of facts) this.feeds.get(fact.feed)?.waiting.set(fact.seq, fact);
