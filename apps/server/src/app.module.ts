@@ -18,6 +18,7 @@ import { CustomersModule } from './modules/customers/customers.module.js';
 import { InquiriesModule } from './modules/inquiries/inquiries.module.js';
 import { OrdersModule } from './modules/orders/orders.module.js';
 import { PeopleModule } from './modules/people/people.module.js';
+import { KnowledgeModule } from './modules/knowledge/knowledge.module.js';
 import { PointsModule } from './modules/points/points.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -36,6 +37,7 @@ export class AppModule {
         CustomersModule,
         InquiriesModule,
         OrdersModule,
+        KnowledgeModule,
         PointsModule,
         CalendarsModule,
       ],

@@ -5,6 +5,7 @@ import { Contact, CustomerRow } from './modules/customers/customer.entity.js';
 import { SurveyRow } from './modules/customers/survey.entity.js';
 import { InquiryMessage, InquiryOffer, InquiryRow, ReplyClockRow } from './modules/inquiries/inquiry.entity.js';
 import { AllocationProfileRow, InquirySourceRow } from './modules/inquiries/source.entity.js';
+import { ItemRow } from './modules/knowledge/item.entity.js';
 import { OrderRow } from './modules/orders/order.entity.js';
 import { BoardColumnRow, StageDefinitionRow, TeamSettings } from './modules/orders/stages.entity.js';
 import { AccessToken, Device, Invite, KnownDevice, Pairing, PasswordReset } from './modules/people/access.entity.js';
@@ -37,6 +38,7 @@ export const ENTITIES = [
   LedgerTxn,
   MarketVersion,
   OfficeVersion,
+  ItemRow,
   OrderRow,
   Organization,
   Pairing,

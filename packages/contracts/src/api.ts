@@ -6,6 +6,7 @@ import { customersApi } from './customers.js';
 import { dutyApi } from './duty.js';
 import { inquiriesApi } from './inquiries.js';
 import { intakeApi } from './inquiry-intake.js';
+import { knowledgeApi } from './knowledge.js';
 import { kudosApi } from './kudos.js';
 import { linksApi } from './links.js';
 import { ordersApi } from './orders.js';
@@ -29,6 +30,7 @@ export const API = {
   surveys: surveysApi,
   orders: ordersApi,
   points: pointsApi,
+  knowledge: knowledgeApi,
   kudos: kudosApi,
   adjustments: adjustmentsApi,
   awards: awardsApi,

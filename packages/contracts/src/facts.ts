@@ -22,6 +22,7 @@ import {
   wallCard,
   type OrderChanged,
 } from './order-cards.js';
+import { itemChanged, itemHead } from './knowledge.js';
 import { kudosChanged, shownKudos, showKudos, wallKudos } from './kudos.js';
 import { personChanged, rankingChanged } from './people.js';
 import { pointsPosted } from './points.js';
@@ -133,6 +134,22 @@ const inquired = () => {
   });
 };
 
+/** An item came a step further. Why it was sent back is for its author, who reads it there; a screen learns what was published, not how it is called. */
+const itemMoved = (isForWalls = false) => {
+  const frame = itemHead.omit({ reviewedBy: true });
+  const desk = { frame, of: (p: z.infer<typeof itemChanged>) => frame.parse(p.item) };
+  const wallItem = itemHead.pick({ id: true, type: true, authorId: true, revision: true });
+  return fact({
+    version: 1,
+    payload: itemChanged,
+    views: {
+      wall: isForWalls ? { frame: wallItem, of: (p) => wallItem.parse(p.item) } : null,
+      team: desk,
+      price: desk,
+    },
+  });
+};
+
 /** Every fact there is, by name. Facts are kept for ever; a changed payload gets a new version and an upcast. */
 export const FACTS = {
   'orders.created': changed(),
@@ -174,6 +191,11 @@ export const FACTS = {
   'calendars.office_changed': openToDesks(officeChanged),
   'calendars.holidays_changed': openToDesks(holidaysChanged),
   'calendars.duty_changed': openToDesks(dutyChanged),
+  'knowledge.submitted': itemMoved(),
+  'knowledge.recalled': itemMoved(),
+  'knowledge.published': itemMoved(true),
+  'knowledge.returned': itemMoved(),
+  'knowledge.withdrawn': itemMoved(),
   'points.kudos_given': thanked(),
   'points.kudos_withdrawn': thanked(),
   'points.kudos_decided': thanked(),

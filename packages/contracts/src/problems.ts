@@ -8,6 +8,7 @@ import { platformProblems } from './platform.js';
 import { pointsProblems } from './points.js';
 import { adjustmentsProblems } from './adjustments.js';
 import { awardsProblems } from './awards.js';
+import { knowledgeProblems } from './knowledge.js';
 import { kudosProblems } from './kudos.js';
 import { ruleLabProblems } from './rule-lab.js';
 import { surveysProblems } from './surveys.js';
@@ -27,6 +28,7 @@ export const PROBLEMS = {
   ...ordersProblems,
   ...pointsProblems,
   ...calendarsProblems,
+  ...knowledgeProblems,
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);

@@ -12,6 +12,7 @@ export class AccessVersion1764000000160 implements MigrationInterface {
       create table topic_version (topic text primary key, version bigint not null);
       insert into topic_version values ('access', 0);
       grant select, update on topic_version to tallyboard_app;
+      revoke insert, delete, truncate on topic_version from tallyboard_app;
       create function access_changed() returns trigger language plpgsql as $$
       begin
         update topic_version set version = version + 1 where topic = 'access';

@@ -24,6 +24,7 @@ import { Leagues1764000000100 } from './1764000000100-leagues.js';
 import { ScheduledRules1764000000110 } from './1764000000110-scheduled-rules.js';
 import { AwardEvidence1764000000130 } from './1764000000130-award-evidence.js';
 import { AccessVersion1764000000160 } from './1764000000160-access-version.js';
+import { Knowledge1764000000170 } from './1764000000170-knowledge.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   ScheduledRules1764000000110,
   AwardEvidence1764000000130,
   AccessVersion1764000000160,
+  Knowledge1764000000170,
 ];

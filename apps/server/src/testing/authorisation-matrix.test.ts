@@ -21,8 +21,13 @@ const USED_UP = new Set([
   'POST /invites/:id/link',
   'DELETE /resets/:id',
 ]);
-/** The whole company finds a customer (decision 10): of another team it is there, but changed only at home. */
-const COMPANY_WIDE = new Set(['GET /customers/:id', 'PATCH /customers/:id']);
+/** The whole company finds a customer (decision 10) and reads the pool: of another team it is there, but changed only at home. */
+const COMPANY_WIDE = new Set([
+  'GET /customers/:id',
+  'PATCH /customers/:id',
+  'GET /knowledge/:id',
+  'GET /knowledge/:id/editions/:revision',
+]);
 /** What a request is about: an id in its path, or the team it names. */
 const isAbout = (name: string): boolean =>
   /\/:(id|teamId|userId|orderId)\b/.test(name) || ['POST /invites', 'POST /pairings/approve'].includes(name);
@@ -41,6 +46,10 @@ const stale = (t: Things): Things => ({
   customerVersion: NEVER,
   personVersion: NEVER,
   leaverVersion: NEVER,
+  draftVersion: NEVER,
+  askedItemVersion: NEVER,
+  pooledVersion: NEVER,
+  reviewVersion: NEVER,
   pairingCode: 'BCDFGHJK',
   settings: { ...t.settings, version: NEVER },
 });
@@ -88,7 +97,7 @@ describe.each(['home', 'away'] as const)('asked from the %s team', (side) => {
           const theirs = await ask(endpoint, input(stale(other.things)), actor);
           const nothing = await ask(endpoint, input(stale(missing())), actor);
           expect([who, nothing[0] === 404 || nothing[0] === 403, nothing[1]]).toEqual([who, true, nothing[1]]);
-          if (name === 'GET /customers/:id') expect([who, theirs[0]]).toEqual([who, 200]);
+          if (COMPANY_WIDE.has(name) && name.startsWith('GET')) expect([who, theirs[0]]).toEqual([who, 200]);
           else if (COMPANY_WIDE.has(name)) expect([who, theirs[1]]).toEqual([who, 'customers.not_your_team']);
           // What another team has is not told from what does not exist.
           else expect([who, theirs]).toEqual([who, nothing]);

@@ -28,6 +28,9 @@ const TAKEN: Readonly<Record<string, string>> = {
   'GET /inquiries ownerId': 'the same',
   'GET /surveys customerId': 'the same',
   'GET /kudos personId': 'the same',
+  'GET /knowledge authorId': 'the same',
+  'GET /knowledge/:id id': 'the pool is for the whole company',
+  'GET /knowledge/:id/editions/:revision id': 'the same',
   'GET /orders/export owner': 'a filter: nobody of the own team, so no row',
 };
 /** Only in the demo is there anything to try. */

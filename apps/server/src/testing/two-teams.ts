@@ -2,6 +2,7 @@ import { calendarsApi } from '@tallyboard/contracts/calendars';
 import { dutyApi } from '@tallyboard/contracts/duty';
 import { inquiriesApi, type InquiryDetail } from '@tallyboard/contracts/inquiries';
 import { intakeApi } from '@tallyboard/contracts/inquiry-intake';
+import { knowledgeApi } from '@tallyboard/contracts/knowledge';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { screensApi } from '@tallyboard/contracts/screens';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
@@ -12,6 +13,7 @@ import { anAward } from '../modules/points/awards/award.factory.js';
 import { aKudos, anAdjustment } from '../modules/points/recognition.factory.js';
 import { aSurvey } from '../modules/customers/survey.factory.js';
 import { anInquiry } from '../modules/inquiries/inquiry.factory.js';
+import { aDraft, anItem } from '../modules/knowledge/item.factory.js';
 import { aCustomer, anOrder } from '../modules/orders/order.factory.js';
 import { hashToken, newToken } from '../platform/auth/token.js';
 import type { Config } from '../platform/config/config.js';
@@ -107,6 +109,7 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
     ...(await someSurveys(server, manager)),
     ...(await someRecognition(server, manager, person.id, leaver.id)),
     ...(await someAwards(server, manager, person.id, customerId)),
+    ...(await someKnowledge(server, manager, person)),
     settings: (board as { settings: Things['settings'] }).settings,
   };
 }
@@ -201,6 +204,31 @@ async function someRecognition(
     kudosId: await aKudos(server, { teamId, fromId, toId }),
     heldKudosId: await aKudos(server, { teamId, fromId: toId, toId: otherId, state: 'held' }),
     adjustmentId: await anAdjustment(server, { teamId, userId: toId, proposedBy: otherId }),
+  };
+}
+
+/** Of the manager in three states, and of a colleague one to be reviewed; no two of them are alike. */
+async function someKnowledge(
+  server: TestServer,
+  manager: Actor,
+  colleague: Actor,
+): Promise<Pick<Things, `${'draft' | 'askedItem' | 'pooled' | 'review'}${'Id' | 'Version'}`>> {
+  const text = () => ({ title: `Item ${uuid()}`, body: Array.from({ length: 20 }, () => uuid().slice(-12)).join(' ') });
+  const asked = async (author: Actor) => {
+    const { id, version } = await aDraft(server, author, text());
+    return (await server.call(knowledgeApi.submit, { id, expectedVersion: version }, author)).reply;
+  };
+  const [draft, mine, theirs] = [await aDraft(server, manager, text()), await asked(manager), await asked(colleague)];
+  const pooled = await anItem(server, manager, colleague, text());
+  return {
+    draftId: draft.id,
+    draftVersion: draft.version,
+    askedItemId: mine.id,
+    askedItemVersion: mine.version,
+    pooledId: pooled.id,
+    pooledVersion: pooled.version,
+    reviewId: theirs.id,
+    reviewVersion: theirs.version,
   };
 }
 

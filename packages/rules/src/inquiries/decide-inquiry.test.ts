@@ -13,7 +13,8 @@ import {
   mayWrite,
 } from './decide-inquiry.js';
 import { escalationAt, escalationDue, type Inquiry, toldLate } from './inquiry.js';
-import { isCopy, likeness } from './near-copy.js';
+import { likeness } from '../text/likeness.js';
+import { isCopy } from './near-copy.js';
 
 const NOW = '2026-11-25T02:00:00.000Z';
 const later = (hours: number): string => new Date(Date.parse(NOW) + hours * 3_600_000).toISOString();

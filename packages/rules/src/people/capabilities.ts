@@ -30,6 +30,9 @@ export const CAPABILITIES = [
   'points.view',
   'points.manage',
   'kudos.give',
+  'knowledge.view',
+  'knowledge.write',
+  'knowledge.manage',
   'calendars.view',
   'calendars.manage',
   'stages.manage',
@@ -49,6 +52,8 @@ const everyone: Capability[] = [
   'inquiries.view',
   'points.view',
   'kudos.give',
+  'knowledge.view',
+  'knowledge.write',
   'calendars.view',
   'people.view',
 ];

@@ -1,0 +1,25 @@
+import type { Item, ItemState, ItemText, ItemType } from '@tallyboard/rules/knowledge/item';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { column } from '../../platform/db/columns.js';
+
+const optionalJson = { type: 'jsonb', nullable: true } as const;
+
+/** A knowledge item 知识. What its edition in the pool is looked up by stands beside it in the table: see `lookup.ts`. */
+@Entity('knowledge_item')
+export class ItemRow implements Item {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'uuid' }) teamId: string;
+  @Column(column.text) type: ItemType;
+  @Column({ type: 'uuid' }) authorId: string;
+  @Column(column.text) state: ItemState;
+  @Column({ type: 'jsonb' }) text: ItemText;
+  @Column(optionalJson) published: ItemText | null;
+  @Column({ type: 'int' }) revision: number;
+  @Column(optionalJson) returned: Item['returned'];
+  @Column(column.optionalInstant) submittedAt: string | null;
+  @Column(column.optionalInstant) publishedAt: string | null;
+  @Column({ type: 'uuid', nullable: true }) reviewedBy: string | null;
+  @Column({ type: 'date', nullable: true }) verifyBy: string | null;
+  @Column({ type: 'int' }) version: number;
+  @Column(column.instant) writtenAt: string;
+}

@@ -1,0 +1,38 @@
+import { knowledgeApi, type ItemDetail } from '@tallyboard/contracts/knowledge';
+import type { ItemText, ItemType } from '@tallyboard/rules/knowledge/item';
+import type { Actor, TestServer } from '../../testing/test-server.js';
+
+export const aText = (fields: Partial<ItemText> = {}): ItemText => ({
+  title: '信用证审核要点',
+  body: '一、有效期和交单期；二、装运期；三、单据要求逐条核对。',
+  language: 'zh-CN',
+  market: null,
+  stage: null,
+  ...fields,
+});
+
+/** A draft of somebody. */
+export async function aDraft(
+  server: TestServer,
+  author: Actor,
+  fields: Partial<ItemText> & { type?: ItemType } = {},
+): Promise<ItemDetail> {
+  const { type = 'checklist', ...text } = fields;
+  const { status, reply } = await server.call(knowledgeApi.create, { type, text: aText(text) }, author);
+  if (status !== 200) throw new Error(`a draft was refused with ${status}`);
+  return reply;
+}
+
+/** An item in the pool, written by one and let in by another. */
+export async function anItem(
+  server: TestServer,
+  author: Actor,
+  reviewer: Actor,
+  fields: Partial<ItemText> & { type?: ItemType } = {},
+): Promise<ItemDetail> {
+  const { id, version } = await aDraft(server, author, fields);
+  const { reply } = await server.call(knowledgeApi.submit, { id, expectedVersion: version }, author);
+  const letIn = await server.call(knowledgeApi.publish, { id, expectedVersion: reply.version }, reviewer);
+  if (letIn.status !== 200) throw new Error(`it was not let in: ${JSON.stringify(letIn.problem)}`);
+  return letIn.reply;
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { ItemDetail, knowledgeApi } from '@tallyboard/contracts/knowledge';
+import type { Person } from '@tallyboard/contracts/people';
+import { seesDraft, type Viewer } from '@tallyboard/rules/knowledge/decide-item';
+import type { Item } from '@tallyboard/rules/knowledge/item';
+import { DataSource, type EntityManager } from 'typeorm';
+import { seesTeam } from '../../platform/auth/acting-in.js';
+import type { Principal } from '../../platform/auth/principal.js';
+import { AppError } from '../../platform/http/app-error.js';
+import { headOf } from './item-head.js';
+import { ItemRow } from './item.entity.js';
+
+export const viewerOf = ({ id: userId, teamId, capabilities }: Principal): Viewer => ({ userId, teamId, capabilities });
+
+/** Items one by one. What is in the pool everybody may read; a draft is its author's, and in review also theirs who may review it. */
+@Injectable()
+export class ItemsRead {
+  constructor(private readonly db: DataSource) {}
+
+  async detail(tx: EntityManager | null, principal: Principal, id: string): Promise<ItemDetail> {
+    const from = tx ?? this.db.manager;
+    const item = await from.findOneBy(ItemRow, { id });
+    const by = viewerOf(principal);
+    const seesText = item !== null && seesDraft(item, by);
+    if (!item || !(item.published || seesText)) throw new AppError('knowledge.not_found');
+    const editions = await from.query<ItemDetail['editions']>(
+      'select revision, at, reviewed_by as "reviewedBy" from knowledge_edition where item_id = $1 order by revision desc',
+      [id],
+    );
+    // Of an item that was withdrawn its editions are for those who see the item still.
+    const { returned } = item;
+    const named = [item.authorId, item.reviewedBy, returned?.by, ...editions.map((e) => e.reviewedBy)];
+    return {
+      ...headOf(item),
+      published: item.published,
+      draft: seesText ? item.text : null,
+      returned: seesText ? returned : null,
+      editions,
+      people: await peopleNamed(from, named),
+      may: mayDo(item, by, seesTeam(principal, item.teamId)),
+    };
+  }
+
+  async edition(principal: Principal, id: string, revision: number): Promise<ReplyOf<typeof knowledgeApi.edition>> {
+    await this.detail(null, principal, id);
+    const [edition] = await this.db.query<ReplyOf<typeof knowledgeApi.edition>[]>(
+      'select revision, text, at, reviewed_by as "reviewedBy" from knowledge_edition where item_id = $1 and revision = $2',
+      [id, revision],
+    );
+    if (!edition) throw new AppError('knowledge.not_found');
+    return edition;
+  }
+}
+
+/** What the screen offers; the commands decide for themselves. */
+function mayDo(item: Item, by: Viewer, isOfMyTeam: boolean): ItemDetail['may'] {
+  const isAuthor = item.authorId === by.userId;
+  const writes = by.capabilities.has('knowledge.write');
+  const manages = isOfMyTeam && by.capabilities.has('knowledge.manage');
+  const isInReview = item.state === 'in_review';
+  const may = {
+    write: writes && isAuthor && !isInReview,
+    submit: writes && isAuthor && !isInReview,
+    recall: writes && isAuthor && isInReview,
+    review: writes && !isAuthor && isInReview && seesDraft(item, by),
+    withdraw: item.published !== null && (isAuthor || manages),
+  };
+  return (Object.keys(may) as (keyof typeof may)[]).filter((name) => may[name]);
+}
+
+/** Whoever is named, wherever they are now. */
+export function peopleNamed(tx: EntityManager, ids: readonly (string | null | undefined)[]): Promise<Person[]> {
+  return tx.query<Person[]>(
+    'select id, name, name_en as "nameEn", hue, roles, active from people_person_view where id = any($1::uuid[]) order by id',
+    [[...new Set(ids.filter((id) => id))]],
+  );
+}

@@ -1,0 +1,50 @@
+import { Controller } from '@nestjs/common';
+import type { InputOf } from '@tallyboard/contracts/endpoint';
+import { knowledgeApi as api } from '@tallyboard/contracts/knowledge';
+import { commandOf, principalOf, type RequestContext } from '../../platform/http/request.js';
+import { Serve } from '../../platform/http/serve.js';
+import { ItemsRead } from './items.read.js';
+import { SearchItems } from './search-items.js';
+import { WriteItem } from './write-item.js';
+
+type In<K extends keyof typeof api> = InputOf<(typeof api)[K]>;
+
+@Controller()
+export class KnowledgeController {
+  constructor(
+    private readonly finding: SearchItems,
+    private readonly read: ItemsRead,
+    private readonly writing: WriteItem,
+  ) {}
+
+  @Serve(api.search) search(c: RequestContext, input: In<'search'>) {
+    return this.finding.search(principalOf(c), input);
+  }
+  @Serve(api.get) get(c: RequestContext, { id }: In<'get'>) {
+    return this.read.detail(null, principalOf(c), id);
+  }
+  @Serve(api.edition) edition(c: RequestContext, { id, revision }: In<'edition'>) {
+    return this.read.edition(principalOf(c), id, revision);
+  }
+  @Serve(api.create) create(c: RequestContext, input: In<'create'>) {
+    return this.writing.create(commandOf(c), input);
+  }
+  @Serve(api.write) write(c: RequestContext, input: In<'write'>) {
+    return this.writing.write(commandOf(c), input);
+  }
+  @Serve(api.submit) submit(c: RequestContext, input: In<'submit'>) {
+    return this.writing.submit(commandOf(c), input);
+  }
+  @Serve(api.recall) recall(c: RequestContext, input: In<'recall'>) {
+    return this.writing.recall(commandOf(c), input);
+  }
+  @Serve(api.publish) publish(c: RequestContext, input: In<'publish'>) {
+    return this.writing.publish(commandOf(c), input);
+  }
+  @Serve(api.return) return(c: RequestContext, input: In<'return'>) {
+    return this.writing.return(commandOf(c), input);
+  }
+  @Serve(api.withdraw) withdraw(c: RequestContext, input: In<'withdraw'>) {
+    return this.writing.withdraw(commandOf(c), input);
+  }
+}

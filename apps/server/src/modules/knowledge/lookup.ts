@@ -1,0 +1,42 @@
+import { type ItemText, TWIN_LIKENESS } from '@tallyboard/rules/knowledge/item';
+import { likeness, sketchOf } from '@tallyboard/rules/text/likeness';
+import { plainOf, termsOf } from '@tallyboard/rules/text/terms';
+import type { EntityManager } from 'typeorm';
+
+const isHan = (term: string): boolean => /^\p{Script=Han}/u.test(term);
+const CANDIDATES = 50;
+
+/** Has an item found by the edition that is in the pool now, or by nothing. The words that are new to the pool are kept. */
+export async function indexItem(tx: EntityManager, itemId: string, text: ItemText | null): Promise<void> {
+  const whole = text && `${text.title}\n${text.body}`;
+  const terms = whole === null ? null : termsOf(whole);
+  await tx.query(
+    'update knowledge_item set plain_title = $2, plain = $3, terms = array_to_tsvector($4::text[]), sketch = $5 where id = $1',
+    [itemId, text && plainOf(text.title), whole && plainOf(whole), terms, whole && sketchOf(whole)],
+  );
+  await tx.query('insert into knowledge_word (word) select unnest($1::text[]) order by 1 on conflict do nothing', [
+    (terms ?? []).filter((t) => !isHan(t)),
+  ]);
+}
+
+/** An item of the pool that says nearly the same, the most alike first; the item itself does not count. */
+export async function twinOf(
+  tx: EntityManager,
+  itemId: string,
+  { title, body }: ItemText,
+): Promise<{ twinId: string; twinTitle: string } | null> {
+  const whole = `${title}\n${body}`;
+  const candidates = await tx.query<{ id: string; published: ItemText }[]>(
+    'select id, published from knowledge_item where sketch && $1::text[] and id <> $2 order by published_at, id limit $3',
+    [sketchOf(whole), itemId, CANDIDATES],
+  );
+  const alike = candidates
+    .map(({ id, published }) => ({
+      id,
+      title: published.title,
+      likeness: likeness(whole, `${published.title}\n${published.body}`),
+    }))
+    .filter((c) => c.likeness >= TWIN_LIKENESS)
+    .sort((a, b) => b.likeness - a.likeness);
+  return alike[0] ? { twinId: alike[0].id, twinTitle: alike[0].title } : null;
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { knowledgeApi } from '@tallyboard/contracts/knowledge';
+import { excerptOf, isEmptyQuery, isWord, markHits, readQuery, termsOfRuns } from '@tallyboard/rules/text/terms';
+import { DataSource } from 'typeorm';
+import type { Principal } from '../../platform/auth/principal.js';
+import { fastTransaction } from '../../platform/db/fast-transaction.js';
+import { headOf } from './item-head.js';
+import type { ItemRow } from './item.entity.js';
+import { peopleNamed } from './items.read.js';
+
+type Input = InputOf<typeof knowledgeApi.search>;
+type Reply = ReplyOf<typeof knowledgeApi.search>;
+type Row = ItemRow & { total: number };
+
+const EXCERPT = 120;
+/** Other words that one that was typed may stand for. */
+const MOST_WORDS = 200;
+
+const COLUMNS = `i.id, i.team_id as "teamId", i.type, i.author_id as "authorId", i.state, i.text, i.published, i.revision, i.returned, i.submitted_at as "submittedAt",
+  i.published_at as "publishedAt", i.reviewed_by as "reviewedBy", i.verify_by as "verifyBy", i.version, i.written_at as "writtenAt"`;
+const FILTERS = `($1::text is null or i.type = $1) and ($2::text is null or shown.text->>'language' = $2) and ($3::text is null or shown.text->>'market' = $3)
+  and ($4::text is null or shown.text->>'stage' = $4) and ($5::uuid is null or i.author_id = $5)`;
+const PAGE = 'limit $6 offset $7';
+const TOTAL = '(count(*) over ())::int as total';
+const POOL = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join lateral (select i.published as text) shown
+  where i.published is not null and ${FILTERS}`;
+const NEWEST = `${POOL} order by i.published_at desc, i.id ${PAGE}`;
+/** Han by its pairs, looked at once more where they might stand apart; what stands in the title comes first. */
+const BEST = `${POOL} and i.terms @@ $8::tsquery and i.plain like all ($9::text[])
+  order by i.plain_title like all ($10::text[]) desc, i.published_at desc, i.id ${PAGE}`;
+const MINE = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join lateral (select i.text) shown
+  where ${FILTERS} and i.author_id = $8 order by i.written_at desc, i.id ${PAGE}`;
+const REVIEW = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join lateral (select i.text) shown
+  where ${FILTERS} and i.state = 'in_review' and i.team_id = $8 and i.author_id <> $9 order by i.submitted_at, i.id ${PAGE}`;
+
+/** Looks items up. What the pool does not hold is found by nobody but its author and, in review, by those who may review it. */
+@Injectable()
+export class SearchItems {
+  constructor(private readonly db: DataSource) {}
+
+  async search(principal: Principal, input: Input): Promise<Reply> {
+    const sought = readQuery(input.q ?? '');
+    const words = await Promise.all(sought.words.map((typed) => this.wordsFor(typed)));
+    const rows = await this.rows(principal, input, sought.runs, words);
+    const shown = { ...sought, words: [...sought.words, ...words.flat()] };
+    return {
+      items: rows.map((row) => {
+        const text = input.in === 'pool' ? row.published! : row.text;
+        return {
+          ...headOf(input.in === 'pool' ? row : { ...row, published: null }),
+          titlePieces: markHits(text.title, shown),
+          excerpt: excerptOf(text.body, shown, EXCERPT),
+        };
+      }),
+      total: rows[0]?.total ?? 0,
+      people: await peopleNamed(
+        this.db.manager,
+        rows.flatMap((r) => [r.authorId, r.reviewedBy]),
+      ),
+      instead: isEmptyQuery(sought)
+        ? {}
+        : Object.fromEntries(
+            sought.words.flatMap((typed, i) =>
+              words[i]!.length > 0 && !words[i]!.some((w) => w.startsWith(typed)) ? [[typed, words[i]!]] : [],
+            ),
+          ),
+    };
+  }
+
+  private rows(principal: Principal, input: Input, runs: string[], words: string[][]): Promise<Row[]> {
+    const filters = [
+      input.type ?? null,
+      input.language ?? null,
+      input.market ?? null,
+      input.stage ?? null,
+      input.authorId ?? null,
+      input.limit,
+      input.offset,
+    ];
+    if (input.in === 'mine') return this.db.query<Row[]>(MINE, [...filters, principal.id]);
+    if (input.in === 'review') {
+      if (!principal.capabilities.has('knowledge.write')) return Promise.resolve([]);
+      return this.db.query<Row[]>(REVIEW, [...filters, principal.teamId, principal.id]);
+    }
+    if (runs.length + words.length === 0) return this.db.query<Row[]>(NEWEST, filters);
+    if (words.some((w) => w.length === 0)) return Promise.resolve([]);
+    const asTheyStand = [...runs, ...words.flatMap((w) => (w.length === 1 ? w : []))].map(containing);
+    const apart = runs.filter((r) => [...r].length > 2).map(containing);
+    // Asked again and again with other terms: planned for any, and by the index, since reading every text takes longer than any index.
+    return fastTransaction(this.db, (tx) =>
+      tx.query<Row[]>(BEST, [...filters, allOf(runs, words), apart, asTheyStand]),
+    );
+  }
+
+  /** Words of the pool that begin like what was typed; where there is none, those that differ from it by a slip. */
+  private async wordsFor(typed: string): Promise<string[]> {
+    const beginning = await this.db.query<{ word: string }[]>(
+      `select word from knowledge_word where word like $1 order by char_length(word), word limit $2`,
+      [`${escaped(typed)}%`, MOST_WORDS],
+    );
+    if (beginning.length > 0) return beginning.map((b) => b.word);
+    const near = await this.db.query<{ word: string }[]>(
+      'select word from knowledge_word where char_length(word) between $1 and $2 order by word',
+      [typed.length - 2, typed.length + 2],
+    );
+    return near
+      .map((n) => n.word)
+      .filter((word) => isWord(typed, word))
+      .slice(0, MOST_WORDS);
+  }
+}
+
+/** Every term of the runs, and of each word one that it stands for. Terms are letters and digits: nothing in them needs to be escaped. */
+const allOf = (runs: readonly string[], words: readonly string[][]): string =>
+  [...termsOfRuns(runs).map((t) => [t]), ...words].map((any) => `(${any.map((t) => `'${t}'`).join('|')})`).join('&');
+const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+const containing = (text: string): string => `%${escaped(text)}%`;

@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import type { InputOf } from '@tallyboard/contracts/endpoint';
+import type { FactName } from '@tallyboard/contracts/facts';
+import type { ItemDetail, knowledgeApi } from '@tallyboard/contracts/knowledge';
+import {
+  decidePublish,
+  decideRecall,
+  decideReturn,
+  decideSubmit,
+  decideWithdraw,
+  decideWrite,
+  type ItemActor,
+  type ItemRefusal,
+  newItem,
+  seesDraft,
+} from '@tallyboard/rules/knowledge/decide-item';
+import type { Item } from '@tallyboard/rules/knowledge/item';
+import type { Outcome } from '@tallyboard/rules/outcome';
+import { businessDay } from '@tallyboard/rules/time/business-day';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { seesTeam } from '../../platform/auth/acting-in.js';
+import type { CommandContext, Done } from '../../platform/commands/command.js';
+import { Commands } from '../../platform/commands/run-command.js';
+import { newFact, teamFeed } from '../../platform/feeds/fact.js';
+import { AppError } from '../../platform/http/app-error.js';
+import { headOf } from './item-head.js';
+import { ItemRow } from './item.entity.js';
+import { ItemsRead, viewerOf } from './items.read.js';
+import { indexItem, twinOf } from './lookup.js';
+
+type Step = { id: string; expectedVersion: number };
+type KnowledgeFact = Extract<FactName, `knowledge.${string}`>;
+/** How an item changes, and what is told of it; a draft that is written is nobody's business. */
+type Change = {
+  decide: (before: Item, by: ItemActor) => Outcome<Item, ItemRefusal>;
+  fact: KnowledgeFact | null;
+  note?: string;
+  /** It comes nearer to the pool: nothing that is there already comes in. */
+  isNew?: true;
+};
+
+/** An item is written by its author, looked at by somebody else, and stands in the pool until it is withdrawn. */
+@Injectable()
+export class WriteItem {
+  constructor(
+    private readonly commands: Commands,
+    private readonly read: ItemsRead,
+  ) {}
+
+  create(context: CommandContext, { type, text }: InputOf<typeof knowledgeApi.create>): Promise<ItemDetail> {
+    return this.commands.run(context, async (tx) => {
+      const item = newItem(uuid(), context.principal.teamId, type, text, await actorOf(tx, context));
+      await tx.insert(ItemRow, { ...item, writtenAt: context.now });
+      return { reply: await this.read.detail(tx, context.principal, item.id), facts: [] };
+    });
+  }
+
+  write(context: CommandContext, input: InputOf<typeof knowledgeApi.write>): Promise<ItemDetail> {
+    return this.change(context, input, {
+      decide: (before, by) => decideWrite(before, input.text, by, input.expectedVersion),
+      fact: null,
+    });
+  }
+
+  submit(context: CommandContext, input: Step): Promise<ItemDetail> {
+    return this.change(context, input, {
+      decide: (before, by) => decideSubmit(before, by, input.expectedVersion),
+      fact: 'knowledge.submitted',
+      isNew: true,
+    });
+  }
+
+  recall(context: CommandContext, input: Step): Promise<ItemDetail> {
+    return this.change(context, input, {
+      decide: (before, by) => decideRecall(before, by, input.expectedVersion),
+      fact: 'knowledge.recalled',
+    });
+  }
+
+  publish(context: CommandContext, input: Step): Promise<ItemDetail> {
+    return this.change(context, input, {
+      decide: (before, by) => decidePublish(before, by, input.expectedVersion),
+      fact: 'knowledge.published',
+      isNew: true,
+    });
+  }
+
+  return(context: CommandContext, { note, ...input }: Step & { note: string }): Promise<ItemDetail> {
+    return this.change(context, input, {
+      decide: (before, by) => decideReturn(before, note, by, input.expectedVersion),
+      fact: 'knowledge.returned',
+      note,
+    });
+  }
+
+  withdraw(context: CommandContext, input: Step): Promise<ItemDetail> {
+    return this.change(context, input, {
+      decide: (before, by) => decideWithdraw(before, by, input.expectedVersion),
+      fact: 'knowledge.withdrawn',
+    });
+  }
+
+  private change(context: CommandContext, { id }: Step, change: Change): Promise<ItemDetail> {
+    return this.commands.run(context, async (tx): Promise<Done<ItemDetail>> => {
+      // One item comes in at a time: of two alike, the second finds the first.
+      if (change.isNew) await tx.query(`select pg_advisory_xact_lock(hashtextextended('knowledge.pool', 0))`);
+      const before = await this.locked(tx, context, id);
+      const outcome = change.decide(before, await actorOf(tx, context));
+      if (!outcome.ok) {
+        const current = outcome.code === 'knowledge.stale' && (await this.read.detail(tx, context.principal, id));
+        throw new AppError(outcome.code, current ? { current } : outcome.details);
+      }
+      const item = outcome.value;
+      const twin = change.isNew ? await twinOf(tx, id, item.text) : null;
+      if (twin) throw new AppError('knowledge.twin', twin);
+      await this.keep(tx, before, item, context.now);
+      const facts = change.fact
+        ? [newFact(teamFeed(item.teamId), change.fact, { item: headOf(item), note: change.note ?? null })]
+        : [];
+      return { reply: await this.read.detail(tx, context.principal, id), facts };
+    });
+  }
+
+  /** The item, locked. Another team's is for reading alone. */
+  private async locked(tx: EntityManager, { principal }: CommandContext, id: string): Promise<ItemRow> {
+    const row = await tx.findOne(ItemRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const mayTouch = row && ((row.published && seesTeam(principal, row.teamId)) || seesDraft(row, viewerOf(principal)));
+    if (!mayTouch) throw new AppError('knowledge.not_found');
+    return row;
+  }
+
+  private async keep(tx: EntityManager, before: Item, after: Item, now: string): Promise<void> {
+    await tx.update(ItemRow, { id: after.id, version: before.version }, { ...pickItem(after), writtenAt: now });
+    if (before.published === after.published) return;
+    await indexItem(tx, after.id, after.published);
+    if (after.published)
+      await tx.query(
+        'insert into knowledge_edition (item_id, revision, text, at, reviewed_by) values ($1, $2, $3, $4, $5)',
+        [after.id, after.revision, after.published, after.publishedAt, after.reviewedBy],
+      );
+  }
+}
+
+const pickItem = ({
+  state,
+  text,
+  published,
+  revision,
+  returned,
+  submittedAt,
+  publishedAt,
+  reviewedBy,
+  verifyBy,
+  version,
+}: Item) => ({
+  state,
+  text,
+  published,
+  revision,
+  returned,
+  submittedAt,
+  publishedAt,
+  reviewedBy,
+  verifyBy,
+  version,
+});
+
+async function actorOf(tx: EntityManager, { principal, now }: CommandContext): Promise<ItemActor> {
+  const [office] = await tx.query<[{ zone: string }]>('select zone from people_organization_view');
+  return { userId: principal.id, capabilities: principal.capabilities, now, today: businessDay(now, office.zone) };
+}

@@ -1,0 +1,180 @@
+import { ITEM_LANGUAGES, ITEM_STATES, ITEM_TYPES, LONGEST_BODY, LONGEST_TITLE } from '@tallyboard/rules/knowledge/item';
+import { STAGES } from '@tallyboard/rules/orders/stages';
+import { z } from 'zod';
+import { endpoint } from './endpoint.js';
+import { person } from './people.js';
+import { country, day, id, instant, requiredText, text, version } from './scalars.js';
+
+export const knowledgeProblems = {
+  'knowledge.not_found': 404,
+  /** `current`: the item as it is now. */
+  'knowledge.stale': 409,
+  'knowledge.not_yours': 403,
+  'knowledge.in_review': 409,
+  'knowledge.not_in_review': 409,
+  'knowledge.nothing_new': 409,
+  /** Somebody else reviews it. */
+  'knowledge.own_item': 403,
+  'knowledge.not_published': 409,
+  'knowledge.empty': 422,
+  /** The pool has nearly the same already: `twinId` and `twinTitle`. */
+  'knowledge.twin': 409,
+} as const;
+
+const type = z.enum(ITEM_TYPES);
+const language = z.enum(ITEM_LANGUAGES);
+const stage = z.enum(STAGES);
+/** What people write; the body is Markdown. A draft may be without a title or a body. */
+export const itemText = z.strictObject({
+  title: text(LONGEST_TITLE),
+  body: text(LONGEST_BODY),
+  language,
+  market: country.nullable(),
+  stage: stage.nullable(),
+});
+
+/** What lists and facts tell of an item; the title is that of the edition in the pool, or of the draft where there is none. */
+export const itemHead = z.object({
+  id,
+  teamId: id,
+  type,
+  authorId: id,
+  state: z.enum(ITEM_STATES),
+  title: z.string(),
+  language,
+  market: country.nullable(),
+  stage: stage.nullable(),
+  revision: z.int(),
+  publishedAt: instant.nullable(),
+  reviewedBy: id.nullable(),
+  verifyBy: day.nullable(),
+  version,
+});
+export type ItemHead = z.infer<typeof itemHead>;
+
+/** A step in an item's life, as facts keep it. */
+export const itemChanged = z.object({ item: itemHead, note: z.string().nullable() });
+export type ItemChanged = z.infer<typeof itemChanged>;
+
+const piece = z.object({ text: z.string(), hit: z.boolean() });
+export const foundItem = itemHead.extend({
+  /** The title in pieces, what was sought marked; and the part of the body around the first hit. */
+  titlePieces: z.array(piece),
+  excerpt: z.array(piece),
+});
+export type FoundItem = z.infer<typeof foundItem>;
+
+export const itemDetail = itemHead.extend({
+  published: itemText.nullable(),
+  /** What is being written, for those who may see it. */
+  draft: itemText.nullable(),
+  returned: z.object({ note: z.string(), by: id, at: instant }).nullable(),
+  editions: z.array(z.object({ revision: z.int(), at: instant, reviewedBy: id })),
+  people: z.array(person),
+  /** What I may do with it now. */
+  may: z.array(z.enum(['write', 'submit', 'recall', 'review', 'withdraw'])),
+});
+export type ItemDetail = z.infer<typeof itemDetail>;
+
+const step = z.strictObject({ id, expectedVersion: version });
+const command = { allow: 'knowledge.write', command: true } as const;
+
+export const knowledgeApi = {
+  search: endpoint({
+    method: 'GET',
+    path: '/knowledge',
+    allow: 'knowledge.view',
+    summary:
+      'Looks for items of the pool, of mine, or of those that wait for a review; best first, newest first of equals.',
+    input: z.strictObject({
+      q: text(100).optional(),
+      in: z.enum(['pool', 'mine', 'review']).default('pool'),
+      type: type.optional(),
+      language: language.optional(),
+      market: country.optional(),
+      stage: stage.optional(),
+      authorId: id.optional(),
+      offset: z.coerce.number().int().min(0).max(100_000).default(0),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+    reply: z.object({
+      items: z.array(foundItem),
+      total: z.int(),
+      people: z.array(person),
+      /** Words that were looked for in place of what was typed, where nothing begins like that. */
+      instead: z.record(z.string(), z.array(z.string())),
+    }),
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/knowledge/:id',
+    allow: 'knowledge.view',
+    summary: 'An item whole: the edition in the pool, and what is being written for those who may see it.',
+    input: z.strictObject({ id }),
+    reply: itemDetail,
+  }),
+  edition: endpoint({
+    method: 'GET',
+    path: '/knowledge/:id/editions/:revision',
+    allow: 'knowledge.view',
+    summary: 'An edition as it was published.',
+    input: z.strictObject({ id, revision: z.coerce.number().int().min(1).max(100_000) }),
+    reply: z.object({ revision: z.int(), text: itemText, at: instant, reviewedBy: id }),
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/knowledge',
+    ...command,
+    summary: 'Begins a draft of my own.',
+    input: z.strictObject({ type, text: itemText }),
+    reply: itemDetail,
+  }),
+  write: endpoint({
+    method: 'PATCH',
+    path: '/knowledge/:id',
+    ...command,
+    summary: 'Saves what is being written.',
+    input: step.extend({ text: itemText }),
+    reply: itemDetail,
+  }),
+  submit: endpoint({
+    method: 'POST',
+    path: '/knowledge/:id/submit',
+    ...command,
+    summary: 'Asks for a review. Nearly the same as something in the pool is refused.',
+    input: step,
+    reply: itemDetail,
+  }),
+  recall: endpoint({
+    method: 'POST',
+    path: '/knowledge/:id/recall',
+    ...command,
+    summary: 'Takes it out of review again.',
+    input: step,
+    reply: itemDetail,
+  }),
+  publish: endpoint({
+    method: 'POST',
+    path: '/knowledge/:id/publish',
+    ...command,
+    summary: 'Lets a colleague’s item into the pool, as a new edition.',
+    input: step,
+    reply: itemDetail,
+  }),
+  return: endpoint({
+    method: 'POST',
+    path: '/knowledge/:id/return',
+    ...command,
+    summary: 'Sends a colleague’s item back, saying what is missing.',
+    input: step.extend({ note: requiredText(500) }),
+    reply: itemDetail,
+  }),
+  withdraw: endpoint({
+    method: 'POST',
+    path: '/knowledge/:id/withdraw',
+    ...command,
+    summary: 'Takes an item out of the pool: my own, or any of my team’s for a manager.',
+    input: step,
+    reply: itemDetail,
+  }),
+};

@@ -1,0 +1,117 @@
+import { decided, type Outcome, refused } from '../outcome.js';
+import type { Capability } from '../people/capabilities.js';
+import { type Item, type ItemText, type ItemType, verifyUntil } from './item.js';
+
+/** Who does something to an item, when, and on which day of the office. */
+export type ItemActor = { userId: string; capabilities: ReadonlySet<Capability>; now: string; today: string };
+export type ItemRefusal =
+  | 'knowledge.stale'
+  | 'knowledge.not_yours'
+  | 'knowledge.in_review'
+  | 'knowledge.not_in_review'
+  | 'knowledge.nothing_new'
+  | 'knowledge.own_item'
+  | 'knowledge.not_published'
+  | 'knowledge.empty';
+type Decision = Outcome<Item, ItemRefusal>;
+
+const next = (before: Item, changes: Partial<Item>): Decision =>
+  decided({ ...before, ...changes, version: before.version + 1 });
+const isAuthor = (item: Item, by: ItemActor): boolean => item.authorId === by.userId;
+const manages = ({ capabilities }: ItemActor): boolean => capabilities.has('knowledge.manage');
+
+export function newItem(id: string, teamId: string, type: ItemType, text: ItemText, by: ItemActor): Item {
+  return {
+    id,
+    teamId,
+    type,
+    authorId: by.userId,
+    state: 'draft',
+    text,
+    published: null,
+    revision: 0,
+    returned: null,
+    submittedAt: null,
+    publishedAt: null,
+    reviewedBy: null,
+    verifyBy: null,
+    version: 1,
+  };
+}
+
+/** May this person know that there is such an item, with what is being written in it? Whoever sent it back follows what becomes of it. */
+export function seesDraft(item: Pick<Item, 'authorId' | 'state' | 'teamId' | 'returned'>, by: Viewer): boolean {
+  if (item.authorId === by.userId || item.returned?.by === by.userId) return true;
+  if (item.teamId !== by.teamId && !by.capabilities.has('teams.all')) return false;
+  return item.state === 'in_review'
+    ? by.capabilities.has('knowledge.write')
+    : item.state === 'withdrawn' && by.capabilities.has('knowledge.manage');
+}
+export type Viewer = { userId: string; teamId: string; capabilities: ReadonlySet<Capability> };
+
+/** The author writes; what is in review stays as it is until somebody has looked at it. */
+export function decideWrite(before: Item, text: ItemText, by: ItemActor, version: number): Decision {
+  if (before.version !== version) return refused('knowledge.stale');
+  if (!isAuthor(before, by)) return refused('knowledge.not_yours');
+  if (before.state === 'in_review') return refused('knowledge.in_review');
+  return next(before, { text });
+}
+
+export function decideSubmit(before: Item, by: ItemActor, version: number): Decision {
+  if (before.version !== version) return refused('knowledge.stale');
+  if (!isAuthor(before, by)) return refused('knowledge.not_yours');
+  if (before.state === 'in_review') return refused('knowledge.in_review');
+  if (before.text.title === '' || before.text.body === '') return refused('knowledge.empty');
+  if (before.state === 'published' && isSame(before.text, before.published!)) return refused('knowledge.nothing_new');
+  return next(before, { state: 'in_review', submittedAt: by.now, returned: null });
+}
+
+/** The author takes it back before anybody has decided. */
+export function decideRecall(before: Item, by: ItemActor, version: number): Decision {
+  if (before.version !== version) return refused('knowledge.stale');
+  if (!isAuthor(before, by)) return refused('knowledge.not_yours');
+  if (before.state !== 'in_review') return refused('knowledge.not_in_review');
+  return next(before, { state: settledState(before), submittedAt: null });
+}
+
+/** Somebody else looks at it. */
+function mayReview(before: Item, by: ItemActor, version: number): ItemRefusal | null {
+  if (before.version !== version) return 'knowledge.stale';
+  if (before.state !== 'in_review') return 'knowledge.not_in_review';
+  return isAuthor(before, by) ? 'knowledge.own_item' : null;
+}
+
+export function decidePublish(before: Item, by: ItemActor, version: number): Decision {
+  const why = mayReview(before, by, version);
+  if (why) return refused(why);
+  return next(before, {
+    state: 'published',
+    published: before.text,
+    revision: before.revision + 1,
+    publishedAt: by.now,
+    reviewedBy: by.userId,
+    submittedAt: null,
+    verifyBy: verifyUntil(before.type, by.today),
+  });
+}
+
+export function decideReturn(before: Item, note: string, by: ItemActor, version: number): Decision {
+  const why = mayReview(before, by, version);
+  if (why) return refused(why);
+  const returned = { note, by: by.userId, at: by.now };
+  return next(before, { state: settledState(before), submittedAt: null, returned });
+}
+
+/** Out of the pool, by its author or a manager. What is being written stays, and so do its editions. */
+export function decideWithdraw(before: Item, by: ItemActor, version: number): Decision {
+  if (before.version !== version) return refused('knowledge.stale');
+  if (!isAuthor(before, by) && !manages(by)) return refused('knowledge.not_yours');
+  if (before.published === null || before.state === 'withdrawn') return refused('knowledge.not_published');
+  return next(before, { state: 'withdrawn', published: null, submittedAt: null });
+}
+
+/** Where an item falls back to that is not in review any more: as it was before. */
+const settledState = (item: Item): Item['state'] =>
+  item.published ? 'published' : item.revision > 0 ? 'withdrawn' : 'draft';
+const isSame = (a: ItemText, b: ItemText): boolean =>
+  (Object.keys(b) as (keyof ItemText)[]).every((name) => a[name] === b[name]);
