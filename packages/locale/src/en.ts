@@ -1,6 +1,6 @@
 import { access, audit } from './en/access.js';
 import { app } from './en/app.js';
-import { award, awardBase, awardFigures, awardOut, awards, awardText } from './en/awards.js';
+import { award, awardBase, awardFigures, awardOut, awards, awardText, certificate, thanksMail } from './en/awards.js';
 import { calendars, leave } from './en/calendars.js';
 import { customers } from './en/customers.js';
 import { diagnose } from './en/diagnose.js';
@@ -9,7 +9,7 @@ import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceK
 import { lab, ruleParam, suspicion } from './en/lab.js';
 import { orders } from './en/orders.js';
 import { people, role } from './en/people.js';
-import { level, points, rule, ruleFigures, ruleText, seasonLeague, weekMark } from './en/points.js';
+import { badge, level, points, rule, ruleFigures, ruleText, seasonLeague, weekMark } from './en/points.js';
 import { problem } from './en/problems.js';
 import { adjustments, adjustmentState, kudos, kudosFor } from './en/recognition.js';
 import { settings } from './en/settings.js';
@@ -64,6 +64,9 @@ export const en = {
   awardFigures,
   awardBase,
   awardOut,
+  certificate,
+  thanksMail,
+  badge,
   inquiries,
   channel,
   sourceKind,

@@ -60,6 +60,8 @@ export type Things = {
   adjustmentId: string;
   /** Being decided; the second is of customers, and the customer is on its list. */
   awardId: string;
+  /** One that was published: `personId` won it. */
+  wonId: string;
   voteId: string;
   settings: StageSettings;
 };
@@ -187,8 +189,10 @@ export const REQUESTS: Requests = {
   },
   awards: {
     list: ({ teamId }) => ({ teamId, state: 'published' }),
+    badges: ({ teamId }) => ({ teamId }),
     wall: ({ teamId }) => ({ teamId }),
     detail: ({ awardId }) => ({ id: awardId }),
+    certificate: ({ wonId, personId }) => ({ id: wonId, winnerId: personId, locale: 'en' }),
     publish: ({ awardId }) => ({ id: awardId, note: '', asOf: '2026-05-31T16:00:00.000Z' }),
     withhold: ({ awardId }) => ({ id: awardId, note: 'Too few took part' }),
     vote: ({ voteId, customerId }) => ({ id: voteId, customerId }),
@@ -244,6 +248,7 @@ export const REQUESTS: Requests = {
   points: {
     mine: () => ({}),
     standing: () => ({}),
+    badges: () => ({}),
     of: ({ personId }) => ({ userId: personId }),
     league: ({ teamId }) => ({ teamId }),
     ofOrder: ({ securedId }) => ({ orderId: securedId }),

@@ -8,7 +8,8 @@ import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { surveysApi } from '@tallyboard/contracts/surveys';
 import { type Role, ROLES } from '@tallyboard/rules/people/capabilities';
 import { v7 as uuid } from 'uuid';
-import { anAward } from '../modules/points/awards/award.factory.js';
+import type { AnyEvidence } from '@tallyboard/rules/points/awards/catalogue';
+import { anAward, publishAward } from '../modules/points/awards/award.factory.js';
 import { aKudos, anAdjustment } from '../modules/points/recognition.factory.js';
 import { aSurvey } from '../modules/customers/survey.factory.js';
 import { anInquiry } from '../modules/inquiries/inquiry.factory.js';
@@ -210,19 +211,19 @@ async function someAwards(
   { teamId }: Actor,
   userId: string,
   customerId: string,
-): Promise<Pick<Things, 'awardId' | 'voteId'>> {
+): Promise<Pick<Things, 'awardId' | 'wonId' | 'voteId'>> {
   await server.db.query('delete from award_vote where award_id in (select id from award where team_id = $1)', [teamId]);
   await server.db.query('delete from award where team_id = $1', [teamId]);
   // So long ago that nobody judges it again meanwhile.
   const at = '2026-05-15T00:00:00.000Z';
   const kudos = ['a', 'b'].map((fromId) => ({ fromId, at }));
   const orders = [1, 2].map((usdMinor) => ({ usdMinor, at }));
+  const thanked: AnyEvidence = { award: 'collaboration_star', of: [{ userId, kudos, reversals: 0 }] };
+  const wonId = await anAward(server, thanked, { teamId, at: '2026-04-15T00:00:00.000Z' });
+  await publishAward(server, wonId, [userId]);
   return {
-    awardId: await anAward(
-      server,
-      { award: 'collaboration_star', of: [{ userId, kudos, reversals: 0 }] },
-      { teamId, at },
-    ),
+    wonId,
+    awardId: await anAward(server, thanked, { teamId, at }),
     voteId: await anAward(
       server,
       { award: 'customer_of_the_year', of: [{ customerId, orders, votes: 0, reversals: 0 }] },

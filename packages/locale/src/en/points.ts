@@ -1,4 +1,7 @@
 export const points = {
+  of_person: 'Points of {name}',
+  back_to_mine: 'Back to my points',
+  person_hidden: 'The whole list is for its owner and for who manages points.',
   pending: 'Pending',
   title: 'Points',
   mine: 'My points',
@@ -125,4 +128,24 @@ export const ruleFigures = {
   'LOG-01': 'On board {onBoardOn}, recorded the same day',
   'KUD-01': 'From {from}',
   'ADJ-01': '{reason} (asked by {by})',
+};
+
+export const badge = {
+  title: 'Badges',
+  lead: 'They follow from the ledger and the awards. Open one for its day and cause.',
+  none: 'No badges yet. A first order, first kudos, four weeks in a row with every reply in time, and every award leave their mark here.',
+  of: 'Badges of {name}',
+  level: 'Level: {level}',
+  streak: '{n} weeks in a row, every reply in time',
+  order: 'First order',
+  repeat_order: 'First repeat order',
+  on_time: 'First shipment on time',
+  qualified: 'First qualified inquiry',
+  praise: 'First praise of a buyer',
+  thanks: 'First kudos',
+  times: '{n} times',
+  since: 'Since {on}',
+  last: '{n} times, last on {on}',
+  in_week: '{week}: the streak came to {n} weeks.',
+  open_award: 'How this award was decided',
 };

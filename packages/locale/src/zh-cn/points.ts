@@ -4,6 +4,9 @@ import type { RuleId } from '@tallyboard/rules/points/rule';
 import type { WeekMark } from '@tallyboard/rules/points/streak';
 
 export const points = {
+  of_person: '{name} 的积分',
+  back_to_mine: '回到我的积分',
+  person_hidden: '只有本人和积分管理员能看到全部明细。',
   pending: '待确认',
   title: '积分',
   mine: '我的积分',
@@ -130,3 +133,23 @@ export const ruleFigures = {
   'KUD-01': '来自 {from}',
   'ADJ-01': '{reason}（{by} 提出）',
 } as const satisfies Record<RuleId, string>;
+
+export const badge = {
+  title: '徽章',
+  lead: '由积分账本和奖项得出，点开看日期和原因。',
+  none: '还没有徽章。第一单、第一次被点赞、连续四周全部及时响应、每个奖项，都会在这里留下记号。',
+  of: '{name} 的徽章',
+  level: '等级：{level}',
+  streak: '连续 {n} 周全部及时响应',
+  order: '第一单',
+  repeat_order: '第一个返单',
+  on_time: '第一次按期装船',
+  qualified: '第一个有效询盘',
+  praise: '第一次客户好评',
+  thanks: '第一次被点赞',
+  times: '{n} 次',
+  since: '{on} 获得',
+  last: '{n} 次，最近一次 {on}',
+  in_week: '{week}，连胜达到 {n} 周。',
+  open_award: '看这个奖怎么算的',
+} as const;

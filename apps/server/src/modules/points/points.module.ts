@@ -4,7 +4,9 @@ import { AwardsController } from './awards/awards.controller.js';
 import { AwardsRead } from './awards/awards.read.js';
 import { DecideAward } from './awards/decide-award.js';
 import { ShortlistAward } from './awards/shortlist-award.js';
+import { CertificateRead } from './certificates/certificate.read.js';
 import { AdjustPoints } from './adjust-points.js';
+import { BadgesRead } from './badges.read.js';
 import { CurrentSeason } from './current-season.js';
 import { GiveKudos } from './give-kudos.js';
 import { KudosRead } from './kudos.read.js';
@@ -29,6 +31,7 @@ import { StreakRead } from './streak.read.js';
     CurrentSeason,
     LeagueRead,
     StreakRead,
+    BadgesRead,
     LedgerCheck,
     KudosRead,
     GiveKudos,
@@ -40,6 +43,7 @@ import { StreakRead } from './streak.read.js';
     AwardsRead,
     DecideAward,
     ShortlistAward,
+    CertificateRead,
     PointsAwardEvidence,
   ],
   exports: [OnScoredFact, GiveKudos, DecideAward, ShortlistAward, PointsAwardEvidence],
