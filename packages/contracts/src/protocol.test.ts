@@ -44,6 +44,7 @@ const HISTORY: Readonly<Record<number, string>> = {
   3: '0d52566779c04671',
   4: 'd20ef1461a201e6d',
   5: '3fa13510753d7a90',
+  6: '5c182923a183ddcc',
 };
 
 test('the shape of the wire is the one this protocol number stands for', () => {

@@ -23,6 +23,7 @@ import { Awards1764000000091 } from './1764000000091-awards.js';
 import { Leagues1764000000100 } from './1764000000100-leagues.js';
 import { ScheduledRules1764000000110 } from './1764000000110-scheduled-rules.js';
 import { AwardEvidence1764000000130 } from './1764000000130-award-evidence.js';
+import { Rewards1764000000140 } from './1764000000140-rewards.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   Leagues1764000000100,
   ScheduledRules1764000000110,
   AwardEvidence1764000000130,
+  Rewards1764000000140,
 ];
