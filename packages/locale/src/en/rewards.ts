@@ -6,10 +6,9 @@ export const rewards = {
   voucher: 'Voucher of CNY {n}',
   leave: '{n} hours of leave',
   came: '{what}: {reward}',
-  on: '{when}',
   waiting_mine: 'This month’s budget is used up; waits for your manager',
   granted_mine: 'Yours; your manager hands it over',
-  handed: 'Handed over by {who}, {when}',
+  handed: 'Handed over {when}',
   reason_gone: 'What it was for has been reversed, but it had been handed over',
   taken: 'What it was for has been reversed, and the reward with it',
   review_lead:
