@@ -142,6 +142,7 @@ const forget = (howMany: number): Promise<unknown> =>
 
 /** What must not exist, by name. */
 const NEVER = {
+  'a fact that keeps failing': 'select 1 from reaction_parked',
   'a key used twice': 'select 1 from ledger_txn group by idem_key having count(*) > 1',
   'a grant reversed twice':
     'select 1 from ledger_txn where reverses_id is not null group by reverses_id having count(*) > 1',
@@ -203,8 +204,7 @@ test(
       }
     }
     await forget(3);
-    do await reactions.settled();
-    while ((await count(`select 1 from reaction_parked`)) > 0);
+    await reactions.settled();
     const at = `SEED=${random.seed}`;
     expect([at, await findings()]).toEqual([at, []]);
 
@@ -228,9 +228,7 @@ test(
        where a.season = '2026Q4' and a.bucket = 'vested' and a.owner_id is not null group by 1`,
     );
     expect([at, placeLeague(standing)]).toEqual([at, placeLeague(summed)]);
-    const rules = await server.db.query<{ id: string }[]>(
-      'select distinct rule_id as id from ledger_txn where reverses_id is not null',
-    );
+    const rules = await server.db.query<{ id: string }[]>('select distinct rule_id as id from ledger_txn');
     expect(rules.map((r) => r.id)).toEqual(expect.arrayContaining(['ORD-01', 'MIL-01', 'MIL-02', 'KUD-01']));
     expect(reaction.strikes).toBeGreaterThan(10);
   },
