@@ -9,6 +9,7 @@ import { pointsProblems } from './points.js';
 import { adjustmentsProblems } from './adjustments.js';
 import { awardsProblems } from './awards.js';
 import { kudosProblems } from './kudos.js';
+import { rewardsProblems } from './rewards.js';
 import { ruleLabProblems } from './rule-lab.js';
 import { surveysProblems } from './surveys.js';
 
@@ -21,6 +22,7 @@ export const PROBLEMS = {
   ...surveysProblems,
   ...kudosProblems,
   ...awardsProblems,
+  ...rewardsProblems,
   ...ruleLabProblems,
   ...adjustmentsProblems,
   ...inquiriesProblems,

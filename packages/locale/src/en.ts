@@ -12,6 +12,7 @@ import { people, role } from './en/people.js';
 import { badge, level, points, rule, ruleFigures, ruleText, seasonLeague, weekMark } from './en/points.js';
 import { problem } from './en/problems.js';
 import { adjustments, adjustmentState, kudos, kudosFor } from './en/recognition.js';
+import { rewardKind, rewards, rewardState, rewardStep } from './en/rewards.js';
 import { settings } from './en/settings.js';
 import { surveyMail, surveyPage } from './en/survey-page.js';
 import { surveys } from './en/surveys.js';
@@ -58,6 +59,10 @@ export const en = {
   kudosFor,
   adjustments,
   adjustmentState,
+  rewards,
+  rewardKind,
+  rewardState,
+  rewardStep,
   awards,
   award,
   awardText,

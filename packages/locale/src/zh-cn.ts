@@ -21,6 +21,7 @@ import { people, role } from './zh-cn/people.js';
 import { badge, level, points, rule, ruleFigures, ruleText, seasonLeague, weekMark } from './zh-cn/points.js';
 import { problem } from './zh-cn/problems.js';
 import { adjustments, adjustmentState, kudos, kudosFor } from './zh-cn/recognition.js';
+import { rewardKind, rewards, rewardState, rewardStep } from './zh-cn/rewards.js';
 import { settings } from './zh-cn/settings.js';
 import { surveyMail, surveyPage } from './zh-cn/survey-page.js';
 import { surveys } from './zh-cn/surveys.js';
@@ -65,6 +66,10 @@ export const zhCN = {
   kudosFor,
   adjustments,
   adjustmentState,
+  rewards,
+  rewardKind,
+  rewardState,
+  rewardStep,
   awards,
   award,
   awardText,

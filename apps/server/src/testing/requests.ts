@@ -1,6 +1,7 @@
 import { API } from '@tallyboard/contracts/api';
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
 import type { StageSettings } from '@tallyboard/contracts/order-cards';
+import { DEFAULT_POLICY } from '@tallyboard/rules/points/rewards/reward';
 
 /** What one team has of everything that a request can name. */
 export type Things = {
@@ -58,6 +59,8 @@ export type Things = {
   kudosId: string;
   heldKudosId: string;
   adjustmentId: string;
+  /** Of the person, granted. */
+  rewardId: string;
   /** Being decided; the second is of customers, and the customer is on its list. */
   awardId: string;
   /** One that was published: `personId` won it. */
@@ -174,6 +177,16 @@ export const REQUESTS: Requests = {
     list: ({ teamId }) => ({ teamId }),
     propose: ({ colleagueId }) => ({ userId: colleagueId, amount: 5, reason: 'Forgotten' }),
     decide: ({ adjustmentId }) => ({ id: adjustmentId, to: 'accepted' }),
+  },
+  rewards: {
+    mine: () => ({}),
+    list: ({ teamId }) => ({ teamId }),
+    setPolicy: ({ teamId }) => ({
+      teamId,
+      expectedVersion: 0,
+      ...DEFAULT_POLICY,
+    }),
+    decide: ({ rewardId }) => ({ id: rewardId, step: 'hand_over' }),
   },
   ruleLab: {
     rules: () => ({}),

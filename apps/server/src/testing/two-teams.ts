@@ -11,6 +11,7 @@ import { v7 as uuid } from 'uuid';
 import type { AnyEvidence } from '@tallyboard/rules/points/awards/catalogue';
 import { anAward, publishAward } from '../modules/points/awards/award.factory.js';
 import { aKudos, anAdjustment } from '../modules/points/recognition.factory.js';
+import { aReward } from '../modules/points/rewards/reward.factory.js';
 import { aSurvey } from '../modules/customers/survey.factory.js';
 import { anInquiry } from '../modules/inquiries/inquiry.factory.js';
 import { aCustomer, anOrder } from '../modules/orders/order.factory.js';
@@ -107,6 +108,7 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
     ...(await someInquiries(server, manager, person.id)),
     ...(await someSurveys(server, manager)),
     ...(await someRecognition(server, manager, person.id, leaver.id)),
+    rewardId: await someReward(server, manager, person.id),
     ...(await someAwards(server, manager, person.id, customerId)),
     settings: (board as { settings: Things['settings'] }).settings,
   };
@@ -203,6 +205,12 @@ async function someRecognition(
     heldKudosId: await aKudos(server, { teamId, fromId: toId, toId: otherId, state: 'held' }),
     adjustmentId: await anAdjustment(server, { teamId, userId: toId, proposedBy: otherId }),
   };
+}
+
+/** Nothing is said of the team's budget, so that it is said for the first time. */
+async function someReward(server: TestServer, { teamId }: Actor, userId: string): Promise<string> {
+  await server.db.query('delete from reward_policy where team_id = $1', [teamId]);
+  return aReward(server, { teamId, userId });
 }
 
 /** One for people and one for customers, both being decided, in place of what was there. */

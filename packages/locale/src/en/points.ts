@@ -86,6 +86,8 @@ export const rule = {
   'LOG-01': 'Recorded at once',
   'KUD-01': 'Kudos',
   'ADJ-01': 'Manual adjustment',
+  'MIL-01': 'First order as a newcomer',
+  'MIL-02': 'Qualified inquiries of the first days',
 };
 
 export const ruleText = {
@@ -113,6 +115,10 @@ export const ruleText = {
     'Thanks from a colleague: {points} points. Everybody gives up to 5 a week, one a week to one person, and may take them back within 24 hours. What looks like a closed circle waits until a manager has looked at it.',
   'ADJ-01':
     'One manager asks, another agrees, and the reason is public. Never more than {most} points up or down, twice a season per person.',
+  'MIL-01':
+    'The first order that somebody wins within {days} days of joining: {points} points, once, and the reward that their team has set. As long as one of their orders stands, so does it; otherwise both are taken back, unless the reward has been handed over. The rules of the day one joined hold.',
+  'MIL-02':
+    '{inquiries} qualified inquiries within {days} days of joining: {points} points, once, and the reward that the team has set. Taken back when fewer stand, because one was disqualified or marked invalid.',
 };
 
 export const ruleFigures = {
@@ -128,6 +134,8 @@ export const ruleFigures = {
   'LOG-01': 'On board {onBoardOn}, recorded the same day',
   'KUD-01': 'From {from}',
   'ADJ-01': '{reason} (asked by {by})',
+  'MIL-01': 'Order {no}, {after} days after joining on {joinedOn}',
+  'MIL-02': '{count} within {days} days of joining on {joinedOn}',
 };
 
 export const badge = {

@@ -102,6 +102,16 @@ export const problem = {
   'points.rule_unchanged': 'This is what the rules say already.',
   'points.rule_not_scheduled': 'No change of this rule is scheduled.',
   'points.lab_busy': 'Another replay is running. Try again in a moment.',
+  'points.reward_not_found': 'There is no such reward.',
+  'points.reward_own': 'You cannot decide about a reward of your own. Another manager has to.',
+  'points.reward_not_waiting': 'This reward does not wait any more.',
+  'points.reward_over_budget':
+    'There is no room for it in this month’s budget. Raise the budget first, or wait for the next month.',
+  'points.reward_not_granted': 'Only a reward that is granted can be handed over.',
+  'points.reward_not_handed_over': 'This reward has not been handed over.',
+  'points.reward_undo_late': 'It was handed over more than 24 hours ago and stands.',
+  'points.reward_undo_other': 'Only whoever handed it over can take that back.',
+  'points.reward_policy_changed': 'Somebody else changed the budget meanwhile. Look at it as it is now.',
   'points.entry_not_found': 'Points entry not found.',
   'points.not_public': 'Only the person and those who manage points can see this.',
   'calendars.year_without_data':

@@ -90,6 +90,8 @@ export const rule = {
   'LOG-01': '及时录入',
   'KUD-01': '同事点赞',
   'ADJ-01': '人工调整',
+  'MIL-01': '新人首单',
+  'MIL-02': '首月有效询盘',
 } as const satisfies Record<RuleId, string>;
 
 /** The rule in plain words; braces are its parameters in force. */
@@ -116,6 +118,10 @@ export const ruleText = {
   'KUD-01':
     '同事点一次赞得 {points} 分。每人每周可送 5 次，同一个人每周一次；24 小时内可以收回。像是小圈子互赞的，先由经理看过再生效。',
   'ADJ-01': '一位经理提出、另一位经理同意，理由公开。加减都不超过 {most} 分，每人每季最多两次。',
+  'MIL-01':
+    '入职 {days} 天内赢得的第一单：{points} 分，只算一次，另有本队设定的奖励。只要这段时间还有一单成立就不扣；都取消或退回，则分数和未发放的奖励一并收回。按入职当天的规则算。',
+  'MIL-02':
+    '入职 {days} 天内判定有效的询盘满 {inquiries} 个：{points} 分，只算一次，另有本队设定的奖励。有询盘取消有效或判为无效而不足数，则收回。',
 } as const satisfies Record<RuleId, string>;
 
 /** The figures that the amount was made of. */
@@ -132,6 +138,8 @@ export const ruleFigures = {
   'LOG-01': '{onBoardOn} 装船，当天录入',
   'KUD-01': '来自 {from}',
   'ADJ-01': '{reason}（{by} 提出）',
+  'MIL-01': '订单 {no}，{joinedOn} 入职后第 {after} 天',
+  'MIL-02': '{joinedOn} 入职后 {days} 天内满 {count} 个',
 } as const satisfies Record<RuleId, string>;
 
 export const badge = {

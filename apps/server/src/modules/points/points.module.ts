@@ -20,11 +20,14 @@ import { OnScoredFact } from './on-scored-fact.js';
 import { PointsController } from './points.controller.js';
 import { PointsRead } from './points.read.js';
 import { RecognitionController } from './recognition.controller.js';
+import { DecideReward } from './rewards/decide-reward.js';
+import { RewardsController } from './rewards/rewards.controller.js';
+import { RewardsRead } from './rewards/rewards.read.js';
 import { RulesInForce } from './rules-in-force.js';
 import { StreakRead } from './streak.read.js';
 
 @Module({
-  controllers: [PointsController, RecognitionController, AwardsController, LabController],
+  controllers: [PointsController, RecognitionController, AwardsController, LabController, RewardsController],
   providers: [
     OnScoredFact,
     PointsRead,
@@ -40,12 +43,14 @@ import { StreakRead } from './streak.read.js';
     RulesRead,
     RunLab,
     ScheduleRules,
+    RewardsRead,
+    DecideReward,
     AwardsRead,
     DecideAward,
     ShortlistAward,
     CertificateRead,
     PointsAwardEvidence,
   ],
-  exports: [OnScoredFact, GiveKudos, DecideAward, ShortlistAward, PointsAwardEvidence],
+  exports: [DecideReward, OnScoredFact, GiveKudos, DecideAward, ShortlistAward, PointsAwardEvidence],
 })
 export class PointsModule {}
