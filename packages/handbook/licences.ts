@@ -10,6 +10,8 @@ export const ALLOWED: Readonly<Record<string, string>> = {
   'BlueOak-1.0.0': 'keep the notice',
   'CC0-1.0': 'nothing asked: a list, an algorithm',
   Unlicense: 'nothing asked',
+  Zlib: 'keep the notice, no false origin',
+  'Python-2.0': 'keep the notice',
   'OFL-1.1': 'fonts: may be shipped with a program, not sold by themselves',
   PostgreSQL: 'keep the notice: the built-in database',
   'MPL-2.0': 'used unchanged as a file of its own',
@@ -18,6 +20,7 @@ export const ALLOWED: Readonly<Record<string, string>> = {
 /** Packages that say it in the old way, or only in a file beside: what they say, read by a person. */
 export const READ_BY_HAND: Readonly<Record<string, string>> = {
   busboy: 'MIT',
+  'png-js': 'MIT',
   streamsearch: 'MIT',
   'xmlhttprequest-ssl': 'MIT',
 };

@@ -14,6 +14,7 @@ import { User } from './modules/people/user.entity.js';
 import { AdjustmentRow } from './modules/points/adjustment.entity.js';
 import { AwardRow } from './modules/points/awards/award.entity.js';
 import { KudosRow } from './modules/points/kudos.entity.js';
+import { RewardGrant } from './modules/points/rewards/reward.entity.js';
 import { LedgerAccount, LedgerTxn } from './modules/points/ledger.entity.js';
 
 export const ENTITIES = [
@@ -44,6 +45,7 @@ export const ENTITIES = [
   Pairing,
   PasswordReset,
   ReplyClockRow,
+  RewardGrant,
   RotaShift,
   StageDefinitionRow,
   SurveyRow,

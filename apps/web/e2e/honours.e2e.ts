@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { World } from './world.js';
 
@@ -25,7 +26,7 @@ describe('honours', () => {
       await world.desk('Wang Lei', '/honours?tab=shortlist'),
       await world.desk('Lin Xiaowen', '/honours'),
     ];
-    await desk.locator('.plaque', { hasText: '协作之星' }).click();
+    await desk.locator('.plaque', { hasText: '协作之星' }).getByRole('button', { name: '怎么算的' }).click();
     const dialog = desk.locator('dialog[open]');
     const winner = await dialog.locator('ol li b').nth(1).innerText();
     await dialog
@@ -40,9 +41,71 @@ describe('honours', () => {
     expect(await wall.locator('.veil .who').innerText()).toContain(winner);
     await desk.getByText('已上墙：协作之星').waitFor();
     await expect.poll(() => colleague.locator('.plaque').count(), { timeout: 4_000 }).toBe(plaques + 1);
-    await colleague.locator('.plaque', { hasText: '谢谢你们' }).click();
+    const given = colleague.locator('.plaque', { hasText: '谢谢你们' });
+    // Everybody of the team takes the certificate home, in either language, whatever their own.
+    for (const [link, title] of [
+      ['中文证书', '荣誉证书-协作之星'],
+      ['英文证书', 'Certificate_of_Honour-Collaboration_star'],
+    ] as const) {
+      const coming = colleague.waitForEvent('download');
+      await given.getByRole('link', { name: link }).first().click();
+      const file = await coming;
+      expect(file.suggestedFilename()).toContain(title);
+      expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe('%PDF-');
+    }
+    await given.getByRole('button', { name: '怎么算的' }).click();
     await colleague.locator('dialog[open]').getByText('只显示前三名和您自己').waitFor();
     await Promise.all([wall, desk, colleague].map((p) => p.context().close()));
+  });
+
+  test.each([
+    { language: 'zh-CN', of: '林晓雯 的积分', why: '为什么', version: /规则 (ORD|INQ|STG|KUD|SAT|LOG)-\d+/ },
+    { language: 'en', of: 'Points of Lin Xiaowen', why: 'Why', version: /(ORD|INQ|STG|KUD|SAT|LOG)-\d+/ },
+  ])('a number of the wall answers why in two clicks: person, lines, rule and fact ($language)', async (words) => {
+    const wall = await world.wall();
+    const tile = wall.locator('aside a.row').first();
+    const href = await tile.getAttribute('href');
+    const desk = await world.desk('Wang Lei', href!);
+    // The choice of this browser, not of the person: other tests read on in Chinese.
+    await desk.evaluate((language) => localStorage.setItem('tallyboard.locale', language), words.language);
+    await desk.reload();
+    await desk.getByRole('heading', { name: words.of }).waitFor();
+    const line = desk.locator('.entries li').first();
+    await line.getByRole('button', { name: words.why, exact: true }).click();
+    const why = line.locator('.why');
+    await why.getByText(words.version).waitFor();
+    expect((await why.locator('p').allInnerTexts()).length).toBeGreaterThanOrEqual(4);
+    // From the board: the card, then its points.
+    await desk.goto(`${world.server.url}/points`);
+    await desk.locator('.league a', { hasText: words.language === 'en' ? 'Lin Xiaowen' : '林晓雯' }).click();
+    await desk.getByRole('heading', { name: words.of }).waitFor();
+    await Promise.all([wall, desk].map((p) => p.context().close()));
+  });
+
+  test('last year is one pick away, with the customer of the year and a draft to thank them in their language', async () => {
+    const desk = await world.desk('Lin Xiaowen', '/honours');
+    const year = new Date().getFullYear() - 1;
+    await desk.getByLabel('哪一季、哪一年').selectOption(String(year));
+    await desk.waitForURL(`**/honours?year=${year}`);
+    await desk.locator('.plaque', { hasText: '年度优秀客户' }).getByRole('button', { name: '怎么算的' }).click();
+    const dialog = desk.locator('dialog[open]');
+    await dialog.getByText('感谢信草稿').click();
+    await dialog.getByLabel('语言').selectOption('en');
+    await expect.poll(() => dialog.getByLabel('正文').inputValue()).toContain('Dear Al Rashid Trading team,');
+    await desk.goto(`${world.server.url}/honours?season=2019Q1`);
+    await desk.getByText('这段时间没有颁过奖。').waitFor();
+    await desk.context().close();
+  });
+
+  test('a badge says its day and its cause', async () => {
+    const desk = await world.desk('Lin Xiaowen', '/points');
+    await desk.getByRole('button', { name: '第一单', exact: true }).click();
+    await desk.getByText(/\d{4}年\d+月\d+日 获得/).waitFor();
+    await desk
+      .locator('li.open .why')
+      .getByText(/ORD-01/)
+      .waitFor();
+    await desk.context().close();
   });
 
   test('thanks are seen at once by everybody, earn a point that says why, and can be taken back', async () => {

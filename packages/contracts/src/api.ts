@@ -13,6 +13,7 @@ import { ordersApi } from './orders.js';
 import { peopleApi } from './people.js';
 import { platformApi } from './platform.js';
 import { pointsApi } from './points.js';
+import { rewardsApi } from './rewards.js';
 import { ruleLabApi } from './rule-lab.js';
 import { screensApi } from './screens.js';
 import { sessionsApi } from './sessions.js';
@@ -34,6 +35,7 @@ export const API = {
   kudos: kudosApi,
   adjustments: adjustmentsApi,
   awards: awardsApi,
+  rewards: rewardsApi,
   ruleLab: ruleLabApi,
   calendars: calendarsApi,
   duty: dutyApi,

@@ -35,5 +35,9 @@ export const AUDIT_ACTIONS = [
   'points.award_decided',
   'points.rules_scheduled',
   'points.rule_unscheduled',
+  'points.reward_decided',
+  'points.reward_taken_back',
+  'points.reward_reason_gone',
+  'points.reward_policy_set',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

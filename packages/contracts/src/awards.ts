@@ -3,7 +3,8 @@ import { PERIOD_KINDS } from '@tallyboard/rules/time/periods';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { wallKudos } from './kudos.js';
-import { person } from './people.js';
+import { locale, person } from './people.js';
+import { badge } from './points.js';
 import { id, instant, requiredText, text } from './scalars.js';
 
 export const awardsProblems = {
@@ -15,6 +16,8 @@ export const awardsProblems = {
   'points.award_changed': 409,
   /** Votes are cast while an award of customers is being decided, for one of those who may win. */
   'points.award_no_vote': 409,
+  /** Certificates are for those who won what was published. */
+  'points.award_no_certificate': 404,
 } as const;
 
 export const AWARD_STATES = ['shortlist', 'published', 'withheld'] as const;
@@ -92,6 +95,11 @@ export const awardsApi = {
       state: z.enum(AWARD_STATES),
       /** Of published ones: the year in which their period ended. */
       year: z.coerce.number().int().min(2000).max(2100).optional(),
+      /** Of published ones: the season in which their period ended. */
+      season: z
+        .string()
+        .regex(/^\d{4}Q[1-4]$/)
+        .optional(),
     }),
     reply: z.object({
       epoch: z.string(),
@@ -99,9 +107,18 @@ export const awardsApi = {
       awards: z.array(awardCard),
       /** Whoever is named, wherever they are now. */
       people: z.array(person),
-      /** Years that have published awards, newest first. */
+      /** Years and seasons that have published awards, newest first. */
       years: z.array(z.int()),
+      seasons: z.array(z.string()),
     }),
+  }),
+  badges: endpoint({
+    method: 'GET',
+    path: '/awards/badges',
+    allow: 'points.view',
+    summary: 'Badges of those of a team who won an award and take part in public rankings, as colleagues see them.',
+    input: z.strictObject({ teamId: id.optional() }),
+    reply: z.object({ people: z.array(z.object({ userId: id, badges: z.array(badge) })) }),
   }),
   // Before `/awards/:id`, which would take it for one.
   wall: endpoint({
@@ -119,6 +136,15 @@ export const awardsApi = {
     summary: 'How an award was decided: ranking, figures, and why somebody is not eligible.',
     input: z.strictObject({ id }),
     reply: awardDetail,
+  }),
+  certificate: endpoint({
+    method: 'GET',
+    path: '/awards/:id/certificate',
+    allow: 'points.view',
+    summary: 'The certificate of one who won, as PDF in the language that is asked for; the same bytes each time.',
+    input: z.strictObject({ id, winnerId: id, locale }),
+    reply: z.string(),
+    produces: 'application/pdf',
   }),
   publish: endpoint({
     method: 'POST',

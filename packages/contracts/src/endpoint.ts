@@ -19,7 +19,7 @@ export type Endpoint<I extends z.ZodType = z.ZodType, R extends z.ZodType = z.Zo
   reply: R;
   command?: true;
   /** Media type of a reply that is not JSON; the reply schema is then a string. */
-  produces?: 'text/csv';
+  produces?: 'text/csv' | 'application/pdf';
 };
 
 export const endpoint = <I extends z.ZodType, R extends z.ZodType>(e: Endpoint<I, R>): Endpoint<I, R> => e;

@@ -10,6 +10,7 @@ import {
   inquiryFrame,
   type InquiryChanged,
   replyWeek,
+  startDay,
   wallInquiry,
 } from './inquiry-cards.js';
 import {
@@ -27,6 +28,7 @@ import { kudosChanged, shownKudos, showKudos, wallKudos } from './kudos.js';
 import { personChanged, rankingChanged } from './people.js';
 import { pointsPosted } from './points.js';
 import { id, instant, version } from './scalars.js';
+import { rewardChanged, shownReward } from './rewards.js';
 import { rulesChanged } from './rule-lab.js';
 import { surveyAnswered, surveySent } from './surveys.js';
 
@@ -73,6 +75,9 @@ const openToAll = <S extends z.ZodType>(payload: S) =>
 /** A fact for people at desks; walls learn nothing of it. */
 const openToDesks = <S extends z.ZodType>(payload: S) =>
   fact({ version: 1, payload, views: { wall: null, team: same(payload), price: same(payload) } });
+/** A fact that is for what follows from it alone. */
+const hidden = <S extends z.ZodType>(payload: S) =>
+  fact({ version: 1, payload, views: { wall: null, team: null, price: null } });
 const wallPosted = pointsPosted.omit({ orderNo: true });
 /** What somebody came to in all is for the league to say, as far as it is public. */
 const deskPosted = pointsPosted.omit({ seasonTotal: true });
@@ -98,6 +103,12 @@ const handAdjusted = () => {
     of: ({ adjustmentId, state }: z.infer<typeof adjusted>) => ({ adjustmentId, state }),
   };
   return fact({ version: 1, payload: adjusted, views: { wall: null, team: desk, price: desk } });
+};
+
+/** A desk is told only that there is something to read again. */
+const rewarded = () => {
+  const desk = { frame: shownReward, of: (p: z.infer<typeof rewardChanged>) => shownReward.parse(p) };
+  return fact({ version: 1, payload: rewardChanged, views: { wall: null, team: desk, price: desk } });
 };
 
 /** Thanks were given, taken back, or looked at. */
@@ -179,6 +190,7 @@ export const FACTS = {
   'inquiries.message_withdrawn': inquired(),
   'inquiries.escalated': inquired(),
   'inquiries.follow_up_lapsed': inquired(),
+  'inquiries.start_day_set': hidden(startDay),
   'inquiries.week_closed': openToDesks(replyWeek),
   'inquiries.response_breached': inquired(),
   'inquiries.qualified': inquired(),
@@ -204,6 +216,7 @@ export const FACTS = {
   'points.award_shortlisted': shortlisted(),
   'points.award_published': awarded(),
   'points.award_restated': openToDesks(awardTold),
+  'points.reward_changed': rewarded(),
   'points.granted': posted(),
   'points.reversed': posted(),
 } as const;

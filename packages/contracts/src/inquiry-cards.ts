@@ -104,6 +104,9 @@ export type InquiryChanged = z.infer<typeof inquiryChanged>;
 /** A week of somebody's answers, as it stands after all of them are decided. */
 export const replyWeek = z.object({ userId: id, week: z.string(), hits: z.int(), misses: z.int() });
 
+/** When somebody joined, as it stands from now on. */
+export const startDay = z.object({ userId: id, joinedOn: z.string() });
+
 export const inquiryFrame = z.object({ inquiry: inquiryCard });
 /** A screen in the office learns that somebody waits, not who. */
 export const wallInquiry = z.object({

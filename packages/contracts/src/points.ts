@@ -1,3 +1,5 @@
+import { AWARD_IDS } from '@tallyboard/rules/points/awards/award';
+import { FIRST_BADGES, STREAK_BADGES } from '@tallyboard/rules/points/badges';
 import { LEAGUES } from '@tallyboard/rules/points/league';
 import { LEVELS } from '@tallyboard/rules/points/level';
 import { POINT_CURRENCIES, RULE_IDS } from '@tallyboard/rules/points/rule';
@@ -70,6 +72,16 @@ export const streak = z.object({
 });
 export type StreakView = z.infer<typeof streak>;
 
+/** What was done, how often, when last, and the award, line of points or week that says why. */
+const held = { n: z.int(), at: instant, cause: z.string() };
+export const badge = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('award'), award: z.enum(AWARD_IDS), ...held }),
+  z.object({ kind: z.literal('level'), level: z.enum(LEVELS), ...held }),
+  z.object({ kind: z.literal('streak'), weeks: z.literal([...STREAK_BADGES]), ...held }),
+  z.object({ kind: z.literal('first'), first: z.enum(FIRST_BADGES), ...held }),
+]);
+export type BadgeView = z.infer<typeof badge>;
+
 export const pointsApi = {
   mine: endpoint({
     method: 'GET',
@@ -102,6 +114,14 @@ export const pointsApi = {
       place: z.int().nullable(),
       streak,
     }),
+  }),
+  badges: endpoint({
+    method: 'GET',
+    path: '/points/badges',
+    allow: 'points.view',
+    summary: 'My badges: what they are for, since when, and why.',
+    input: nothing,
+    reply: z.object({ badges: z.array(badge) }),
   }),
   of: endpoint({
     method: 'GET',

@@ -10,6 +10,7 @@ import { adjustmentsProblems } from './adjustments.js';
 import { awardsProblems } from './awards.js';
 import { knowledgeProblems } from './knowledge.js';
 import { kudosProblems } from './kudos.js';
+import { rewardsProblems } from './rewards.js';
 import { ruleLabProblems } from './rule-lab.js';
 import { surveysProblems } from './surveys.js';
 
@@ -22,6 +23,7 @@ export const PROBLEMS = {
   ...surveysProblems,
   ...kudosProblems,
   ...awardsProblems,
+  ...rewardsProblems,
   ...ruleLabProblems,
   ...adjustmentsProblems,
   ...inquiriesProblems,

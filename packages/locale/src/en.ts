@@ -1,6 +1,6 @@
 import { access, audit } from './en/access.js';
 import { app } from './en/app.js';
-import { award, awardBase, awardFigures, awardOut, awards, awardText } from './en/awards.js';
+import { award, awardBase, awardFigures, awardOut, awards, awardText, certificate, thanksMail } from './en/awards.js';
 import { calendars, leave } from './en/calendars.js';
 import { customers } from './en/customers.js';
 import { diagnose } from './en/diagnose.js';
@@ -10,9 +10,10 @@ import { itemState, itemType } from './en/knowledge.js';
 import { lab, ruleParam, suspicion } from './en/lab.js';
 import { orders } from './en/orders.js';
 import { people, role } from './en/people.js';
-import { level, points, rule, ruleFigures, ruleText, seasonLeague, weekMark } from './en/points.js';
+import { badge, level, points, rule, ruleFigures, ruleText, seasonLeague, weekMark } from './en/points.js';
 import { problem } from './en/problems.js';
 import { adjustments, adjustmentState, kudos, kudosFor } from './en/recognition.js';
+import { rewardKind, rewards, rewardState, rewardStep } from './en/rewards.js';
 import { settings } from './en/settings.js';
 import { surveyMail, surveyPage } from './en/survey-page.js';
 import { surveys } from './en/surveys.js';
@@ -61,12 +62,19 @@ export const en = {
   kudosFor,
   adjustments,
   adjustmentState,
+  rewards,
+  rewardKind,
+  rewardState,
+  rewardStep,
   awards,
   award,
   awardText,
   awardFigures,
   awardBase,
   awardOut,
+  certificate,
+  thanksMail,
+  badge,
   inquiries,
   channel,
   sourceKind,

@@ -1,6 +1,15 @@
 import { access, audit } from './zh-cn/access.js';
 import { app } from './zh-cn/app.js';
-import { award, awardBase, awardFigures, awardOut, awards, awardText } from './zh-cn/awards.js';
+import {
+  award,
+  awardBase,
+  awardFigures,
+  awardOut,
+  awards,
+  awardText,
+  certificate,
+  thanksMail,
+} from './zh-cn/awards.js';
 import { calendars, leave } from './zh-cn/calendars.js';
 import { customers } from './zh-cn/customers.js';
 import { diagnose } from './zh-cn/diagnose.js';
@@ -10,9 +19,10 @@ import { itemState, itemType } from './zh-cn/knowledge.js';
 import { lab, ruleParam, suspicion } from './zh-cn/lab.js';
 import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
-import { level, points, rule, ruleFigures, ruleText, seasonLeague, weekMark } from './zh-cn/points.js';
+import { badge, level, points, rule, ruleFigures, ruleText, seasonLeague, weekMark } from './zh-cn/points.js';
 import { problem } from './zh-cn/problems.js';
 import { adjustments, adjustmentState, kudos, kudosFor } from './zh-cn/recognition.js';
+import { rewardKind, rewards, rewardState, rewardStep } from './zh-cn/rewards.js';
 import { settings } from './zh-cn/settings.js';
 import { surveyMail, surveyPage } from './zh-cn/survey-page.js';
 import { surveys } from './zh-cn/surveys.js';
@@ -59,12 +69,19 @@ export const zhCN = {
   kudosFor,
   adjustments,
   adjustmentState,
+  rewards,
+  rewardKind,
+  rewardState,
+  rewardStep,
   awards,
   award,
   awardText,
   awardFigures,
   awardBase,
   awardOut,
+  certificate,
+  thanksMail,
+  badge,
   inquiries,
   channel,
   sourceKind,

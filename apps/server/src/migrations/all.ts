@@ -23,6 +23,8 @@ import { Awards1764000000091 } from './1764000000091-awards.js';
 import { Leagues1764000000100 } from './1764000000100-leagues.js';
 import { ScheduledRules1764000000110 } from './1764000000110-scheduled-rules.js';
 import { AwardEvidence1764000000130 } from './1764000000130-award-evidence.js';
+import { Rewards1764000000140 } from './1764000000140-rewards.js';
+import { AwardRules1764000000150 } from './1764000000150-award-rules.js';
 import { AccessVersion1764000000160 } from './1764000000160-access-version.js';
 import { Knowledge1764000000170 } from './1764000000170-knowledge.js';
 
@@ -53,6 +55,8 @@ export const MIGRATIONS = [
   Leagues1764000000100,
   ScheduledRules1764000000110,
   AwardEvidence1764000000130,
+  Rewards1764000000140,
+  AwardRules1764000000150,
   AccessVersion1764000000160,
   Knowledge1764000000170,
 ];

@@ -3,6 +3,7 @@ import { dutyApi } from '@tallyboard/contracts/duty';
 import { type Endpoint, requestOf } from '@tallyboard/contracts/endpoint';
 import type { PriceCard } from '@tallyboard/contracts/order-cards';
 import { ordersApi } from '@tallyboard/contracts/orders';
+import { rewardsApi } from '@tallyboard/contracts/rewards';
 import pg from 'pg';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,6 +19,9 @@ import { type Side, someThings, TwoTeams } from './two-teams.js';
  */
 const AMOUNT = 918_273_645;
 const LATER = 827_364_519;
+/** What a reward is worth, in CNY; and what the team may give a month. */
+const WORTH = 684_317;
+const BUDGET = 845_162;
 const DETAIL = 'phone-canary-4711';
 let usd: string[] = [];
 const CANARIES = {
@@ -29,6 +33,7 @@ const CANARIES = {
   contact: () => ['ContactCanary', 'contact.canary@example.com', DETAIL],
   /** Why somebody is away. */
   away: () => ['AwayCanary'],
+  reward: () => [String(WORTH), String(BUDGET)],
   email: () => ['victim.canary@example.com'],
   session: () => ['AgentCanary'],
   /** Nobody, ever. */
@@ -84,6 +89,20 @@ async function work(): Promise<void> {
   const { customerId, personId: userId } = things;
   const day = { fromOn: '2026-11-24', fromTime: '00:00', toOn: '2026-11-24', toTime: '24:00' };
   await does(dutyApi.enterLeave, { userId, ...day, kind: 'sick', reason: 'AwayCanary' });
+  // In force while somebody is rewarded, and no longer when the readers are: their own they may read.
+  const promise = (expectedVersion: number, value: number) =>
+    does(rewardsApi.setPolicy, {
+      expectedVersion,
+      budget: { voucher: BUDGET, leave: 8 },
+      worth: { 'MIL-01': { kind: 'voucher', value }, 'MIL-02': { kind: 'leave', value: 4 } },
+    });
+  await promise(0, WORTH);
+  const newcomer = await server.person(['sales'], 'Newcomer', teams.home.teamId);
+  const owners = { sales: newcomer.id, documents: null, logistics: null };
+  const first = await does(ordersApi.create, { customerId, stage: 'PI_SIGNED', owners });
+  await does(ordersApi.move, { id: first.id, expectedVersion: 1, toStage: 'SECURED', afterId: null });
+  await server.settled();
+  await promise(1, 1);
   let card = await does(ordersApi.create, {
     customerId,
     stage: 'INQUIRY',
@@ -160,17 +179,19 @@ beforeAll(async () => {
   await add('logistics, who sees no price', home, home.actors.get('logistics')!, [
     'price',
     'away',
+    'reward',
     'email',
     'session',
     'secret',
   ]);
-  await add('sales', home, home.actors.get('sales')!, ['away', 'email', 'session', 'secret']);
+  await add('sales', home, home.actors.get('sales')!, ['away', 'reward', 'email', 'session', 'secret']);
   // Customers are found by the whole company (decision 10).
   await add('the manager of another team', away, away.manager, [
     'price',
     'text',
     'contact',
     'away',
+    'reward',
     'email',
     'session',
     'secret',
@@ -180,6 +201,7 @@ beforeAll(async () => {
     'text',
     'contact',
     'away',
+    'reward',
     'email',
     'session',
     'secret',
@@ -242,7 +264,7 @@ describe('what nobody may read is in nothing that is sent to them', () => {
 
 test('and it would have been found: whoever has the right is sent all of it', () => {
   const told = readers.get('the manager')!.wire.text();
-  for (const kind of ['text', 'customer', 'contact', 'away', 'email'] as const)
+  for (const kind of ['text', 'customer', 'contact', 'away', 'reward', 'email'] as const)
     expect(found(told, kind)).toEqual(CANARIES[kind]());
   expect(found(told, 'price').length).toBeGreaterThanOrEqual(6);
   expect(found(readers.get('the admin')!.wire.text(), 'session')).toEqual(['AgentCanary']);

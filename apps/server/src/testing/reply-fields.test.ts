@@ -42,6 +42,7 @@ async function ask(e: Endpoint, input: Record<string, unknown>, as: Actor | null
     ...(e.command && { 'idempotency-key': crypto.randomUUID() }),
   });
   if (status !== 200) return null;
+  if (e.produces === 'application/pdf') return [e.produces];
   return distinct(e.produces ? String(reply).replace('\ufeff', '').split('\r\n')[0]!.split(',') : fieldsOf(reply));
 }
 const isOpen = (allow: Endpoint['allow'], role: Role): boolean =>

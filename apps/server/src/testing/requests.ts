@@ -1,6 +1,7 @@
 import { API } from '@tallyboard/contracts/api';
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
 import type { StageSettings } from '@tallyboard/contracts/order-cards';
+import { DEFAULT_POLICY } from '@tallyboard/rules/points/rewards/reward';
 
 /** What one team has of everything that a request can name. */
 export type Things = {
@@ -67,8 +68,12 @@ export type Things = {
   pooledVersion: number;
   reviewId: string;
   reviewVersion: number;
+  /** Of the person, granted. */
+  rewardId: string;
   /** Being decided; the second is of customers, and the customer is on its list. */
   awardId: string;
+  /** One that was published: `personId` won it. */
+  wonId: string;
   voteId: string;
   settings: StageSettings;
 };
@@ -201,6 +206,16 @@ export const REQUESTS: Requests = {
     propose: ({ colleagueId }) => ({ userId: colleagueId, amount: 5, reason: 'Forgotten' }),
     decide: ({ adjustmentId }) => ({ id: adjustmentId, to: 'accepted' }),
   },
+  rewards: {
+    mine: () => ({}),
+    list: ({ teamId }) => ({ teamId }),
+    setPolicy: ({ teamId }) => ({
+      teamId,
+      expectedVersion: 0,
+      ...DEFAULT_POLICY,
+    }),
+    decide: ({ rewardId }) => ({ id: rewardId, step: 'hand_over' }),
+  },
   ruleLab: {
     rules: () => ({}),
     tryDraft: ({ teamId }) => ({
@@ -215,8 +230,10 @@ export const REQUESTS: Requests = {
   },
   awards: {
     list: ({ teamId }) => ({ teamId, state: 'published' }),
+    badges: ({ teamId }) => ({ teamId }),
     wall: ({ teamId }) => ({ teamId }),
     detail: ({ awardId }) => ({ id: awardId }),
+    certificate: ({ wonId, personId }) => ({ id: wonId, winnerId: personId, locale: 'en' }),
     publish: ({ awardId }) => ({ id: awardId, note: '', asOf: '2026-05-31T16:00:00.000Z' }),
     withhold: ({ awardId }) => ({ id: awardId, note: 'Too few took part' }),
     vote: ({ voteId, customerId }) => ({ id: voteId, customerId }),
@@ -272,6 +289,7 @@ export const REQUESTS: Requests = {
   points: {
     mine: () => ({}),
     standing: () => ({}),
+    badges: () => ({}),
     of: ({ personId }) => ({ userId: personId }),
     league: ({ teamId }) => ({ teamId }),
     ofOrder: ({ securedId }) => ({ orderId: securedId }),

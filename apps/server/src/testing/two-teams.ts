@@ -9,8 +9,10 @@ import { sessionsApi } from '@tallyboard/contracts/sessions';
 import { surveysApi } from '@tallyboard/contracts/surveys';
 import { type Role, ROLES } from '@tallyboard/rules/people/capabilities';
 import { v7 as uuid } from 'uuid';
-import { anAward } from '../modules/points/awards/award.factory.js';
+import type { AnyEvidence } from '@tallyboard/rules/points/awards/catalogue';
+import { anAward, publishAward } from '../modules/points/awards/award.factory.js';
 import { aKudos, anAdjustment } from '../modules/points/recognition.factory.js';
+import { aReward } from '../modules/points/rewards/reward.factory.js';
 import { aSurvey } from '../modules/customers/survey.factory.js';
 import { anInquiry } from '../modules/inquiries/inquiry.factory.js';
 import { aDraft, anItem } from '../modules/knowledge/item.factory.js';
@@ -108,6 +110,7 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
     ...(await someInquiries(server, manager, person.id)),
     ...(await someSurveys(server, manager)),
     ...(await someRecognition(server, manager, person.id, leaver.id)),
+    rewardId: await someReward(server, manager, person.id),
     ...(await someAwards(server, manager, person.id, customerId)),
     ...(await someKnowledge(server, manager, person)),
     settings: (board as { settings: Things['settings'] }).settings,
@@ -232,25 +235,31 @@ async function someKnowledge(
   };
 }
 
+/** Nothing is said of the team's budget, so that it is said for the first time. */
+async function someReward(server: TestServer, { teamId }: Actor, userId: string): Promise<string> {
+  await server.db.query('delete from reward_policy where team_id = $1', [teamId]);
+  return aReward(server, { teamId, userId });
+}
+
 /** One for people and one for customers, both being decided, in place of what was there. */
 async function someAwards(
   server: TestServer,
   { teamId }: Actor,
   userId: string,
   customerId: string,
-): Promise<Pick<Things, 'awardId' | 'voteId'>> {
+): Promise<Pick<Things, 'awardId' | 'wonId' | 'voteId'>> {
   await server.db.query('delete from award_vote where award_id in (select id from award where team_id = $1)', [teamId]);
   await server.db.query('delete from award where team_id = $1', [teamId]);
   // So long ago that nobody judges it again meanwhile.
   const at = '2026-05-15T00:00:00.000Z';
   const kudos = ['a', 'b'].map((fromId) => ({ fromId, at }));
   const orders = [1, 2].map((usdMinor) => ({ usdMinor, at }));
+  const thanked: AnyEvidence = { award: 'collaboration_star', of: [{ userId, kudos, reversals: 0 }] };
+  const wonId = await anAward(server, thanked, { teamId, at: '2026-04-15T00:00:00.000Z' });
+  await publishAward(server, wonId, [userId]);
   return {
-    awardId: await anAward(
-      server,
-      { award: 'collaboration_star', of: [{ userId, kudos, reversals: 0 }] },
-      { teamId, at },
-    ),
+    wonId,
+    awardId: await anAward(server, thanked, { teamId, at }),
     voteId: await anAward(
       server,
       { award: 'customer_of_the_year', of: [{ customerId, orders, votes: 0, reversals: 0 }] },

@@ -1,6 +1,6 @@
+import type { Wording } from '@tallyboard/locale/award-words';
 import { createTranslator, type Translator } from '@tallyboard/locale/translator';
 import type { Texts } from '@tallyboard/locale/texts';
-import type { AwardId, AwardOut } from '@tallyboard/rules/points/awards/award';
 import type { RuleId } from '@tallyboard/rules/points/rule';
 import { shallowRef } from 'vue';
 import { recall, remember } from './storage';
@@ -45,12 +45,10 @@ export const useT = (): Translator => t;
 
 /** A text with its braces: for rules, whose parameters are data that only the server knows. */
 export const rawText = (domain: 'ruleText' | 'ruleFigures', rule: RuleId): string => current.value.texts[domain][rule];
-/** The same for awards. */
-export function awardText(domain: 'awardText' | 'awardFigures' | 'awardBase', award: AwardId): string;
-export function awardText(domain: 'awardOut', why: AwardOut): string;
-export function awardText(domain: keyof Texts, name: string): string {
-  return (current.value.texts[domain] as Readonly<Record<string, string>>)[name] ?? '';
-}
+/** The language with its texts, for words that are put together elsewhere. */
+export const wording = (): Wording => current.value;
+/** The same in the language that is asked for, whoever reads: for what is sent to somebody else. */
+export const wordingIn = async (locale: Locale): Promise<Wording> => ({ locale, texts: await LOADERS[locale]() });
 /** What a parameter of a rule is called. */
 export const paramText = (name: string): string =>
   (current.value.texts.ruleParam as Readonly<Record<string, string>>)[name] ?? name;

@@ -79,6 +79,18 @@ test('the podium keeps ties (1, 1, 3), leaves out the rest, and says how many fo
     ['c', 3],
   ]);
   expect(top(['a', 'b', 'c', 'd', 'e'].map((id) => [id, 5]))).toMatchObject({ rows: { length: 4 }, more: 1 });
+  const board = {
+    points: new Map([
+      ['a', 9],
+      ['new', 5],
+      ['newer', 3],
+    ]),
+    people: new Map([...everyone, ['newer', people.get('lin')!]]),
+  };
+  expect(podium({ ...board, rookies: new Set(['new', 'newer']) }, 2, true).rows.map((r) => r.userId)).toEqual([
+    'new',
+    'newer',
+  ]);
 });
 
 test('points become strokes of 正', () => {

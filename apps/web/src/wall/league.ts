@@ -1,15 +1,16 @@
 import { type Placed, placeLeague } from '@tallyboard/rules/points/league';
 import type { WallBoard } from './board';
 
-/** The first three places of the main league: with ties they may be more people than fit, or fewer places than three. Never the bottom. */
+/** The first three places of the main league, or of those who are new: with ties they may be more people than fit, or fewer places than three. Never the bottom. */
 export function podium(
   board: Pick<WallBoard, 'points' | 'people' | 'rookies'>,
   room: number,
+  ofRookies = false,
 ): { rows: Placed[]; more: number } {
   const standings = [...board.points].map(([userId, points]) => ({ userId, points }));
-  const top = placeLeague(standings.filter((s) => board.people.has(s.userId) && !board.rookies.has(s.userId))).filter(
-    (s) => s.place <= 3,
-  );
+  const top = placeLeague(
+    standings.filter((s) => board.people.has(s.userId) && board.rookies.has(s.userId) === ofRookies),
+  ).filter((s) => s.place <= 3);
   return { rows: top.slice(0, room), more: Math.max(0, top.length - room) };
 }
 

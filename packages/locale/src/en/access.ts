@@ -103,4 +103,8 @@ export const audit = {
   'points.award_decided': 'Award decided',
   'points.rules_scheduled': 'Rule change scheduled',
   'points.rule_unscheduled': 'Rule change withdrawn',
+  'points.reward_decided': 'Reward decided',
+  'points.reward_taken_back': 'Reward taken back with its reason',
+  'points.reward_reason_gone': 'Reason of a handed-over reward reversed',
+  'points.reward_policy_set': 'Reward budget set',
 };

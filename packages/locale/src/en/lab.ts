@@ -1,11 +1,13 @@
 export const ruleParam = {
   atLeast: 'At least',
   base: 'Base points',
+  days: 'Within days',
   documents: 'Points for documents',
   fast: 'Fast: points',
   fastMinutes: 'Fast: within minutes',
   five: 'Points for 5 stars',
   four: 'Points for 4 stars',
+  inquiries: 'Inquiries',
   inTime: 'Points within 24 hours',
   largeBonus: 'Large order: bonus',
   largeUsd: 'Large order from US$',

@@ -1,4 +1,7 @@
 export const points = {
+  of_person: 'Points of {name}',
+  back_to_mine: 'Back to my points',
+  person_hidden: 'The whole list is for its owner and for who manages points.',
   pending: 'Pending',
   title: 'Points',
   mine: 'My points',
@@ -83,6 +86,8 @@ export const rule = {
   'LOG-01': 'Recorded at once',
   'KUD-01': 'Kudos',
   'ADJ-01': 'Manual adjustment',
+  'MIL-01': 'First order as a newcomer',
+  'MIL-02': 'Qualified inquiries of the first days',
 };
 
 export const ruleText = {
@@ -110,6 +115,10 @@ export const ruleText = {
     'Thanks from a colleague: {points} points. Everybody gives up to 5 a week, one a week to one person, and may take them back within 24 hours. What looks like a closed circle waits until a manager has looked at it.',
   'ADJ-01':
     'One manager asks, another agrees, and the reason is public. Never more than {most} points up or down, twice a season per person.',
+  'MIL-01':
+    'The first order that somebody wins within {days} days of joining: {points} points, once, and the reward that their team has set. As long as one of their orders stands, so does it; otherwise both are taken back, unless the reward has been handed over. The rules of the day one joined hold.',
+  'MIL-02':
+    '{inquiries} qualified inquiries within {days} days of joining: {points} points, once, and the reward that the team has set. Taken back when fewer stand, because one was disqualified or marked invalid.',
 };
 
 export const ruleFigures = {
@@ -125,4 +134,26 @@ export const ruleFigures = {
   'LOG-01': 'On board {onBoardOn}, recorded the same day',
   'KUD-01': 'From {from}',
   'ADJ-01': '{reason} (asked by {by})',
+  'MIL-01': 'Order {no}, {after} days after joining on {joinedOn}',
+  'MIL-02': '{count} within {days} days of joining on {joinedOn}',
+};
+
+export const badge = {
+  title: 'Badges',
+  lead: 'They follow from the ledger and the awards. Open one for its day and cause.',
+  none: 'No badges yet. A first order, first kudos, four weeks in a row with every reply in time, and every award leave their mark here.',
+  of: 'Badges of {name}',
+  level: 'Level: {level}',
+  streak: '{n} weeks in a row, every reply in time',
+  order: 'First order',
+  repeat_order: 'First repeat order',
+  on_time: 'First shipment on time',
+  qualified: 'First qualified inquiry',
+  praise: 'First praise of a buyer',
+  thanks: 'First kudos',
+  times: '{n} times',
+  since: 'Since {on}',
+  last: '{n} times, last on {on}',
+  in_week: '{week}: the streak came to {n} weeks.',
+  open_award: 'How this award was decided',
 };

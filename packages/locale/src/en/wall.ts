@@ -20,6 +20,7 @@ export const wall = {
   settled: 'Settled',
   season_league: 'Q{quarter} · Season league',
   league_empty: 'No one has scored this season yet. The first deposit or L/C opens the league.',
+  rookie: 'First of the rookies: {name} · {n}',
   stroke: 'One stroke = {n} {n:point|points}',
   tied: '{n} more tied',
   honours: 'Honour wall',

@@ -102,4 +102,8 @@ export const audit = {
   'points.award_decided': '决定奖项',
   'points.rules_scheduled': '安排积分规则变动',
   'points.rule_unscheduled': '撤回积分规则变动',
+  'points.reward_decided': '处理奖励',
+  'points.reward_taken_back': '奖励随原因撤销收回',
+  'points.reward_reason_gone': '已发奖励的原因被撤销',
+  'points.reward_policy_set': '设定奖励预算',
 } as const;

@@ -3,11 +3,13 @@ import type { Suspicion } from '@tallyboard/rules/points/lab/compare';
 export const ruleParam = {
   atLeast: '至少',
   base: '基础分',
+  days: '天数之内',
   documents: '单证得分',
   fast: '快速得分',
   fastMinutes: '快速：分钟内',
   five: '五星得分',
   four: '四星得分',
+  inquiries: '询盘数',
   inTime: '24 小时内得分',
   largeBonus: '大单加分',
   largeUsd: '大单起点（美元）',

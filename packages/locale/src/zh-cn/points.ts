@@ -4,6 +4,9 @@ import type { RuleId } from '@tallyboard/rules/points/rule';
 import type { WeekMark } from '@tallyboard/rules/points/streak';
 
 export const points = {
+  of_person: '{name} 的积分',
+  back_to_mine: '回到我的积分',
+  person_hidden: '只有本人和积分管理员能看到全部明细。',
   pending: '待确认',
   title: '积分',
   mine: '我的积分',
@@ -87,6 +90,8 @@ export const rule = {
   'LOG-01': '及时录入',
   'KUD-01': '同事点赞',
   'ADJ-01': '人工调整',
+  'MIL-01': '新人首单',
+  'MIL-02': '首月有效询盘',
 } as const satisfies Record<RuleId, string>;
 
 /** The rule in plain words; braces are its parameters in force. */
@@ -113,6 +118,10 @@ export const ruleText = {
   'KUD-01':
     '同事点一次赞得 {points} 分。每人每周可送 5 次，同一个人每周一次；24 小时内可以收回。像是小圈子互赞的，先由经理看过再生效。',
   'ADJ-01': '一位经理提出、另一位经理同意，理由公开。加减都不超过 {most} 分，每人每季最多两次。',
+  'MIL-01':
+    '入职 {days} 天内赢得的第一单：{points} 分，只算一次，另有本队设定的奖励。只要这段时间还有一单成立就不扣；都取消或退回，则分数和未发放的奖励一并收回。按入职当天的规则算。',
+  'MIL-02':
+    '入职 {days} 天内判定有效的询盘满 {inquiries} 个：{points} 分，只算一次，另有本队设定的奖励。有询盘取消有效或判为无效而不足数，则收回。',
 } as const satisfies Record<RuleId, string>;
 
 /** The figures that the amount was made of. */
@@ -129,4 +138,26 @@ export const ruleFigures = {
   'LOG-01': '{onBoardOn} 装船，当天录入',
   'KUD-01': '来自 {from}',
   'ADJ-01': '{reason}（{by} 提出）',
+  'MIL-01': '订单 {no}，{joinedOn} 入职后第 {after} 天',
+  'MIL-02': '{joinedOn} 入职后 {days} 天内满 {count} 个',
 } as const satisfies Record<RuleId, string>;
+
+export const badge = {
+  title: '徽章',
+  lead: '由积分账本和奖项得出，点开看日期和原因。',
+  none: '还没有徽章。第一单、第一次被点赞、连续四周全部及时响应、每个奖项，都会在这里留下记号。',
+  of: '{name} 的徽章',
+  level: '等级：{level}',
+  streak: '连续 {n} 周全部及时响应',
+  order: '第一单',
+  repeat_order: '第一个返单',
+  on_time: '第一次按期装船',
+  qualified: '第一个有效询盘',
+  praise: '第一次客户好评',
+  thanks: '第一次被点赞',
+  times: '{n} 次',
+  since: '{on} 获得',
+  last: '{n} 次，最近一次 {on}',
+  in_week: '{week}，连胜达到 {n} 周。',
+  open_award: '看这个奖怎么算的',
+} as const;

@@ -23,6 +23,7 @@ export const wall = {
   settled: '已结清',
   season_league: '第 {quarter} 季度 · 荣誉榜',
   league_empty: '本季还没有人得分。第一笔定金或信用证到账，榜单就开始了。',
+  rookie: '新锐第一：{name} · {n} 分',
   stroke: '一笔 = {n} 分',
   tied: '另有 {n} 人并列',
   honours: '荣誉墙',

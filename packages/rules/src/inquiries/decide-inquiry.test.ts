@@ -14,43 +14,12 @@ import {
 } from './decide-inquiry.js';
 import { escalationAt, escalationDue, type Inquiry, toldLate } from './inquiry.js';
 import { likeness } from '../text/likeness.js';
+import { sampleInquiry } from './inquiry.sample.js';
 import { isCopy } from './near-copy.js';
 
 const NOW = '2026-11-25T02:00:00.000Z';
 const later = (hours: number): string => new Date(Date.parse(NOW) + hours * 3_600_000).toISOString();
-const inquiry: Inquiry = {
-  id: 'i',
-  teamId: 't',
-  no: 'IQ-2611-001',
-  sourceKind: 'manual',
-  sourceId: null,
-  sourceName: '',
-  buyer: 'Acme',
-  customerId: null,
-  buyerKey: 'k',
-  internal: false,
-  country: 'DE',
-  language: 'en',
-  product: '',
-  subject: '',
-  status: 'open',
-  ownerId: 'me',
-  assignedAt: NOW,
-  offeredTo: ['me'],
-  receivedAt: NOW,
-  createdBy: 'x',
-  firstResponse: null,
-  quality: null,
-  qualifiedAt: null,
-  qualifiedBy: null,
-  qualifiedFor: null,
-  invalid: null,
-  waitingSince: NOW,
-  dueAt: later(24),
-  escalated: 0,
-  orderId: null,
-  version: 3,
-};
+const inquiry = sampleInquiry({ dueAt: later(24) });
 const as = (userId: string, role: 'sales' | 'manager' = 'sales', now = NOW): InquiryActor => ({
   userId,
   capabilities: new Set(ROLE_CAPABILITIES[role]),

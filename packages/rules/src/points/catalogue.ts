@@ -5,6 +5,8 @@ import { inq02 } from './rules/inq-02-full-week.js';
 import { inq03 } from './rules/inq-03-qualified.js';
 import { kud01 } from './rules/kud-01-kudos.js';
 import { log01 } from './rules/log-01-recorded-at-once.js';
+import { mil01 } from './rules/mil-01-first-order.js';
+import { mil02 } from './rules/mil-02-ten-inquiries.js';
 import { ord01 } from './rules/ord-01-order-secured.js';
 import { ord02 } from './rules/ord-02-first-order.js';
 import { ord03 } from './rules/ord-03-repeat-order.js';
@@ -33,6 +35,8 @@ const CATALOGUE: Readonly<Record<RuleId, AnyRule>> = {
   'SAT-01': any(sat01),
   'KUD-01': any(kud01),
   'ADJ-01': any(adj01),
+  'MIL-01': any(mil01),
+  'MIL-02': any(mil02),
 };
 
 export const defaultRules = (): RuleInForce[] =>

@@ -1,6 +1,7 @@
 import type { Inquiry, ReplyWeek } from '../inquiries/inquiry.js';
 import type { Order } from '../orders/order.js';
 import type { Sale } from './engine/classify-sale.js';
+import type { Newcomer } from './engine/newcomer.js';
 import type { Passage } from './engine/passages.js';
 import type { AdjustmentState } from './adjustment.js';
 import type { KudosState } from './kudos.js';
@@ -22,6 +23,8 @@ export const RULE_IDS = [
   'SAT-01',
   'KUD-01',
   'ADJ-01',
+  'MIL-01',
+  'MIL-02',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
@@ -70,8 +73,16 @@ export type ManualAdjustment = {
   proposedBy: string;
 };
 export type AdjustmentEvidence = { of: 'adjustment'; adjustment: ManualAdjustment; today: string };
+/** What somebody has to show of their first days. */
+export type NewcomerEvidence = { of: 'newcomer'; newcomer: Newcomer };
 export type Evidence =
-  OrderEvidence | InquiryEvidence | ReplyWeekEvidence | SurveyEvidence | KudosEvidence | AdjustmentEvidence;
+  | OrderEvidence
+  | InquiryEvidence
+  | ReplyWeekEvidence
+  | SurveyEvidence
+  | KudosEvidence
+  | AdjustmentEvidence
+  | NewcomerEvidence;
 
 /** What a rule gives; vested at once, and for the subject as a whole, unless it says otherwise. */
 export type Given = Pick<Entitlement, 'ownerId' | 'amount' | 'cap' | 'inputs'> &

@@ -4,14 +4,14 @@ import { DataSource } from 'typeorm';
 import { expect, inject, test } from 'vitest';
 import { WatchClocks } from '../../modules/inquiries/watch-clocks.js';
 import { SetClock } from '../../platform/clock/clock.js';
-import { Reactions } from '../../platform/feeds/reactions.js';
 import { Logger } from '../../platform/ops/logger.js';
 import { buildServer } from '../../server.js';
+import { CloseAwards } from '../awards/close-awards.js';
 import { buildDemo } from './build-demo.js';
 
 const NOW = '2026-11-25T02:00:00.000Z';
 
-test('what came of nothing in the demo was taken back three days after the answer, and not when the demo is made', async () => {
+test('what came of nothing was taken back in its time; five kinds of awards were given, over several periods, and one waits', async () => {
   const database = await createTestDatabase(inject('adminUrl'), inject('template'));
   const config = {
     port: 0,
@@ -31,7 +31,6 @@ test('what came of nothing in the demo was taken back three days after the answe
   const { app } = await buildServer(config, new SetClock(NOW), database.url, new Logger('silent'));
   await app.init();
   await buildDemo(app);
-  await app.get(Reactions).settled();
   const db = app.get(DataSource);
   const lapses = await db.query<{ at: string; answeredAt: string }[]>(
     `select occurred_at as at, payload->'inquiry'->'firstResponse'->>'at' as "answeredAt" from feed_event where name = 'inquiries.follow_up_lapsed'`,
@@ -43,6 +42,21 @@ test('what came of nothing in the demo was taken back three days after the answe
     [NOW],
   );
   expect(taken).toBe(0);
+  const given = await db.query<{ award: string; state: string; periods: number }[]>(
+    `select award, state, count(distinct period)::int as periods from award group by 1, 2`,
+  );
+  const published = given.filter((a) => a.state === 'published');
+  expect(published.map((a) => a.award).sort()).toEqual([
+    'best_newcomer',
+    'collaboration_star',
+    'customer_of_the_year',
+    'fastest_responder',
+    'most_improved',
+  ]);
+  expect(published.filter((a) => a.periods > 1).map((a) => a.award)).toContain('fastest_responder');
+  await app.get(CloseAwards).look(NOW);
+  const waiting = await db.query<{ award: string }[]>(`select award from award where state = 'shortlist'`);
+  expect(waiting.map((a) => a.award)).toContain('collaboration_star');
   await app.get(WatchClocks).look();
   const [{ n }] = await db.query<[{ n: number }]>(
     `select count(*)::int as n from feed_event where name = 'inquiries.follow_up_lapsed'`,

@@ -20,6 +20,8 @@ import { StartCompany } from '../start-company.js';
 import { answerSurveys } from './answer-surveys.js';
 import { giveAwards } from './give-awards.js';
 import { BUYERS, PEOPLE, type PersonKey } from './cast.js';
+import { tellBusyWeeks } from './busy-weeks.js';
+import { bringLastYear } from './last-year.js';
 import { tellInquiries } from './inquiry-story.js';
 import { DemoInquiries } from './receive-inquiries.js';
 import { type Step, tellStory } from './story.js';
@@ -43,6 +45,7 @@ async function tellDemo(app: INestApplicationContext, seed: number): Promise<voi
   const founder = contextOf(people.get(PEOPLE[0].key)!, now);
   const buyers = await meetBuyers(app, founder.principal, now);
   await planWorkingHours(app, founder, (key) => people.get(key)!.id);
+  await bringLastYear(app, now, (key, at) => contextOf(people.get(key)!, at), buyers);
   const orders = new Map<number, Known>();
   const story = tellStory(seed, now);
   const byId = new Map([...people.values()].map((user) => [user.id, user]));
@@ -50,7 +53,7 @@ async function tellDemo(app: INestApplicationContext, seed: number): Promise<voi
     as: (key, at) => contextOf(people.get(key)!, at),
     asId: (userId, at) => contextOf(byId.get(userId)!, at),
   });
-  const asked = tellInquiries(story, now);
+  const asked = [...tellInquiries(story, now), ...tellBusyWeeks(now)].sort((a, b) => (a.at < b.at ? -1 : 1));
   await inquiries.open(new Date(Date.parse(now) - 199 * 86_400_000).toISOString());
   const playNext = async (): Promise<void> => {
     const step = asked.shift()!;
@@ -74,7 +77,7 @@ async function tellDemo(app: INestApplicationContext, seed: number): Promise<voi
   await inquiries.rest(now);
   await answerSurveys(app, founder);
   await thankColleagues(app, now, (key, at) => contextOf(people.get(key)!, at));
-  await giveAwards(app, now, (at) => contextOf(people.get('wang')!, at));
+  await giveAwards(app, now, (key, at) => contextOf(people.get(key)!, at));
 }
 
 function contextOf(user: User, now: string): CommandContext {

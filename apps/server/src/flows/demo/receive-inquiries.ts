@@ -46,7 +46,8 @@ export class DemoInquiries {
         markets: [...markets],
         products: [...products],
         languages: [...languages],
-        holdingCap: 30,
+        // Two months of buyers who may come back are in their hands.
+        holdingCap: 90,
         paused: false,
         // Somebody who is new, so that the rule's share for newcomers can be seen.
         joinedOn: key === 'shen' ? addDays(businessDay(this.people.as('wang', since).now, 'Asia/Shanghai'), 130) : null,

@@ -6,6 +6,7 @@ import { actingIn, seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
+import { newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { audit } from '../../platform/ops/audit.js';
 import { FROM_SELLERS, PROFILE_COLUMNS } from './sellers.js';
@@ -44,9 +45,30 @@ export class Profiles {
       if (!before || !seesTeam(context.principal, before.teamId)) throw new AppError('people.not_found');
       await tx.upsert(AllocationProfileRow, { userId, ...profile }, ['userId']);
       await audit(tx, context, { action: 'inquiries.profile_changed', subject: userId, details: profile });
-      return { reply: (await one(tx, userId))!, facts: [] };
+      const after = (await one(tx, userId))!;
+      // Points go by it (MIL-01, MIL-02), and must know it at the same place of the story whenever that is told again.
+      const facts =
+        before.joinedOn === after.joinedOn
+          ? []
+          : [
+              newFact(teamFeed(after.teamId), 'inquiries.start_day_set', {
+                userId,
+                joinedOn: await startDay(tx, userId),
+              }),
+            ];
+      return { reply: after, facts };
     });
   }
+}
+
+/** As entered, or else the day of the account. */
+async function startDay(tx: EntityManager, userId: string): Promise<string> {
+  const [row] = await tx.query<[{ on: string }]>(
+    `select coalesce(a.joined_on, (p.created_at at time zone o.zone)::date) as on from people_person_view p cross join people_organization_view o
+     left join allocation_profile a on a.user_id = p.id where p.id = $1`,
+    [userId],
+  );
+  return row.on;
 }
 
 const one = async (tx: EntityManager, userId: string): Promise<Row | undefined> =>

@@ -1,13 +1,15 @@
 import { Judge } from '@tallyboard/rules/points/engine/judge';
 import type { LedgerTxn as Txn } from '@tallyboard/rules/points/engine/ledger-txn';
+import type { Newcomers } from '@tallyboard/rules/points/engine/newcomers';
 import type { Passages } from '@tallyboard/rules/points/engine/passages';
 import type { Sales } from '@tallyboard/rules/points/engine/sales';
-import { subjectOf } from '@tallyboard/rules/points/engine/scored-fact';
+import { newcomerSubject, subjectOf } from '@tallyboard/rules/points/engine/scored-fact';
 import { type Season, seasonAt } from '@tallyboard/rules/time/season';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { StoredFact } from '../../platform/feeds/fact.js';
 import { KnownLedger, loadPassages, loadSales, savePassages, saveSales } from './known-ledger.js';
+import { loadNewcomers, newcomersIn, saveNewcomers } from './known-newcomers.js';
 import type { Posting } from './ledger.js';
 import { loadRules } from './rules-in-force.js';
 import { scoredFact } from './scored-fact.js';
@@ -22,6 +24,7 @@ export class FactJudge {
     private readonly known: KnownLedger,
     private readonly sales: Sales,
     private readonly passages: Passages,
+    private readonly newcomers: Newcomers,
     private readonly engine: Judge,
   ) {}
 
@@ -29,14 +32,24 @@ export class FactJudge {
   static async open(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<FactJudge> {
     const scored = facts.map(scoredFact);
     const orders = scored.flatMap(({ about }) => (about.of === 'order' ? [about.order] : []));
-    const [[{ zone }], rulesAt, sales, passages, known] = await Promise.all([
+    const subjects = [...scored.map(subjectOf), ...newcomersIn(scored).map(newcomerSubject)];
+    const [[{ zone }], rulesAt, sales, passages, newcomers, known] = await Promise.all([
       tx.query<[{ zone: string }]>('select zone from people_organization_view'),
       loadRules(tx),
       loadSales(tx, orders),
       loadPassages(tx, orders),
-      KnownLedger.open(tx, pos, [...new Set(scored.map(subjectOf))]),
+      loadNewcomers(tx, scored),
+      KnownLedger.open(tx, pos, [...new Set(subjects)]),
     ]);
-    return new FactJudge(tx, zone, known, sales, passages, new Judge({ zone, rulesAt, sales, passages, known }));
+    const judge = new Judge({
+      zone,
+      rulesAt,
+      sales,
+      passages,
+      newcomers,
+      known,
+    });
+    return new FactJudge(tx, zone, known, sales, passages, newcomers, judge);
   }
 
   /** What is to be posted because of a fact. */
@@ -71,6 +84,7 @@ export class FactJudge {
     await Promise.all([
       saveSales(this.tx, this.sales),
       savePassages(this.tx, this.passages),
+      saveNewcomers(this.tx, this.newcomers),
       ...[...this.seasons.values()].map(({ code, startsAt, endsAt }) =>
         this.tx.query('insert into season (code, starts_at, ends_at) values ($1, $2, $3) on conflict do nothing', [
           code,

@@ -7,6 +7,7 @@ import { FactJudge } from './judge-facts.js';
 import { post, type Posting } from './ledger.js';
 import { takeIn } from './points-input.js';
 import { Ranked } from './ranked.js';
+import { followMilestones } from './rewards/grant-rewards.js';
 import { SCORED_FACTS, scoredFact } from './scored-fact.js';
 
 /**
@@ -28,18 +29,21 @@ export class OnScoredFact implements Reaction {
     // Asked first: rows of people are locked before accounts.
     const [ranked, , posted] = await Promise.all([Ranked.open(tx, postings), judge.close(), post(tx, postings)]);
     await ranked.fixLeagues(tx);
-    return posted.flatMap(({ txn, seasonTotal }, i) => {
+    const rewards = await followMilestones(tx, postings);
+    const told = posted.flatMap(({ txn, seasonTotal }, i) => {
       if (isQuiet(txn)) return [];
       const { fact } = txns[i]!;
-      return [told(txn, seasonTotal, { ...fact, feed: ranked.feedFor(txn.ownerId, fact.feed) })];
+      return [tell(txn, seasonTotal, { ...fact, feed: ranked.feedFor(txn.ownerId, fact.feed) })];
     });
+    // After the points that they came with.
+    return [...told, ...rewards.map(({ txn, fact }) => ({ ...fact, commandId: txn.causedBy, occurredAt: txn.at }))];
   }
 }
 
 /** What counts is told: not what waits to be confirmed, nor a cap that left nothing. What vests is told as the grant it is. */
 const isQuiet = ({ amount, vests, bucket }: Posting): boolean => (vests?.amount ?? amount) === 0 || bucket !== 'vested';
 
-function told(txn: Posting, seasonTotal: number, { feed, commandId, occurredAt }: StoredFact): CausedFact {
+function tell(txn: Posting, seasonTotal: number, { feed, commandId, occurredAt }: StoredFact): CausedFact {
   const {
     id: txnId,
     vestsId,

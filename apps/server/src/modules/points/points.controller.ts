@@ -3,6 +3,7 @@ import type { InputOf } from '@tallyboard/contracts/endpoint';
 import { pointsApi as api } from '@tallyboard/contracts/points';
 import { principalOf, type RequestContext } from '../../platform/http/request.js';
 import { Serve } from '../../platform/http/serve.js';
+import { BadgesRead } from './badges.read.js';
 import { LeagueRead } from './league.read.js';
 import { PointsRead } from './points.read.js';
 
@@ -13,10 +14,14 @@ export class PointsController {
   constructor(
     private readonly read: PointsRead,
     private readonly leagues: LeagueRead,
+    private readonly badgesRead: BadgesRead,
   ) {}
 
   @Serve(api.mine) mine(c: RequestContext, { season }: In<'mine'>) {
     return this.read.mine(principalOf(c), season);
+  }
+  @Serve(api.badges) async badges(c: RequestContext, _: In<'badges'>) {
+    return { badges: await this.badgesRead.of(principalOf(c)) };
   }
   @Serve(api.of) of(c: RequestContext, { userId }: In<'of'>) {
     return this.read.of(principalOf(c), userId);

@@ -4,7 +4,9 @@ import { AwardsController } from './awards/awards.controller.js';
 import { AwardsRead } from './awards/awards.read.js';
 import { DecideAward } from './awards/decide-award.js';
 import { ShortlistAward } from './awards/shortlist-award.js';
+import { CertificateRead } from './certificates/certificate.read.js';
 import { AdjustPoints } from './adjust-points.js';
+import { BadgesRead } from './badges.read.js';
 import { CurrentSeason } from './current-season.js';
 import { GiveKudos } from './give-kudos.js';
 import { KudosRead } from './kudos.read.js';
@@ -18,17 +20,21 @@ import { OnScoredFact } from './on-scored-fact.js';
 import { PointsController } from './points.controller.js';
 import { PointsRead } from './points.read.js';
 import { RecognitionController } from './recognition.controller.js';
+import { DecideReward } from './rewards/decide-reward.js';
+import { RewardsController } from './rewards/rewards.controller.js';
+import { RewardsRead } from './rewards/rewards.read.js';
 import { RulesInForce } from './rules-in-force.js';
 import { StreakRead } from './streak.read.js';
 
 @Module({
-  controllers: [PointsController, RecognitionController, AwardsController, LabController],
+  controllers: [PointsController, RecognitionController, AwardsController, LabController, RewardsController],
   providers: [
     OnScoredFact,
     PointsRead,
     CurrentSeason,
     LeagueRead,
     StreakRead,
+    BadgesRead,
     LedgerCheck,
     KudosRead,
     GiveKudos,
@@ -37,11 +43,14 @@ import { StreakRead } from './streak.read.js';
     RulesRead,
     RunLab,
     ScheduleRules,
+    RewardsRead,
+    DecideReward,
     AwardsRead,
     DecideAward,
     ShortlistAward,
+    CertificateRead,
     PointsAwardEvidence,
   ],
-  exports: [OnScoredFact, GiveKudos, DecideAward, ShortlistAward, PointsAwardEvidence],
+  exports: [DecideReward, OnScoredFact, GiveKudos, DecideAward, ShortlistAward, PointsAwardEvidence],
 })
 export class PointsModule {}

@@ -258,7 +258,7 @@ test('replayed from the facts, the ledger comes out the same (I5)', async () => 
   const owner = new pg.Client(server.database.url);
   await owner.connect();
   await owner.query(
-    'truncate ledger_entry, ledger_txn, ledger_account, points_sale, points_input, reaction_cursor, season; update reaction set pos = 0',
+    'truncate ledger_entry, ledger_txn, ledger_account, points_sale, points_newcomer_mark, points_input, reaction_cursor, season, reward_grant; update reaction set pos = 0',
   );
   await owner.end();
   await server.settled();

@@ -25,6 +25,7 @@ export const SCORED_FACTS = [
   'inquiries.converted',
   'inquiries.changed',
   'inquiries.week_closed',
+  'inquiries.start_day_set',
   'customers.survey_answered',
   'points.kudos_given',
   'points.kudos_withdrawn',
@@ -52,6 +53,7 @@ function aboutOf(fact: StoredFact): About {
     const { kudosId, fromId, toId, state } = fact.payload;
     return { of: 'kudos', kudosId, kudos: { fromId, toId, state } };
   }
+  if (isFact('inquiries.start_day_set', fact)) return { of: 'start', ...fact.payload };
   if (isFact('points.adjusted', fact)) {
     const { adjustmentId, userId, amount, state, reason, proposedBy } = fact.payload;
     return { of: 'adjustment', adjustmentId, adjustment: { userId, amount, state, reason, proposedBy } };

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { inject } from 'vitest';
 import { LedgerTxn } from '../../modules/points/ledger.entity.js';
 import { OnScoredFact } from '../../modules/points/on-scored-fact.js';
+import { RewardGrant } from '../../modules/points/rewards/reward.entity.js';
 import { appDataSource } from '../../platform/db/data-source.js';
 import { storedFact } from '../../platform/feeds/fact.js';
 
@@ -19,6 +20,8 @@ export class LedgerReplay {
   /** How far the live engine has been followed, and how many facts that were. */
   private pos = 0;
   private taken = 0;
+  /** Who joined when is written down once, when the live engine first asks. */
+  private readonly starts = new Set<string>();
   private constructor(
     private readonly live: DataSource,
     private readonly copy: DataSource,
@@ -27,7 +30,7 @@ export class LedgerReplay {
 
   static async open(live: DataSource): Promise<LedgerReplay> {
     const database = await createTestDatabase(inject('adminUrl'), inject('template'));
-    const copy = await appDataSource(database.url, [LedgerTxn], 2).initialize();
+    const copy = await appDataSource(database.url, [LedgerTxn, RewardGrant], 2).initialize();
     for (const table of SETTINGS) await fill(copy, table, await live.query<object[]>(`select * from ${table}`));
     return new LedgerReplay(live, copy, database);
   }
@@ -41,7 +44,13 @@ export class LedgerReplay {
         [this.pos, portion],
       );
       if (rows.length === 0) return;
+      const starts = await this.live.query<object[]>(
+        'select user_id, first_on, first_on as joined_on from points_newcomer where not (user_id = any($1::uuid[]))',
+        [[...this.starts]],
+      );
+      for (const { user_id: id } of starts as { user_id: string }[]) this.starts.add(id);
       await this.copy.transaction(async (tx) => {
+        await fill(tx, 'points_newcomer', starts);
         await fill(
           tx,
           'feed_event',

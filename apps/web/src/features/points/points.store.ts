@@ -1,5 +1,5 @@
 import type { ReplyOf } from '@tallyboard/contracts/endpoint';
-import { pointsApi, type PointEntry, type SeasonLeagues } from '@tallyboard/contracts/points';
+import { type BadgeView, pointsApi, type PointEntry, type SeasonLeagues } from '@tallyboard/contracts/points';
 import { isHigher, type Level, levelOf, LEVELS } from '@tallyboard/rules/points/level';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
@@ -9,6 +9,7 @@ import { recall, remember } from '../../platform/storage';
 export type Why = ReplyOf<typeof pointsApi.why>;
 export type Mine = ReplyOf<typeof pointsApi.mine>;
 export type OwnStanding = ReplyOf<typeof pointsApi.standing>;
+export type Entries = ReplyOf<typeof pointsApi.of>;
 export type LevelChange = { to: Level; isRise: boolean };
 
 /** Points: mine, where I stand, the team's leagues, an order's, and why. */
@@ -16,6 +17,7 @@ export const usePoints = defineStore('points', () => {
   const mine = shallowRef<Mine | null>(null);
   const standing = shallowRef<OwnStanding | null>(null);
   const league = shallowRef<SeasonLeagues | null>(null);
+  const badges = shallowRef<readonly BadgeView[] | null>(null);
   const ofOrder = shallowRef<{ orderId: string; entries: readonly PointEntry[] } | null>(null);
   /** My level became another since this browser last looked. */
   const levelChange = shallowRef<LevelChange | null>(null);
@@ -33,6 +35,9 @@ export const usePoints = defineStore('points', () => {
     const answer = await call(pointsApi.standing, {});
     if (!answer.ok) return null;
     standing.value = answer.reply;
+    void call(pointsApi.badges, {})
+      .then((own) => own.ok && (badges.value = own.reply.badges))
+      .catch(() => null);
     noteLevel(meId, levelOf(answer.reply.lifetime).level);
     return answer.reply;
   }
@@ -47,6 +52,7 @@ export const usePoints = defineStore('points', () => {
     const answer = await call(pointsApi.ofOrder, { orderId });
     if (answer.ok) ofOrder.value = { orderId, entries: answer.reply.entries };
   }
+  const ofPerson = (userId: string): Promise<Answer<Entries>> => call(pointsApi.of, { userId });
   const why = (id: string): Promise<Answer<Why>> => call(pointsApi.why, { id });
-  return { mine, standing, league, ofOrder, levelChange, load, loadStanding, loadOrder, why };
+  return { mine, standing, league, badges, ofOrder, levelChange, load, loadStanding, loadOrder, ofPerson, why };
 });

@@ -4,6 +4,7 @@ import { sampleOrder } from '../../orders/order.sample.js';
 import type { Stage } from '../../orders/stages.js';
 import { defaultRules } from '../catalogue.js';
 import { Judge, KNOWING_NOTHING } from './judge.js';
+import { Newcomers } from './newcomers.js';
 import { Passages } from './passages.js';
 import { Sales } from './sales.js';
 import type { About } from './scored-fact.js';
@@ -17,6 +18,7 @@ function office() {
     rulesAt: () => rules,
     sales: new Sales(),
     passages: new Passages(),
+    newcomers: new Newcomers(),
     known: KNOWING_NOTHING,
   });
   let seq = 0;
@@ -117,6 +119,7 @@ test('an order that is judged again because of another of its customer keeps wha
     rulesAt: () => rules,
     sales: new Sales([{ ...sale, orderId: '1', kind: 'first', groupUsdMinorBefore: 0 }]),
     passages: new Passages(),
+    newcomers: new Newcomers(),
     known: {
       ...KNOWING_NOTHING,
       order: (id) => (id === '1' ? first : null),

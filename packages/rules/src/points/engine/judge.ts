@@ -5,9 +5,10 @@ import { entitlements } from '../catalogue.js';
 import type { Entitlement, RuleInForce } from '../rule.js';
 import type { Sale } from './classify-sale.js';
 import type { LedgerTxn } from './ledger-txn.js';
+import type { Newcomers } from './newcomers.js';
 import type { OrderPassages, Passages } from './passages.js';
 import type { Sales } from './sales.js';
-import { type About, type ScoredFact, subjectOf } from './scored-fact.js';
+import { type About, newcomerSubject, type ScoredFact, subjectOf } from './scored-fact.js';
 import { clip, settle, type StandingGrant } from './settle.js';
 
 /** What was there before the facts at hand: a database, or nothing at all. Each question is asked once. */
@@ -31,6 +32,7 @@ export type Bench = {
   rulesAt: (instant: string) => readonly RuleInForce[];
   sales: Sales;
   passages: Passages;
+  newcomers: Newcomers;
   known: Known;
 };
 
@@ -68,7 +70,8 @@ export class Judge {
       case 'inquiry': {
         const { of, inquiry } = about;
         const subject = { key, orderId: null, no: inquiry.no };
-        return this.settleOn(fact, subject, due({ of, inquiry, today }, inquiry.receivedAt));
+        const own = await this.settleOn(fact, subject, due({ of, inquiry, today }, inquiry.receivedAt));
+        return [...own, ...(await this.settleNewcomers(fact, null))];
       }
       case 'kudos': {
         const { of, kudos } = about;
@@ -78,6 +81,8 @@ export class Judge {
         const { of, adjustment } = about;
         return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, adjustment, today }, fact.at));
       }
+      case 'start':
+        return this.settleNewcomers(fact, null);
       case 'order':
         return this.judgeOrder(fact, about);
     }
@@ -94,6 +99,19 @@ export class Judge {
       txns.push(...(await this.settleOrder(fact, asItIs, other.sale)));
     }
     this.orders.set(order.id, order);
+    txns.push(...(await this.settleNewcomers(fact, sale)));
+    return txns;
+  }
+
+  /** Those whose first days look otherwise. What was promised on the day somebody joined holds for all of them, also in the next season. */
+  private async settleNewcomers(fact: ScoredFact, sale: Sale | null): Promise<LedgerTxn[]> {
+    const txns: LedgerTxn[] = [];
+    for (const userId of this.bench.newcomers.follow(fact.about, sale, this.bench.zone)) {
+      const newcomer = this.bench.newcomers.of(userId);
+      const rules = newcomer ? this.bench.rulesAt(noonOf(newcomer.joinedOn)) : [];
+      const due = newcomer ? entitlements({ of: 'newcomer', newcomer }, rules) : [];
+      txns.push(...(await this.settleOn(fact, { key: newcomerSubject(userId), orderId: null, no: null }, due)));
+    }
     return txns;
   }
 
@@ -199,6 +217,9 @@ export class Judge {
     return used;
   }
 }
+
+/** An instant that is on this day in every zone but those at the date line. */
+const noonOf = (day: string): string => `${day}T12:00:00.000Z`;
 
 /** Grants that have not been reversed; those that waited have vested when something says so. */
 function standing(history: readonly LedgerTxn[]): StandingGrant[] {

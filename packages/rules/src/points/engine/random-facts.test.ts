@@ -1,110 +1,41 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sampleOrder } from '../../orders/order.sample.js';
 import type { Order } from '../../orders/order.js';
-import { hasReached, type Stage } from '../../orders/stages.js';
 import { type Balances, entriesOf } from '../buckets.js';
-import { defaultRules } from '../catalogue.js';
 import { Judge } from './judge.js';
 import type { LedgerTxn } from './ledger-txn.js';
+import { Newcomers } from './newcomers.js';
 import { Passages } from './passages.js';
+import {
+  INQUIRY_STEPS,
+  JOINED_ON,
+  KUDOS_STEPS,
+  ORDER_STEPS,
+  PEOPLE,
+  STAGES,
+  story,
+  storyRules,
+} from './random-facts.sample.js';
 import { Sales } from './sales.js';
-import type { About, ScoredFact } from './scored-fact.js';
+import type { ScoredFact } from './scored-fact.js';
 
 /** In each of the four time zones of the suite; together 100,000, and a million with CHAOS=full. */
 const RUNS = process.env['CHAOS'] === 'full' ? 250_000 : 25_000;
 const ZONE = 'Asia/Shanghai';
-const STAGES: readonly Stage[] = ['PI_SIGNED', 'SECURED', 'PRODUCTION', 'BOOKED', 'SHIPPED', 'DELIVERED', 'LOST'];
-const PEOPLE = ['s', 't', 'd', 'l'];
 
+const one = <T extends string>(...names: readonly T[]) => fc.constantFrom(...names);
 const step = fc.oneof(
   {
     weight: 8,
-    arbitrary: fc.record({ do: fc.constant('move'), order: fc.nat(2), stage: fc.nat(6), undo: fc.boolean() }),
+    arbitrary: fc.record({ do: one('move'), order: fc.nat(2), stage: fc.nat(STAGES.length - 1), undo: fc.boolean() }),
   },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constantFrom('cancel', 'reopen', 'buyer', 'owner', 'worth'), order: fc.nat(2) }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constantFrom('given', 'held', 'withdrawn', 'released', 'refused'),
-      kudos: fc.nat(1),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constantFrom('accepted', 'reversed'), amount: fc.constantFrom(40, -50) }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('survey'), score: fc.integer({ min: 1, max: 5 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: one(...ORDER_STEPS), order: fc.nat(2) }) },
+  { weight: 4, arbitrary: fc.record({ do: one(...INQUIRY_STEPS), inquiry: fc.nat(2) }) },
+  { weight: 2, arbitrary: fc.record({ do: one(...KUDOS_STEPS), kudos: fc.nat(1) }) },
+  { weight: 1, arbitrary: fc.record({ do: one('accepted', 'reversed'), amount: fc.constantFrom(40, -50) }) },
+  { weight: 1, arbitrary: fc.record({ do: one('survey'), score: fc.integer({ min: 1, max: 5 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: one('start'), day: fc.integer({ min: 1, max: 28 }) }) },
 );
-type Step = {
-  do: string;
-  order?: number;
-  stage?: number;
-  undo?: boolean;
-  kudos?: number;
-  amount?: number;
-  score?: number;
-};
-
-/** What happened, day after day, as facts. */
-function story(steps: readonly Step[]): ScoredFact[] {
-  const orders = new Map<number, Order>();
-  return steps.map((s, i) => {
-    const at = new Date(Date.parse('2026-11-02T02:00:00.000Z') + i * 30 * 3_600_000).toISOString();
-    return { feed: 'team:t', seq: i + 1, causedBy: null, at, about: about(orders, s, at) };
-  });
-}
-function about(orders: Map<number, Order>, s: Step, at: string): About {
-  if (s.kudos !== undefined)
-    return { of: 'kudos', kudosId: `k${s.kudos}`, kudos: { fromId: 's', toId: 'd', state: s.do as 'given' } };
-  if (s.amount !== undefined)
-    return {
-      of: 'adjustment',
-      adjustmentId: 'a',
-      adjustment: { userId: 'd', amount: s.amount, state: s.do as 'accepted', reason: 'r', proposedBy: 'm' },
-    };
-  if (s.score !== undefined) {
-    const survey = { ownerId: 's', score: s.score, counted: true, way: 'mail' as const };
-    return { of: 'survey', surveyId: at, orderId: '0', orderNo: 'YD-0', survey };
-  }
-  const n = s.order!;
-  const before = orders.get(n);
-  const was =
-    before ??
-    sampleOrder({ id: String(n), customerId: n === 2 ? 'other' : 'c', amountUsdMinor: 2_000_000, stage: 'PI_SIGNED' });
-  const order = before ? changed(was, s, at) : was;
-  orders.set(n, order);
-  return { of: 'order', order, isNew: !before, isUndo: s.undo === true && before !== undefined };
-}
-function changed(was: Order, s: Step, at: string): Order {
-  switch (s.do) {
-    case 'move': {
-      const stage = STAGES[s.stage!]!;
-      const secured = hasReached(stage, 'SECURED');
-      const onBoardOn = hasReached(stage, 'SHIPPED') ? (was.onBoardOn ?? at.slice(0, 10)) : null;
-      return {
-        ...was,
-        stage,
-        onBoardOn,
-        securedAt: secured ? (was.securedAt ?? at) : null,
-        frozenShipOn: secured ? '2026-11-30' : null,
-      };
-    }
-    case 'cancel':
-      return { ...was, status: 'cancelled', securedAt: null };
-    case 'reopen':
-      return { ...was, status: 'active', securedAt: hasReached(was.stage, 'SECURED') ? (was.securedAt ?? at) : null };
-    case 'buyer':
-      return { ...was, customerId: was.customerId === 'c' ? 'other' : 'c' };
-    case 'owner':
-      return { ...was, owners: { ...was.owners, sales: was.owners.sales === 's' ? 't' : 's' } };
-    default:
-      return { ...was, amountUsdMinor: (was.amountUsdMinor ?? 0) + 700_000 };
-  }
-}
 
 /** What an engine leaves behind for the next one, as a database would keep it. */
 class Kept {
@@ -112,6 +43,7 @@ class Kept {
   private readonly orders = new Map<string, Order>();
   private readonly passages = new Map<string, Passages>();
   private sales = new Sales();
+  private newcomers = new Newcomers(STARTS);
 
   /** An engine that is told of these facts together, and has nothing but what was kept. */
   async judge(facts: readonly ScoredFact[]): Promise<void> {
@@ -122,6 +54,7 @@ class Kept {
       rulesAt: () => RULES,
       sales: this.sales,
       passages: own,
+      newcomers: this.newcomers,
       known: {
         history: (subject) => this.txns.filter((t) => t.subject === subject),
         used: (ruleId, capKey) =>
@@ -138,9 +71,19 @@ class Kept {
     this.txns.push(...txns);
     for (const id of own.changed) this.passages.set(id, own);
     this.sales = new Sales(['0', '1', '2'].flatMap((id) => this.sales.get(id) ?? []));
+    const marks = MARKS.flatMap((key) => this.newcomers.mark(key) ?? []);
+    this.newcomers = new Newcomers(
+      PEOPLE.flatMap((id) => {
+        const on = this.newcomers.joinedOn(id);
+        return on ? [[id, on] as const] : [];
+      }),
+      marks,
+    );
   }
 }
-const RULES = defaultRules();
+const RULES = storyRules();
+const STARTS = ['s', 't'].map((id) => [id, JOINED_ON] as const);
+const MARKS = ['order 0', 'order 1', 'order 2', 'inquiry i0', 'inquiry i1', 'inquiry i2'];
 
 function checkLedger(txns: readonly LedgerTxn[]): void {
   expect(new Set(txns.map((t) => t.key)).size).toBe(txns.length);

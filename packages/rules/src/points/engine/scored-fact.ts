@@ -10,10 +10,15 @@ export type About =
   | { of: 'replyWeek'; week: ReplyWeek }
   | { of: 'survey'; surveyId: string; orderId: string; orderNo: string; survey: AnsweredSurvey }
   | { of: 'kudos'; kudosId: string; kudos: GivenKudos }
-  | { of: 'adjustment'; adjustmentId: string; adjustment: ManualAdjustment };
+  | { of: 'adjustment'; adjustmentId: string; adjustment: ManualAdjustment }
+  /** When somebody joined, as it is entered now. */
+  | { of: 'start'; userId: string; joinedOn: string };
 
 /** A fact as the points engine takes it in. */
 export type ScoredFact = { feed: string; seq: number; causedBy: string | null; at: string; about: About };
+
+/** The milestones of somebody's first days. */
+export const newcomerSubject = (userId: string): string => `newcomer:${userId}`;
 
 /** What belongs together and is settled together: an order, an inquiry, somebody's week. */
 export function subjectOf({ feed, about }: Pick<ScoredFact, 'feed' | 'about'>): string {
@@ -30,5 +35,7 @@ export function subjectOf({ feed, about }: Pick<ScoredFact, 'feed' | 'about'>): 
       return `kudos:${about.kudosId}`;
     case 'adjustment':
       return `adjustment:${about.adjustmentId}`;
+    case 'start':
+      return newcomerSubject(about.userId);
   }
 }

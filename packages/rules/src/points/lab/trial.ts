@@ -1,5 +1,6 @@
 import type { LedgerTxn } from '../engine/ledger-txn.js';
 import { Judge, KNOWING_NOTHING } from '../engine/judge.js';
+import { Newcomers } from '../engine/newcomers.js';
 import { Passages } from '../engine/passages.js';
 import { Sales } from '../engine/sales.js';
 import type { ScoredFact } from '../engine/scored-fact.js';
@@ -55,9 +56,16 @@ export class Trial {
     rulesAt: RulesAt,
     draft: DraftRules,
     private readonly span: Span,
+    /** Who joined when, as it was when they were first heard of. */
+    starts: Iterable<readonly [userId: string, joinedOn: string]> = [],
   ) {
     // What orders are to customers, and where they were, is the same under any rules.
-    const memory = { sales: new Sales(), passages: new Passages(), known: KNOWING_NOTHING };
+    const memory = {
+      sales: new Sales(),
+      passages: new Passages(),
+      newcomers: new Newcomers(starts),
+      known: KNOWING_NOTHING,
+    };
     this.sides = [rulesAt, withDraft(rulesAt, draft, span.startsAt)].map((rules) => ({
       judge: new Judge({ zone, rulesAt: rules, ...memory }),
       tally: { points: new Map(), byRule: new Map(), capsHit: new Map() },

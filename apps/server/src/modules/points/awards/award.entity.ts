@@ -16,6 +16,8 @@ export class AwardRow {
   @Column(column.instant) endsAt: string;
   @Column(column.text) state: 'shortlist' | 'published' | 'withheld';
   @Column({ type: 'jsonb' }) evidence: AnyEvidence;
+  /** Of the rule it was judged by. */
+  @Column({ type: 'int', default: 1 }) ruleVersion: number;
   @Column({ type: 'jsonb' }) params: Record<string, number>;
   @Column({ type: 'jsonb' }) ranking: Ranking;
   @Column(column.instant) asOf: string;

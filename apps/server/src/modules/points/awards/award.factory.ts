@@ -30,3 +30,13 @@ export async function anAward(
   });
   return id;
 }
+
+/** As if a manager had confirmed it on the day after its period. */
+export async function publishAward(server: TestServer, id: string, winners: readonly string[]): Promise<void> {
+  const { endsAt } = await server.db.manager.findOneByOrFail(AwardRow, { id });
+  await server.db.manager.update(
+    AwardRow,
+    { id },
+    { state: 'published', winners: [...winners], decidedBy: server.manager.id, decidedAt: endsAt },
+  );
+}

@@ -4,6 +4,8 @@ import { wallAward } from '@tallyboard/contracts/awards';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { Figures } from '@tallyboard/rules/points/awards/award';
 import { isForCustomers } from '@tallyboard/rules/points/awards/catalogue';
+import { firstDayOf, type Season, seasonAt } from '@tallyboard/rules/time/season';
+import { instantOf } from '@tallyboard/rules/time/wall-clock';
 import { DataSource, type EntityManager } from 'typeorm';
 import { actingIn, seesTeam } from '../../../platform/auth/acting-in.js';
 import type { Principal } from '../../../platform/auth/principal.js';
@@ -24,7 +26,7 @@ export class AwardsRead {
 
   async list(
     principal: Principal,
-    { teamId, state, year }: InputOf<typeof awardsApi.list>,
+    { teamId, state, year, season }: InputOf<typeof awardsApi.list>,
   ): Promise<ReplyOf<typeof awardsApi.list>> {
     const by = actingIn(principal, teamId);
     const manages = principal.capabilities.has('points.manage');
@@ -33,15 +35,21 @@ export class AwardsRead {
       'select epoch, coalesce((select seq from feed_head where feed = $1), 0)::int as seq from epoch',
       [teamFeed(by.teamId)],
     );
-    const years = await this.db.query<{ year: number }[]>(
-      `select distinct left(period, 4)::int as year from award where team_id = $1 and state = 'published' order by 1 desc`,
+    const [office] = await this.db.query<[{ zone: string }]>('select zone from people_organization_view');
+    const ends = await this.db.query<{ endsAt: string; period: string }[]>(
+      `select ends_at as "endsAt", period from award where team_id = $1 and state = 'published' order by ends_at desc, period desc`,
       [by.teamId],
     );
+    const asked = state === 'published' && season ? seasonIn(season, office.zone) : null;
     const rows = await this.db.manager
       .createQueryBuilder(AwardRow, 'a')
       .where('a.teamId = :teamId and a.state = :state', { teamId: by.teamId, state })
       .andWhere(`(:year::text is null or left(a.period, 4) = :year)`, {
         year: state === 'published' && year ? String(year) : null,
+      })
+      .andWhere('(:from::timestamptz is null or (a.endsAt > :from and a.endsAt <= :to))', {
+        from: asked?.startsAt ?? null,
+        to: asked?.endsAt ?? null,
       })
       // Who does not decide sees of what is undecided only what they may vote on.
       .andWhere(
@@ -61,7 +69,8 @@ export class AwardsRead {
     return {
       ...position,
       people,
-      years: years.map((y) => y.year),
+      years: [...new Set(ends.map((e) => Number(e.period.slice(0, 4))))].sort((a, b) => b - a),
+      seasons: [...new Set(ends.map((e) => seasonAt(justBefore(e.endsAt), office.zone).code))],
       awards: rows.map((row) => cardOf(row, customers, manages)),
     };
   }
@@ -142,6 +151,11 @@ const peopleOf = ({ award, decidedBy }: AwardRow, ids: readonly string[]): strin
   ...(decidedBy ? [decidedBy] : []),
 ];
 const placedView = ({ keys: _, ...rest }: AwardRow['ranking']['placed'][number]): AwardDetail['placed'][number] => rest;
+
+const seasonIn = (code: string, zone: string): Season =>
+  seasonAt(new Date(instantOf(firstDayOf(code), '12:00', zone)).toISOString(), zone);
+/** A period belongs to the season in which it ends; its end itself is the next one's beginning. */
+const justBefore = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();
 
 /** Who won; to managers, as long as nothing is decided, who would. */
 const leadersOf = ({ state, winners, ranking }: AwardRow, manages: boolean): string[] =>

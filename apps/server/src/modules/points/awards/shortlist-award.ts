@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AwardTold } from '@tallyboard/contracts/awards';
 import type { AwardId, Placed } from '@tallyboard/rules/points/awards/award';
-import { type AnyEvidence, awardDefaults, rankAward, type Ranking } from '@tallyboard/rules/points/awards/catalogue';
+import {
+  type AnyEvidence,
+  awardDefaults,
+  awardVersion,
+  rankAward,
+  type Ranking,
+} from '@tallyboard/rules/points/awards/catalogue';
 import type { Period, PeriodKind } from '@tallyboard/rules/time/periods';
 import { Between, DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -76,6 +82,7 @@ export class ShortlistAward {
       endsAt: period.endsAt,
       state: 'shortlist',
       evidence,
+      ruleVersion: awardVersion(evidence.award),
       params,
       ranking,
       asOf: now,

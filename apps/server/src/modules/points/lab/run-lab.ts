@@ -13,6 +13,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { storedFact } from '../../../platform/feeds/fact.js';
 import { AppError } from '../../../platform/http/app-error.js';
 import { principalOf, type RequestContext } from '../../../platform/http/request.js';
+import { firstStarts } from '../known-newcomers.js';
 import { loadRules } from '../rules-in-force.js';
 import { scoredFact } from '../scored-fact.js';
 import { seasonOf } from './rules.read.js';
@@ -52,7 +53,9 @@ export class RunLab {
     const run = { done: 0, of };
     this.runs.set(input.runId, run);
     try {
-      const trial = new Trial(zone, await loadRules(this.db.manager), checked.value, season);
+      const { manager } = this.db;
+      const starts = await firstStarts(manager);
+      const trial = new Trial(zone, await loadRules(manager), checked.value, season, starts);
       // The next facts are read while these are judged.
       let page = this.page(0, season.endsAt);
       for (let rows = await page; rows.length > 0; rows = await page) {

@@ -2,12 +2,13 @@ import { type AwardDetail, awardsApi } from '@tallyboard/contracts/awards';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { Frame } from '@tallyboard/contracts/live';
 import type { Person } from '@tallyboard/contracts/people';
+import type { BadgeView } from '@tallyboard/contracts/points';
 import { defineStore } from 'pinia';
 import { shallowReactive, shallowRef } from 'vue';
 import { type Answer, call } from '../../../platform/call';
 
 type List = ReplyOf<typeof awardsApi.list>;
-type Asked = { teamId: string; state: 'shortlist' | 'published' | 'withheld'; year?: number };
+type Asked = { teamId: string; state: 'shortlist' | 'published' | 'withheld'; year?: number; season?: string };
 
 /** Awards of a team: those on the wall, those to be decided, and the one that is open. */
 export const useAwards = defineStore('awards', () => {
@@ -15,6 +16,8 @@ export const useAwards = defineStore('awards', () => {
   /** How many wait to be decided. */
   const waiting = shallowRef(0);
   const detail = shallowRef<AwardDetail | null>(null);
+  /** Of those who won something. */
+  const badges = shallowReactive(new Map<string, readonly BadgeView[]>());
   const asked = shallowRef<Asked | null>(null);
   /** Whoever was named so far, also when they are in another team by now. */
   const people = shallowReactive(new Map<string, Person>());
@@ -31,8 +34,15 @@ export const useAwards = defineStore('awards', () => {
     if (!answer.ok || asked.value !== want) return null;
     meet(answer.reply.people);
     list.value = answer.reply;
+    if (want.state === 'published') void loadBadges(want.teamId).catch(() => null);
     if (want.state === 'shortlist') waiting.value = answer.reply.awards.length;
     return answer.reply;
+  }
+  async function loadBadges(teamId: string): Promise<void> {
+    const answer = await call(awardsApi.badges, { teamId });
+    if (!answer.ok) return;
+    badges.clear();
+    for (const of of answer.reply.people) badges.set(of.userId, of.badges);
   }
   async function count(teamId: string): Promise<void> {
     const answer = await call(awardsApi.list, { teamId, state: 'shortlist' });
@@ -70,5 +80,5 @@ export const useAwards = defineStore('awards', () => {
     accept(await call(awardsApi.withhold, input, commandId));
   const vote = async (input: InputOf<typeof awardsApi.vote>): Promise<Answer<AwardDetail>> =>
     accept(await call(awardsApi.vote, input));
-  return { list, people, waiting, detail, asked, load, count, open, apply, publish, withhold, vote };
+  return { list, people, badges, waiting, detail, asked, load, count, open, apply, publish, withhold, vote };
 });

@@ -1,0 +1,217 @@
+import { sampleInquiry } from '../../inquiries/inquiry.sample.js';
+import type { Inquiry } from '../../inquiries/inquiry.js';
+import type { Order } from '../../orders/order.js';
+import { sampleOrder } from '../../orders/order.sample.js';
+import { hasReached, type Stage } from '../../orders/stages.js';
+import { defaultRules } from '../catalogue.js';
+import type { RuleInForce } from '../rule.js';
+import type { About, ScoredFact } from './scored-fact.js';
+
+/** Whatever may happen to points, so that any order of it can be tried: on the bare engine, and on the one that stands on a database. */
+export const STAGES: readonly Stage[] = [
+  'PI_SIGNED',
+  'SECURED',
+  'PRODUCTION',
+  'BOOKED',
+  'SHIPPED',
+  'DELIVERED',
+  'LOST',
+];
+export const ORDER_STEPS = ['cancel', 'reopen', 'buyer', 'merge', 'owner', 'worth', 'transfer'] as const;
+export const INQUIRY_STEPS = ['qualify', 'disqualify', 'junk', 'restore'] as const;
+export const KUDOS_STEPS = ['given', 'held', 'withdrawn', 'released', 'refused'] as const;
+export type Step =
+  | { do: 'move'; order: number; stage: number; undo: boolean }
+  | { do: (typeof ORDER_STEPS)[number]; order: number }
+  | { do: (typeof INQUIRY_STEPS)[number]; inquiry: number }
+  | { do: (typeof KUDOS_STEPS)[number]; kudos: number }
+  | { do: 'accepted' | 'reversed'; amount: number }
+  | { do: 'survey'; score: number }
+  | { do: 'start'; day: number };
+
+/** The ids that a story is told with; two feeds, since orders move from team to team. */
+export type Names = {
+  id: (of: string) => string;
+  feeds: readonly [string, string];
+};
+export const PLAIN: Names = { id: (of) => of, feeds: ['team:t', 'team:u'] };
+export const PEOPLE = ['s', 't', 'd', 'l'];
+/** On this day the first two joined, until a fact says otherwise. */
+export const JOINED_ON = '2026-11-01';
+export const FIRST = '2026-11-02T02:00:00.000Z';
+const STEP_MS = 30 * 3_600_000;
+
+/** The rules as they are, but that two inquiries are enough for what asks for ten. */
+export const storyRules = (): RuleInForce[] =>
+  defaultRules().map((r) => (r.ruleId === 'MIL-02' ? { ...r, params: { ...r.params, inquiries: 2 } } : r));
+
+/** What happened, every thirty hours something, as facts; numbered feed by feed. */
+export function story(steps: readonly Step[], names: Names = PLAIN): ScoredFact[] {
+  const told = new Story(names);
+  const seqs = new Map<string, number>();
+  return steps.map((step, i) => {
+    const at = new Date(Date.parse(FIRST) + i * STEP_MS).toISOString();
+    const about = told.about(step, at);
+    const feed = told.feedOf(step);
+    const seq = (seqs.get(feed) ?? 0) + 1;
+    seqs.set(feed, seq);
+    return { feed, seq, causedBy: null, at, about };
+  });
+}
+
+class Story {
+  private readonly orders = new Map<number, Order>();
+  private readonly inquiries = new Map<number, Inquiry>();
+  private readonly moved = new Set<number>();
+  constructor(private readonly names: Names) {}
+
+  /** An order that was handed to the other team is told of there from then on. */
+  feedOf(step: Step): string {
+    return this.names.feeds['order' in step && this.moved.has(step.order) ? 1 : 0];
+  }
+
+  about(step: Step, at: string): About {
+    const { id } = this.names;
+    if ('kudos' in step)
+      return {
+        of: 'kudos',
+        kudosId: id(`k${step.kudos}`),
+        kudos: { fromId: id('s'), toId: id('d'), state: step.do },
+      };
+    if ('amount' in step) {
+      const { amount, do: state } = step;
+      const adjustment = {
+        userId: id('d'),
+        amount,
+        state,
+        reason: 'r',
+        proposedBy: id('l'),
+      };
+      return { of: 'adjustment', adjustmentId: id('a'), adjustment };
+    }
+    if ('score' in step) {
+      const survey = {
+        ownerId: id('s'),
+        score: step.score,
+        counted: true,
+        way: 'mail' as const,
+      };
+      return {
+        of: 'survey',
+        surveyId: id(`survey ${at}`),
+        orderId: id('0'),
+        orderNo: 'YD-0',
+        survey,
+      };
+    }
+    if ('day' in step)
+      return {
+        of: 'start',
+        userId: id('s'),
+        joinedOn: `2026-10-${String(step.day).padStart(2, '0')}`,
+      };
+    if ('inquiry' in step)
+      return {
+        of: 'inquiry',
+        inquiry: this.inquiry(step.inquiry, step.do, at),
+      };
+    const before = this.orders.get(step.order);
+    const was = before ?? this.order(step.order);
+    const order = before ? changed(was, step, at, this.names) : was;
+    this.orders.set(step.order, order);
+    if (step.do === 'transfer' && before) this.moved.add(step.order);
+    return {
+      of: 'order',
+      order,
+      isNew: !before,
+      isUndo: 'undo' in step && step.undo && before !== undefined,
+    };
+  }
+
+  private order(n: number): Order {
+    const { id } = this.names;
+    return sampleOrder({
+      id: id(String(n)),
+      customerId: id(n === 2 ? 'other' : 'c'),
+      amountUsdMinor: 2_000_000,
+      stage: 'PI_SIGNED',
+      owners: { sales: id('s'), documents: id('d'), logistics: id('l') },
+    });
+  }
+  private inquiry(n: number, what: string, at: string): Inquiry {
+    const { id } = this.names;
+    const fresh = sampleInquiry({
+      id: id(`i${n}`),
+      ownerId: id('s'),
+      createdBy: id('l'),
+      receivedAt: at,
+    });
+    const was = this.inquiries.get(n) ?? fresh;
+    const good = {
+      qualifiedAt: at,
+      qualifiedBy: id('s'),
+      qualifiedFor: id('s'),
+      status: 'qualified' as const,
+    };
+    const plain = {
+      qualifiedAt: null,
+      qualifiedBy: null,
+      qualifiedFor: null,
+      status: 'open' as const,
+    };
+    const kept = was.qualifiedAt ? ('qualified' as const) : ('open' as const);
+    const now: Inquiry = {
+      ...was,
+      ...(what === 'qualify' && !was.qualifiedAt ? good : {}),
+      ...(what === 'disqualify' ? plain : {}),
+      ...(what === 'junk' ? { status: 'invalid' as const } : {}),
+      ...(what === 'restore' && was.status === 'invalid' ? { status: kept } : {}),
+    };
+    this.inquiries.set(n, now);
+    return now;
+  }
+}
+
+function changed(was: Order, s: Extract<Step, { order: number }>, at: string, { id }: Names): Order {
+  switch (s.do) {
+    case 'move': {
+      const stage = STAGES[s.stage]!;
+      const secured = hasReached(stage, 'SECURED');
+      const onBoardOn = hasReached(stage, 'SHIPPED') ? (was.onBoardOn ?? at.slice(0, 10)) : null;
+      return {
+        ...was,
+        stage,
+        onBoardOn,
+        securedAt: secured ? (was.securedAt ?? at) : null,
+        frozenShipOn: secured ? '2026-11-30' : null,
+      };
+    }
+    case 'cancel':
+      return { ...was, status: 'cancelled', securedAt: null };
+    case 'reopen':
+      return {
+        ...was,
+        status: 'active',
+        securedAt: hasReached(was.stage, 'SECURED') ? (was.securedAt ?? at) : null,
+      };
+    case 'buyer':
+      return {
+        ...was,
+        customerId: was.customerId === id('c') ? id('other') : id('c'),
+      };
+    case 'merge':
+      return { ...was, customerId: id('c') };
+    case 'owner':
+      return {
+        ...was,
+        owners: {
+          ...was.owners,
+          sales: was.owners.sales === id('s') ? id('t') : id('s'),
+        },
+      };
+    case 'transfer':
+      return was;
+    case 'worth':
+      return { ...was, amountUsdMinor: (was.amountUsdMinor ?? 0) + 700_000 };
+  }
+}
