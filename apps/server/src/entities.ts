@@ -5,6 +5,7 @@ import { Contact, CustomerRow } from './modules/customers/customer.entity.js';
 import { SurveyRow } from './modules/customers/survey.entity.js';
 import { InquiryMessage, InquiryOffer, InquiryRow, ReplyClockRow } from './modules/inquiries/inquiry.entity.js';
 import { AllocationProfileRow, InquirySourceRow } from './modules/inquiries/source.entity.js';
+import { RedemptionRow, ResourceRow } from './modules/points/store/store.entity.js';
 import { ItemRow } from './modules/knowledge/item.entity.js';
 import { OrderRow } from './modules/orders/order.entity.js';
 import { BoardColumnRow, StageDefinitionRow, TeamSettings } from './modules/orders/stages.entity.js';
@@ -40,6 +41,8 @@ export const ENTITIES = [
   MarketVersion,
   OfficeVersion,
   ItemRow,
+  RedemptionRow,
+  ResourceRow,
   OrderRow,
   Organization,
   Pairing,

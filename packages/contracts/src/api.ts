@@ -17,6 +17,7 @@ import { rewardsApi } from './rewards.js';
 import { ruleLabApi } from './rule-lab.js';
 import { screensApi } from './screens.js';
 import { sessionsApi } from './sessions.js';
+import { storeApi } from './store.js';
 import { surveysApi } from './surveys.js';
 
 /** Every endpoint, by domain. A route that is not in here does not exist. */
@@ -28,6 +29,7 @@ export const API = {
   screens: screensApi,
   access: accessApi,
   customers: customersApi,
+  store: storeApi,
   surveys: surveysApi,
   orders: ordersApi,
   points: pointsApi,

@@ -39,5 +39,7 @@ export const AUDIT_ACTIONS = [
   'points.reward_taken_back',
   'points.reward_reason_gone',
   'points.reward_policy_set',
+  'points.redemption_decided',
+  'points.store_policy_set',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -30,6 +30,7 @@ import { pointsPosted } from './points.js';
 import { id, instant, version } from './scalars.js';
 import { rewardChanged, shownReward } from './rewards.js';
 import { rulesChanged } from './rule-lab.js';
+import { redemptionChanged, resourceGiven, shownRedemption } from './store.js';
 import { surveyAnswered, surveySent } from './surveys.js';
 
 const pick =
@@ -109,6 +110,12 @@ const handAdjusted = () => {
 const rewarded = () => {
   const desk = { frame: shownReward, of: (p: z.infer<typeof rewardChanged>) => shownReward.parse(p) };
   return fact({ version: 1, payload: rewardChanged, views: { wall: null, team: desk, price: desk } });
+};
+
+/** Something was asked for in the store or decided about: a desk is told only that there is something to read again. */
+const redeemed = () => {
+  const desk = { frame: shownRedemption, of: (p: z.infer<typeof redemptionChanged>) => shownRedemption.parse(p) };
+  return fact({ version: 1, payload: redemptionChanged, views: { wall: null, team: desk, price: desk } });
 };
 
 /** Thanks were given, taken back, or looked at. */
@@ -217,6 +224,9 @@ export const FACTS = {
   'points.award_published': awarded(),
   'points.award_restated': openToDesks(awardTold),
   'points.reward_changed': rewarded(),
+  'points.redemption_changed': redeemed(),
+  'points.resource_changed': openToDesks(z.object({ resourceId: id })),
+  'points.resource_given': openToAll(resourceGiven),
   'points.granted': posted(),
   'points.reversed': posted(),
 } as const;

@@ -12,6 +12,7 @@ import { knowledgeProblems } from './knowledge.js';
 import { kudosProblems } from './kudos.js';
 import { rewardsProblems } from './rewards.js';
 import { ruleLabProblems } from './rule-lab.js';
+import { storeProblems } from './store.js';
 import { surveysProblems } from './surveys.js';
 
 /** Every refusal the product can give, with its HTTP status. The web has a text in both languages for each, or does not compile. */
@@ -31,6 +32,7 @@ export const PROBLEMS = {
   ...pointsProblems,
   ...calendarsProblems,
   ...knowledgeProblems,
+  ...storeProblems,
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);

@@ -50,6 +50,7 @@ const stale = (t: Things): Things => ({
   askedItemVersion: NEVER,
   pooledVersion: NEVER,
   reviewVersion: NEVER,
+  resourceVersion: NEVER,
   pairingCode: 'BCDFGHJK',
   settings: { ...t.settings, version: NEVER },
 });

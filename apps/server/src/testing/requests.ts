@@ -70,6 +70,11 @@ export type Things = {
   reviewVersion: number;
   /** Of the person, granted. */
   rewardId: string;
+  /** Something of the store, something a colleague asked for, and what a colleague would like to find there. */
+  resourceId: string;
+  resourceVersion: number;
+  redemptionId: string;
+  suggestionId: string;
   /** Being decided; the second is of customers, and the customer is on its list. */
   awardId: string;
   /** One that was published: `personId` won it. */
@@ -91,6 +96,10 @@ const itemText = () => ({
   market: null,
   stage: null,
 });
+const RESOURCE = {
+  ...{ type: 'course' as const, title: 'L/C course', text: '', price: 1, stock: null, perPerson: null },
+  ...{ minLevel: 'set_sail' as const, roles: [], costCny: 100, picture: null },
+};
 const owners = (t: Things) => ({ sales: t.personId, documents: t.personId, logistics: t.personId });
 const credit = (t: Things) => [{ userId: t.personId, percent: 100 }];
 const order = (t: Things) => ({ id: t.orderId, expectedVersion: t.orderVersion });
@@ -193,6 +202,18 @@ export const REQUESTS: Requests = {
     publish: ({ reviewId, reviewVersion }) => ({ id: reviewId, expectedVersion: reviewVersion }),
     return: ({ reviewId, reviewVersion }) => ({ id: reviewId, expectedVersion: reviewVersion, note: 'Too short' }),
     withdraw: ({ pooledId, pooledVersion }) => ({ id: pooledId, expectedVersion: pooledVersion }),
+  },
+  store: {
+    list: ({ teamId }) => ({ teamId }),
+    credits: () => ({}),
+    redeem: ({ resourceId }) => ({ id: resourceId, price: 1 }),
+    redemptions: ({ teamId }) => ({ teamId }),
+    decide: ({ redemptionId }) => ({ id: redemptionId, step: 'approve', note: '' }),
+    add: ({ teamId }) => ({ teamId, resource: RESOURCE }),
+    change: (t) => ({ id: t.resourceId, expectedVersion: t.resourceVersion, resource: RESOURCE, active: true }),
+    setPolicy: ({ teamId }) => ({ teamId, monthlyCny: 5_000, approveUpTo: 20, expectedVersion: 0 }),
+    suggest: () => ({ type: 'book', title: 'Incoterms 2030', link: 'https://example.com/book', why: 'New rules' }),
+    settleSuggestion: ({ suggestionId }) => ({ id: suggestionId, to: 'taken' }),
   },
   kudos: {
     list: ({ teamId, personId }) => ({ teamId, personId, offset: 0, limit: 50 }),

@@ -6,6 +6,7 @@ import { knowledgeApi } from '@tallyboard/contracts/knowledge';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { screensApi } from '@tallyboard/contracts/screens';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
+import { storeApi } from '@tallyboard/contracts/store';
 import { surveysApi } from '@tallyboard/contracts/surveys';
 import { type Role, ROLES } from '@tallyboard/rules/people/capabilities';
 import { v7 as uuid } from 'uuid';
@@ -13,6 +14,7 @@ import type { AnyEvidence } from '@tallyboard/rules/points/awards/catalogue';
 import { anAward, publishAward } from '../modules/points/awards/award.factory.js';
 import { aKudos, anAdjustment } from '../modules/points/recognition.factory.js';
 import { aReward } from '../modules/points/rewards/reward.factory.js';
+import { aResource, someCredits } from '../modules/points/store/store.factory.js';
 import { aSurvey } from '../modules/customers/survey.factory.js';
 import { anInquiry } from '../modules/inquiries/inquiry.factory.js';
 import { aDraft, anItem } from '../modules/knowledge/item.factory.js';
@@ -113,6 +115,7 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
     rewardId: await someReward(server, manager, person.id),
     ...(await someAwards(server, manager, person.id, customerId)),
     ...(await someKnowledge(server, manager, person)),
+    ...(await someStore(server, manager, person)),
     settings: (board as { settings: Things['settings'] }).settings,
   };
 }
@@ -232,6 +235,25 @@ async function someKnowledge(
     pooledVersion: pooled.version,
     reviewId: theirs.id,
     reviewVersion: theirs.version,
+  };
+}
+
+/** Something that costs one credit, something a colleague asked for, and a wish; nothing is said of the store's budget. */
+async function someStore(
+  server: TestServer,
+  manager: Actor,
+  colleague: Actor,
+): Promise<Pick<Things, 'resourceId' | 'resourceVersion' | 'redemptionId' | 'suggestionId'>> {
+  await server.db.query('delete from store_policy where team_id = $1', [manager.teamId]);
+  for (const { id } of [manager, colleague]) await someCredits(server, id, 5);
+  const resource = await aResource(server, { price: 1 }, manager);
+  const asked = await server.call(storeApi.redeem, { id: resource.id, price: 1 }, colleague);
+  const wish = { type: 'book', title: 'SuggestedBook', link: '', why: 'SuggestionText' } as const;
+  return {
+    resourceId: resource.id,
+    resourceVersion: resource.version,
+    redemptionId: asked.reply.id,
+    suggestionId: (await server.call(storeApi.suggest, wish, colleague)).reply.id,
   };
 }
 

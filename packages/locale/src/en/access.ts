@@ -107,4 +107,6 @@ export const audit = {
   'points.reward_taken_back': 'Reward taken back with its reason',
   'points.reward_reason_gone': 'Reason of a handed-over reward reversed',
   'points.reward_policy_set': 'Reward budget set',
+  'points.redemption_decided': 'Decided about a redemption',
+  'points.store_policy_set': 'Changed the store’s budget',
 };

@@ -106,4 +106,6 @@ export const audit = {
   'points.reward_taken_back': '奖励随原因撤销收回',
   'points.reward_reason_gone': '已发奖励的原因被撤销',
   'points.reward_policy_set': '设定奖励预算',
+  'points.redemption_decided': '处理兑换',
+  'points.store_policy_set': '改兑换预算',
 } as const;

@@ -4,7 +4,7 @@ import { column } from '../../platform/db/columns.js';
 
 const optionalJson = { type: 'jsonb', nullable: true } as const;
 
-/** A knowledge item 知识. What its edition in the pool is looked up by stands beside it in the table: see `lookup.ts`. */
+/** A knowledge item 知识. What its edition in the pool is looked up by stands beside it and is not read with it: see `lookup.ts`. */
 @Entity('knowledge_item')
 export class ItemRow implements Item {
   @PrimaryColumn({ type: 'uuid' }) id: string;
@@ -22,4 +22,8 @@ export class ItemRow implements Item {
   @Column({ type: 'date', nullable: true }) verifyBy: string | null;
   @Column({ type: 'int' }) version: number;
   @Column(column.instant) writtenAt: string;
+  @Column({ type: 'text', nullable: true, select: false }) plainTitle?: string | null;
+  @Column({ type: 'text', nullable: true, select: false }) plain?: string | null;
+  @Column({ type: 'tsvector', nullable: true, select: false }) terms?: string | null;
+  @Column({ type: 'text', array: true, nullable: true, select: false }) sketch?: string[] | null;
 }

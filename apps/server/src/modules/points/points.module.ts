@@ -24,11 +24,27 @@ import { DecideReward } from './rewards/decide-reward.js';
 import { RewardsController } from './rewards/rewards.controller.js';
 import { RewardsRead } from './rewards/rewards.read.js';
 import { RulesInForce } from './rules-in-force.js';
+import { Redeem } from './store/redeem.js';
+import { RunStore } from './store/run-store.js';
+import { StoreController } from './store/store.controller.js';
+import { StoreRead } from './store/store.read.js';
+import { WatchStore } from './store/watch-store.js';
 import { StreakRead } from './streak.read.js';
 
 @Module({
-  controllers: [PointsController, RecognitionController, AwardsController, LabController, RewardsController],
+  controllers: [
+    PointsController,
+    RecognitionController,
+    AwardsController,
+    LabController,
+    RewardsController,
+    StoreController,
+  ],
   providers: [
+    StoreRead,
+    Redeem,
+    RunStore,
+    WatchStore,
     OnScoredFact,
     PointsRead,
     CurrentSeason,

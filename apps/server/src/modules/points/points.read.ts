@@ -51,7 +51,7 @@ export class PointsRead {
     if (userId !== principal.id && !principal.capabilities.has('points.manage'))
       throw new AppError('points.not_public');
     const entries = await this.db.query<PointEntry[]>(
-      `${ENTRY} where t.owner_id = $1 and t.season = $2 and t.vests_id is null order by t.at desc, t.id desc limit 500`,
+      `${ENTRY} where t.owner_id = $1 and t.season = $2 and t.vests_id is null and t.source_feed <> 'store' order by t.at desc, t.id desc limit 500`,
       [userId, shown],
     );
     const [row] = await this.db.query<{ points: number }[]>(
