@@ -61,6 +61,12 @@ export const router = createRouter({
       meta: { needs: 'points.view' },
     },
     {
+      path: '/store',
+      name: 'store',
+      component: () => import('./pages/StorePage.vue'),
+      meta: { needs: 'points.view' },
+    },
+    {
       path: '/rules',
       name: 'rules',
       component: () => import('./pages/RulesPage.vue'),

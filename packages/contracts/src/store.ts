@@ -140,7 +140,14 @@ export const storeApi = {
     allow: 'points.view',
     summary: 'What knowledge credits buy, and what I have; for managers also what was put away.',
     input: z.strictObject({ teamId: id.optional() }),
-    reply: z.object({ resources: z.array(resource), credits, level: z.enum(LEVELS) }),
+    reply: z.object({
+      /** Where the team's feed stood. */
+      epoch: z.string(),
+      seq: z.int(),
+      resources: z.array(resource),
+      credits,
+      level: z.enum(LEVELS),
+    }),
   }),
   credits: endpoint({
     method: 'GET',

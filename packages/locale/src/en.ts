@@ -15,6 +15,7 @@ import { problem } from './en/problems.js';
 import { adjustments, adjustmentState, kudos, kudosFor } from './en/recognition.js';
 import { rewardKind, rewards, rewardState, rewardStep } from './en/rewards.js';
 import { settings } from './en/settings.js';
+import { redemptionState, redemptionStep, resourceType, store } from './en/store.js';
 import { surveyMail, surveyPage } from './en/survey-page.js';
 import { surveys } from './en/surveys.js';
 import { backward, deadline, fact, field, incoterm, lane, loss, stage, status, track } from './en/trade.js';
@@ -46,6 +47,10 @@ export const en = {
   surveyMail,
   calendars,
   leave,
+  store,
+  resourceType,
+  redemptionState,
+  redemptionStep,
   itemState,
   itemType,
   points,

@@ -24,6 +24,7 @@ import { problem } from './zh-cn/problems.js';
 import { adjustments, adjustmentState, kudos, kudosFor } from './zh-cn/recognition.js';
 import { rewardKind, rewards, rewardState, rewardStep } from './zh-cn/rewards.js';
 import { settings } from './zh-cn/settings.js';
+import { redemptionState, redemptionStep, resourceType, store } from './zh-cn/store.js';
 import { surveyMail, surveyPage } from './zh-cn/survey-page.js';
 import { surveys } from './zh-cn/surveys.js';
 import { backward, deadline, fact, field, incoterm, lane, loss, stage, status, track } from './zh-cn/trade.js';
@@ -53,6 +54,10 @@ export const zhCN = {
   surveyMail,
   calendars,
   leave,
+  store,
+  resourceType,
+  redemptionState,
+  redemptionStep,
   itemState,
   itemType,
   points,

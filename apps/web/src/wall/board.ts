@@ -17,7 +17,7 @@ export type News = {
   at: string;
   by: string;
   cmd: string | null;
-  kind: 'moved' | 'created' | 'lost' | 'undone' | 'scored';
+  kind: 'moved' | 'created' | 'lost' | 'undone' | 'scored' | 'given';
   no: string;
   stage: Stage | null;
   rule: RuleId | null;
@@ -183,6 +183,7 @@ const NEWS_KIND: Readonly<Record<string, News['kind']>> = {
   'orders.lost': 'lost',
   'orders.undone': 'undone',
   'points.granted': 'scored',
+  'points.resource_given': 'given',
 };
 
 /** Writes the ticker: points stand beside the move that earned them. */
@@ -190,7 +191,9 @@ function report(draft: Draft, frame: Frame): void {
   const kind = NEWS_KIND[frame.name];
   if (!kind) return;
   if (kind === 'scored') return reportPoints(draft, frame);
-  const body = frame.body as { id?: string; stage?: Stage; card?: WallCard };
+  const body = frame.body as { id?: string; stage?: Stage; card?: WallCard; userId?: string };
+  if (kind === 'given')
+    return add(draft, { ...frame, by: body.userId!, kind, no: '', stage: null, rule: null, grants: [] });
   const card = body.card ?? draft.cards.get(body.id ?? '');
   if (!card) return;
   const { seq, at, by, cmd } = frame;

@@ -6,6 +6,7 @@ export const app = {
   customers: 'Customers',
   rules: 'Rules',
   honours: 'Honour wall',
+  store: 'Store',
   satisfaction: 'Satisfaction',
   calendars: 'Calendars',
   points: 'Points',

@@ -41,6 +41,7 @@ export const wall = {
   lost: '{who} marked {no} as lost',
   undone: '{who} undid the last step of {no}',
   scored: '{no} {rule}',
+  given: '{who} redeemed credits for something to learn with{no}',
   someone: 'A colleague',
   quiet: 'Nothing yet. Every move shows here the moment it happens.',
   secured: 'Order secured',

@@ -6,6 +6,7 @@ export const app = {
   customers: '客户',
   rules: '积分规则',
   honours: '荣誉墙',
+  store: '兑换',
   satisfaction: '客户满意度',
   calendars: '日历与值班',
   points: '积分',

@@ -44,6 +44,7 @@ export const wall = {
   lost: '{who}把 {no} 记为丢单',
   undone: '{who}撤销了 {no} 的上一步',
   scored: '{no} {rule}',
+  given: '{who}用知识币换到了学习资源{no}',
   someone: '同事',
   quiet: '还没有动静。有人移动订单，这里马上显示。',
   secured: '订单落定',

@@ -18,6 +18,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { StartCompany } from '../start-company.js';
 import { answerSurveys } from './answer-surveys.js';
+import { fillStore } from './fill-store.js';
 import { giveAwards } from './give-awards.js';
 import { BUYERS, PEOPLE, type PersonKey } from './cast.js';
 import { tellBusyWeeks } from './busy-weeks.js';
@@ -77,6 +78,7 @@ async function tellDemo(app: INestApplicationContext, seed: number): Promise<voi
   await inquiries.rest(now);
   await answerSurveys(app, founder);
   await thankColleagues(app, now, (key, at) => contextOf(people.get(key)!, at));
+  await fillStore(app, now, (key, at) => contextOf(people.get(key)!, at));
   await giveAwards(app, now, (key, at) => contextOf(people.get(key)!, at));
 }
 

@@ -38,5 +38,9 @@ export async function withoutHidden(tx: EntityManager, teamId: string, frames: r
     [teamId],
   );
   const ids = new Set(hidden.map((h) => h.id));
-  return frames.filter((f) => !ids.has((f.body as { ownerId?: string }).ownerId ?? ''));
+  const aboutWhom = ({ body }: Frame): string => {
+    const { ownerId, userId } = body as { ownerId?: string; userId?: string };
+    return ownerId ?? userId ?? '';
+  };
+  return frames.filter((f) => !ids.has(aboutWhom(f)));
 }

@@ -38,7 +38,14 @@ const FINISHED_DAYS = 30;
 const RECENT = 12;
 /** Inquiries and calendars tell on the same feed: among so many facts the ticker looks for its own. */
 const LOOK_BACK = 1_000;
-const TICKER: readonly string[] = ['orders.moved', 'orders.created', 'orders.lost', 'orders.undone', 'points.granted'];
+const TICKER: readonly string[] = [
+  'orders.moved',
+  'orders.created',
+  'orders.lost',
+  'orders.undone',
+  'points.granted',
+  'points.resource_given',
+];
 
 /** Which form of which team's board: everything that makes its bytes what they are. */
 type Kind = { teamId: string; view: View; packed: boolean };

@@ -67,6 +67,6 @@ import { StreakRead } from './streak.read.js';
     CertificateRead,
     PointsAwardEvidence,
   ],
-  exports: [DecideReward, OnScoredFact, GiveKudos, DecideAward, ShortlistAward, PointsAwardEvidence],
+  exports: [RunStore, Redeem, DecideReward, OnScoredFact, GiveKudos, DecideAward, ShortlistAward, PointsAwardEvidence],
 })
 export class PointsModule {}

@@ -66,6 +66,14 @@ export const NAV = [
     icon: 'M7 4h10v5a5 5 0 0 1-10 0zM7 6H4v1a3 3 0 0 0 3 3M17 6h3v1a3 3 0 0 1-3 3M12 14v4M8 20h8',
   },
   {
+    name: 'store',
+    text: 'app.store',
+    needs: 'points.view',
+    group: 'work',
+    under: true,
+    icon: 'M4 9h16v11H4zM4 9l2-5h12l2 5M9 13a3 3 0 0 0 6 0',
+  },
+  {
     name: 'rules',
     text: 'app.rules',
     needs: 'points.view',

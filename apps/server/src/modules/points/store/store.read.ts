@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import { actingIn } from '../../../platform/auth/acting-in.js';
 import type { Principal } from '../../../platform/auth/principal.js';
 import { Clock } from '../../../platform/clock/clock.js';
+import { teamFeed } from '../../../platform/feeds/fact.js';
 import { namedPeople } from '../named-people.js';
 import { officeZone } from './office.js';
 import { spentIn, storePolicyOf } from './store-policy.js';
@@ -28,6 +29,11 @@ export class StoreRead {
   async list(principal: Principal, input: InputOf<typeof storeApi.list>): Promise<ReplyOf<typeof storeApi.list>> {
     const { teamId, capabilities } = actingIn(principal, input.teamId);
     const manages = capabilities.has('points.manage');
+    // Before the rows: what changes in between comes again as a fact.
+    const [position] = await this.db.query<[{ epoch: string; seq: number }]>(
+      'select epoch, coalesce((select seq from feed_head where feed = $1), 0)::int as seq from epoch',
+      [teamFeed(teamId)],
+    );
     const [rows, counts, [own], credits] = await Promise.all([
       this.db.manager.find(ResourceRow, {
         where: { teamId, ...(!manages && { active: true }) },
@@ -44,6 +50,7 @@ export class StoreRead {
     ]);
     const mine = new Map(counts.map((c) => [c.resourceId, c.n]));
     return {
+      ...position,
       resources: rows.map((row) => resourceView(row, mine.get(row.id) ?? 0, manages)),
       credits,
       level: levelOf(own?.lifetime ?? 0).level,

@@ -1,0 +1,57 @@
+import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { Frame } from '@tallyboard/contracts/live';
+import { type RedemptionView, type ResourceView, storeApi, type Suggestion } from '@tallyboard/contracts/store';
+import type { RedemptionStep } from '@tallyboard/rules/points/store/redemption';
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { type Answer, call } from '../../../platform/call';
+
+export type ResourceFields = InputOf<typeof storeApi.add>['resource'];
+
+/** The store: what there is, what I have, and for managers what was asked for. Frames tell only that there is something to read again. */
+export const useStore = defineStore('store', () => {
+  const shop = shallowRef<ReplyOf<typeof storeApi.list> | null>(null);
+  const mine = shallowRef<ReplyOf<typeof storeApi.credits> | null>(null);
+  const review = shallowRef<ReplyOf<typeof storeApi.redemptions> | null>(null);
+  let teamId = '';
+  let manages = false;
+
+  /** What of it has been read is read again. */
+  async function load(of = { teamId, manages }): Promise<{ epoch: string; seq: number } | null> {
+    ({ teamId, manages } = of);
+    const [a, b, c] = await Promise.all([
+      call(storeApi.list, { teamId }),
+      call(storeApi.credits, {}),
+      manages ? call(storeApi.redemptions, { teamId }) : null,
+    ]);
+    if (a.ok) shop.value = a.reply;
+    if (b.ok) mine.value = b.reply;
+    if (c?.ok) review.value = c.reply;
+    return a.ok ? a.reply : null;
+  }
+  const again = async <R>(asked: Promise<Answer<R>>): Promise<Answer<R>> => {
+    const answer = await asked;
+    await load().catch(() => null);
+    return answer;
+  };
+
+  const isAbout = (frames: readonly Frame[]): boolean =>
+    frames.some((f) => f.name === 'points.redemption_changed' || f.name === 'points.resource_changed');
+  const redeem = (r: ResourceView, commandId: string): Promise<Answer<RedemptionView>> =>
+    again(call(storeApi.redeem, { id: r.id, price: r.price }, commandId));
+  const decide = (id: string, step: RedemptionStep, note = ''): Promise<Answer<RedemptionView>> =>
+    again(call(storeApi.decide, { id, step, note }));
+  const save = (known: ResourceView | null, resource: ResourceFields, active: boolean, commandId: string) =>
+    again<ResourceView>(
+      known
+        ? call(storeApi.change, { id: known.id, expectedVersion: known.version, resource, active }, commandId)
+        : call(storeApi.add, { teamId, resource }, commandId),
+    );
+  const setPolicy = (policy: Omit<InputOf<typeof storeApi.setPolicy>, 'teamId'>, commandId: string) =>
+    again(call(storeApi.setPolicy, { teamId, ...policy }, commandId));
+  const suggest = (input: InputOf<typeof storeApi.suggest>, commandId: string): Promise<Answer<Suggestion>> =>
+    again(call(storeApi.suggest, input, commandId));
+  const settle = (id: string, to: 'taken' | 'declined'): Promise<Answer<Suggestion>> =>
+    again(call(storeApi.settleSuggestion, { id, to }));
+  return { shop, mine, review, load, isAbout, redeem, decide, save, setPolicy, suggest, settle };
+});
