@@ -103,6 +103,9 @@ describe('every page', () => {
         ['/points?tab=kudos', '.sheet li'],
         ['/points?tab=review', '.sheet'],
         ['/honours', '.plaque'],
+        ['/store', '.shelf'],
+        ['/store?tab=mine', '.sheet h2'],
+        ['/store?tab=review', '.sheet .row'],
         ['/rules', '.params'],
         ['/team', 'tbody tr'],
         [

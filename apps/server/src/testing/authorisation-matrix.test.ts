@@ -2,7 +2,8 @@ import { requestOf, API_BASE, type Endpoint } from '@tallyboard/contracts/endpoi
 import { capabilitiesOf, ROLES, WALL_CAPABILITIES } from '@tallyboard/rules/people/capabilities';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fingerprint } from './fingerprint.js';
-import { CALLS, type Things } from './requests.js';
+import { CALLS } from './requests.js';
+import type { Things } from './things.js';
 import { type Actor, type TestServer } from './test-server.js';
 import { someThings, TwoTeams, type Who } from './two-teams.js';
 

@@ -2,7 +2,8 @@ import { API_BASE, type Endpoint, requestOf } from '@tallyboard/contracts/endpoi
 import { capabilitiesOf } from '@tallyboard/rules/people/capabilities';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fingerprint } from './fingerprint.js';
-import { CALLS, type Things } from './requests.js';
+import { CALLS } from './requests.js';
+import type { Things } from './things.js';
 import type { Actor, TestServer } from './test-server.js';
 import { someThings, TwoTeams } from './two-teams.js';
 

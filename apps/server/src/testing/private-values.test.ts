@@ -9,7 +9,8 @@ import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Logger } from '../platform/ops/logger.js';
 import { Recorder } from './recorder.js';
-import { CALLS, type Things } from './requests.js';
+import { CALLS } from './requests.js';
+import type { Things } from './things.js';
 import type { Actor, TestServer } from './test-server.js';
 import { type Side, someThings, TwoTeams } from './two-teams.js';
 

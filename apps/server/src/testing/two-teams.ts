@@ -22,7 +22,7 @@ import { aCustomer, anOrder } from '../modules/orders/order.factory.js';
 import { hashToken, newToken } from '../platform/auth/token.js';
 import type { Config } from '../platform/config/config.js';
 import type { Logger } from '../platform/ops/logger.js';
-import type { Things } from './requests.js';
+import type { Things } from './things.js';
 import { type Actor, cookieOf, TestServer } from './test-server.js';
 
 export type Who = Role | 'wall' | 'nobody';
