@@ -23,6 +23,7 @@ export const wall = {
   rookie: 'First of the rookies: {name} · {n}',
   stroke: 'One stroke = {n} {n:point|points}',
   tied: '{n} more tied',
+  week: 'Week {n}',
   honours: 'Honour wall',
   thanked: '{from} thanked {to}',
   replies: '24-hour replies',

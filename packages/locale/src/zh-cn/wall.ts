@@ -26,6 +26,7 @@ export const wall = {
   rookie: '新锐第一：{name} · {n} 分',
   stroke: '一笔 = {n} 分',
   tied: '另有 {n} 人并列',
+  week: '第 {n} 周',
   honours: '荣誉墙',
   thanked: '{from} 谢 {to}',
   replies: '24 小时回复',
