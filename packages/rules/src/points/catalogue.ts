@@ -46,9 +46,10 @@ export const defaultRules = (): RuleInForce[] =>
 export function entitlements(evidence: Evidence, rules: readonly RuleInForce[]): Entitlement[] {
   const due: Entitlement[] = [];
   for (const { ruleId, version: ruleVersion, params } of rules) {
-    const { of, entitle, currency } = CATALOGUE[ruleId];
-    if (of !== evidence.of) continue;
-    for (const given of entitle(evidence, params))
+    const rule = CATALOGUE[ruleId];
+    if (rule.of !== evidence.of) continue;
+    const { currency } = rule;
+    for (const given of rule.entitle(evidence, params))
       if (given.amount !== 0) due.push({ bucket: 'vested', part: '', ...given, ruleId, ruleVersion, currency });
   }
   return due;
