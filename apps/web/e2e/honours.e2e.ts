@@ -139,9 +139,17 @@ describe('honours', () => {
     await rule.getByLabel('得分', { exact: true }).fill('9');
     await rule.getByLabel('得分', { exact: true }).press('Tab');
     await lab.getByText('已改 1 条').waitFor();
+    const award = lab.locator('li', { hasText: '最快响应奖' });
+    await award.getByLabel('周奖至少次数').fill('999');
+    await award.getByLabel('周奖至少次数').press('Tab');
+    await lab.getByText('已改 2 条').waitFor();
     await lab.getByRole('button', { name: '试算' }).click();
     await lab.getByText('与积分账本完全一致').waitFor({ timeout: 20_000 });
     const clerk = lab.locator('tr', { hasText: '周启明' });
+    await lab
+      .getByText(/ → 无人获奖$/)
+      .first()
+      .waitFor();
     expect(Number((await clerk.locator('td').nth(3).innerText()).replace('+', ''))).toBeGreaterThan(0);
     await lab.getByRole('button', { name: '安排到下一季' }).click();
     const dialog = lab.locator('dialog[open]');
@@ -150,7 +158,10 @@ describe('honours', () => {
     await lab.getByText(/已安排：.*起生效/).waitFor();
     const reader = await world.desk('Zhou Qiming', '/rules');
     await reader.locator('li', { hasText: 'STG-01' }).getByText('单证最忙的一季').waitFor();
+    await reader.locator('li', { hasText: '最快响应奖' }).getByText('单证最忙的一季').waitFor();
     expect(await reader.locator('input').count()).toBe(0);
+    await lab.locator('li', { hasText: '最快响应奖' }).getByRole('button', { name: '撤回' }).click();
+    await lab.getByText('已撤回').waitFor();
     await Promise.all([lab, reader].map((p) => p.context().close()));
   });
 });

@@ -23,6 +23,7 @@ export const awardsProblems = {
 export const AWARD_STATES = ['shortlist', 'published', 'withheld'] as const;
 const award = z.enum(AWARD_IDS);
 const period = { periodKind: z.enum(PERIOD_KINDS), period: z.string() };
+export const namedAward = { award, ...period };
 const figures = z.record(z.string(), z.union([z.number(), z.string(), z.null()]));
 
 /** The payload of what is told of an award. Winners are people, or for the one that goes to customers, customers. */

@@ -1,9 +1,11 @@
 import { SUSPICIONS } from '@tallyboard/rules/points/lab/compare';
-import { PARAM_MOST } from '@tallyboard/rules/points/lab/draft';
+import { DRAFTED_IDS, PARAM_MOST } from '@tallyboard/rules/points/lab/draft';
 import { RULE_IDS } from '@tallyboard/rules/points/rule';
 import { LANES } from '@tallyboard/rules/orders/stages';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
+import { AWARD_STATES, namedAward } from './awards.js';
+import { person } from './people.js';
 import { id, instant, requiredText } from './scalars.js';
 
 export const ruleLabProblems = {
@@ -14,7 +16,9 @@ export const ruleLabProblems = {
   'points.lab_busy': 429,
 } as const;
 
-const ruleId = z.enum(RULE_IDS);
+/** Of a rule by which points are given, or of an award. */
+const ruleId = z.enum(DRAFTED_IDS);
+const pointRuleId = z.enum(RULE_IDS);
 const params = z.record(z.string(), z.int().min(0).max(PARAM_MOST));
 const draft = z.partialRecord(ruleId, params);
 const season = z.object({ code: z.string(), startsAt: instant, endsAt: instant });
@@ -53,16 +57,23 @@ export const trial = z.object({
       draft: z.int(),
       capsNow: z.int(),
       capsDraft: z.int(),
-      topRule: ruleId.nullable(),
+      topRule: pointRuleId.nullable(),
       topShare: z.number(),
       suspected: z.array(z.enum(SUSPICIONS)),
     }),
   ),
-  rules: z.array(z.object({ ruleId, now: z.int(), draft: z.int() })),
+  rules: z.array(z.object({ ruleId: pointRuleId, now: z.int(), draft: z.int() })),
   departments: z.array(
     z.object({ lane: z.enum(LANES), people: z.int(), now: z.number().nullable(), draft: z.number().nullable() }),
   ),
   total: z.object({ now: z.int(), draft: z.int(), capsNow: z.int(), capsDraft: z.int() }),
+  /** Of the awards that are drafted, each period that was judged: who won, or would as it stands, and who would have. */
+  awards: z.array(
+    z.object({ awardId: id, ...namedAward, state: z.enum(AWARD_STATES), now: z.array(id), draft: z.array(id) }),
+  ),
+  winners: z.array(person),
+  /** Names of winners that are customers. */
+  customers: z.record(z.string(), z.string()),
 });
 export type TrialView = z.infer<typeof trial>;
 
@@ -71,7 +82,8 @@ export const ruleLabApi = {
     method: 'GET',
     path: '/points/rules',
     allow: 'points.view',
-    summary: 'The rules in force with their parameters, and what comes into force with the next season.',
+    summary:
+      'The rules in force, of points and of awards, with their parameters, and what comes into force with the next season.',
     input: z.strictObject({}),
     reply: z.object({ rules: z.array(ruleInForce), season, next: season, seasons: z.array(season) }),
   }),
@@ -80,7 +92,7 @@ export const ruleLabApi = {
     path: '/points/lab',
     allow: 'points.manage',
     summary:
-      'Replays a season under a draft of rules: who gains, who loses, at what cost. Nothing is written; hanging up cancels.',
+      'Replays a season under a draft of rules and awards: who gains, who loses, who would have won. Nothing is written; hanging up cancels.',
     input: z.strictObject({ runId: id, teamId: id.optional(), season: z.string().max(10), draft }),
     reply: trial,
   }),

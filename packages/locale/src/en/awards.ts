@@ -13,7 +13,7 @@ export const awardText = {
   satisfaction_star:
     "The mean of buyers' scores, drawn towards the team's as if {weight} more had said that. At least {atLeast} answers, and {answerPercent}% of those who were asked.",
   best_newcomer:
-    'More than {daysIn} days and less than ten months in. Plan {plan}%, follow-ups {followUps}%, qualified inquiries {qualified}%, quality {quality}%, each counted up to 120%. Parts of which nothing is recorded yet are carried by the others, the same for everybody.',
+    'More than {daysIn} days and less than ten months in. By weight: plan {plan}, follow-ups {followUps}, qualified inquiries {qualified}, quality {quality}, each counted up to 120%. Parts of which nothing is recorded yet are carried by the others, the same for everybody.',
   most_improved:
     "How far this month's honour points rise above one's own last {months} months, measured by one's own spread. The first {topOut} of the month take no part.",
   collaboration_star:

@@ -126,7 +126,7 @@ export const problem = {
   'points.award_changed': 'It was ranked anew since you opened it. Look at the ranking as it is now, then confirm.',
   'points.award_no_vote': 'Votes are cast only while it is being decided, and only for customers on the shortlist.',
   'points.award_no_certificate': 'Only those who won a published award have a certificate.',
-  'points.rule_params_wrong': 'Parameters are missing, or are not whole numbers.',
+  'points.rule_params_wrong': 'Parameters are missing, not whole numbers, or too large.',
   'points.rule_unchanged': 'This is what the rules say already.',
   'points.rule_not_scheduled': 'No change of this rule is scheduled.',
   'points.lab_busy': 'Another replay is running. Try again in a moment.',

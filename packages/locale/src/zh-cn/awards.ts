@@ -15,7 +15,7 @@ export const awardText = {
   satisfaction_star:
     '比客户打分的平均值，并向团队平均收缩（相当于另加 {weight} 个团队平均的答卷）。至少 {atLeast} 份答卷，回收率不低于 {answerPercent}%。',
   best_newcomer:
-    '入职 {daysIn} 天以上、十个月以内。计划进度 {plan}%、跟进 {followUps}%、有效询盘 {qualified}%、质量 {quality}%，每项最多按 120% 计。系统里还没有记录的项目，由其他项目按比例分担，对所有人一样。',
+    '入职 {daysIn} 天以上、十个月以内。权重：计划进度 {plan}、跟进 {followUps}、有效询盘 {qualified}、质量 {quality}，每项最多按 120% 计。系统里还没有记录的项目，由其他项目按比例分担，对所有人一样。',
   most_improved: '本月荣誉分比自己前 {months} 个月的平均高出多少，按自己的波动来衡量。本月前 {topOut} 名不参加。',
   collaboration_star: '本月有多少位不同的同事点过赞，至少 {givers} 位。交接上线以前，以点赞为准。',
   customer_of_the_year:

@@ -125,7 +125,7 @@ export const problem = {
   'points.award_changed': '名单在您打开以后重新算过，请看过现在的名单再确认。',
   'points.award_no_vote': '投票只在评定期间开放，且只能投给入围的客户。',
   'points.award_no_certificate': '只有已颁奖项的获奖者有证书。',
-  'points.rule_params_wrong': '参数不完整，或不是整数。',
+  'points.rule_params_wrong': '参数不完整、不是整数，或超出范围。',
   'points.rule_unchanged': '和现在的规则没有不同。',
   'points.rule_not_scheduled': '这条规则没有待生效的变动。',
   'points.lab_busy': '另一次试算还在进行，请稍后再试。',

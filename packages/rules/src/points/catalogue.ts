@@ -15,10 +15,10 @@ import { sat01 } from './rules/sat-01-survey.js';
 import { stg01 } from './rules/stg-01-stage-done.js';
 
 type AnyRule = PointRule<Record<string, number>, Evidence>;
-/** A rule that answers for whatever it is asked about: nothing, where it is not what the rule is about. */
+/** A rule as one of many; it is asked only of what it is about. */
 const any = <P extends Record<string, number>, E extends Evidence>(rule: PointRule<P, E>): AnyRule => ({
   ...rule,
-  entitle: (evidence, params) => (evidence.of === rule.of ? rule.entitle(evidence as E, params as P) : []),
+  entitle: (evidence, params) => rule.entitle(evidence as E, params as P),
 });
 
 /** Every rule there is. A new rule is one file and one line here; its texts do not compile until they exist. */
@@ -44,18 +44,13 @@ export const defaultRules = (): RuleInForce[] =>
 
 /** What everybody is due for one subject as it stands, under the rules in force. */
 export function entitlements(evidence: Evidence, rules: readonly RuleInForce[]): Entitlement[] {
-  return rules.flatMap(({ ruleId, version, params }) => {
+  const due: Entitlement[] = [];
+  for (const { ruleId, version: ruleVersion, params } of rules) {
     const rule = CATALOGUE[ruleId];
-    return rule
-      .entitle(evidence, params)
-      .filter((e) => e.amount !== 0)
-      .map((e) => ({
-        bucket: 'vested' as const,
-        part: '',
-        ...e,
-        ruleId,
-        ruleVersion: version,
-        currency: rule.currency,
-      }));
-  });
+    if (rule.of !== evidence.of) continue;
+    const { currency } = rule;
+    for (const given of rule.entitle(evidence, params))
+      if (given.amount !== 0) due.push({ bucket: 'vested', part: '', ...given, ruleId, ruleVersion, currency });
+  }
+  return due;
 }

@@ -57,6 +57,9 @@ test('what came of nothing was taken back in its time; five kinds of awards were
   await app.get(CloseAwards).look(NOW);
   const waiting = await db.query<{ award: string }[]>(`select award from award where state = 'shortlist'`);
   expect(waiting.map((a) => a.award)).toContain('collaboration_star');
+  // The newcomer's first order brought a voucher, for which there was no budget then and is one now.
+  const rewards = await db.query<{ kind: string; state: string }[]>('select kind, state from reward_grant');
+  expect(rewards).toEqual([{ kind: 'voucher', state: 'waiting' }]);
   await app.get(WatchClocks).look();
   const [{ n }] = await db.query<[{ n: number }]>(
     `select count(*)::int as n from feed_event where name = 'inquiries.follow_up_lapsed'`,

@@ -25,6 +25,7 @@ import { tellBusyWeeks } from './busy-weeks.js';
 import { bringLastYear } from './last-year.js';
 import { tellInquiries } from './inquiry-story.js';
 import { DemoInquiries } from './receive-inquiries.js';
+import { whileBudgetIsScarce } from './scarce-budget.js';
 import { type Step, tellStory } from './story.js';
 import { thankColleagues } from './thank-colleagues.js';
 import { planWorkingHours } from './working-hours.js';
@@ -79,7 +80,8 @@ async function tellDemo(app: INestApplicationContext, seed: number): Promise<voi
   await answerSurveys(app, founder);
   await thankColleagues(app, now, (key, at) => contextOf(people.get(key)!, at));
   await fillStore(app, now, (key, at) => contextOf(people.get(key)!, at));
-  await giveAwards(app, now, (key, at) => contextOf(people.get(key)!, at));
+  const manager = (): CommandContext => contextOf(people.get('wang')!, now);
+  await whileBudgetIsScarce(app, manager, () => giveAwards(app, now, (key, at) => contextOf(people.get(key)!, at)));
 }
 
 function contextOf(user: User, now: string): CommandContext {

@@ -14,6 +14,7 @@ import { LabController } from './lab/lab.controller.js';
 import { RulesRead } from './lab/rules.read.js';
 import { RunLab } from './lab/run-lab.js';
 import { ScheduleRules } from './lab/schedule-rules.js';
+import { TriedAwards } from './lab/tried-awards.read.js';
 import { LeagueRead } from './league.read.js';
 import { LedgerCheck } from './ledger-check.js';
 import { OnScoredFact } from './on-scored-fact.js';
@@ -59,6 +60,7 @@ import { StreakRead } from './streak.read.js';
     RulesRead,
     RunLab,
     ScheduleRules,
+    TriedAwards,
     RewardsRead,
     DecideReward,
     AwardsRead,

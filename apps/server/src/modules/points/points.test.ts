@@ -258,7 +258,9 @@ test('replayed from the facts, the ledger comes out the same (I5)', async () => 
   const owner = new pg.Client(server.database.url);
   await owner.connect();
   await owner.query(
-    'truncate ledger_entry, ledger_txn, ledger_account, points_sale, points_newcomer_mark, points_input, reaction_cursor, season, reward_grant; update reaction set pos = 0',
+    // No sweep is in the middle of its tables, and none begins.
+    `begin; lock table reaction; truncate ledger_entry, ledger_txn, ledger_account, points_sale, points_newcomer_mark, points_input, reaction_cursor, season, reward_grant;
+     update reaction set pos = 0; commit`,
   );
   await owner.end();
   await server.settled();

@@ -37,6 +37,7 @@ export type Ineligible = { id: string; n: number; why: AwardOut; figures: Figure
 /** `base`: figures that hold for all, such as the team's median. */
 export type Judged = { candidates: Candidate[]; out: Ineligible[]; base: Figures };
 export type Placed = Candidate & { place: number };
+export const winnersOf = (placed: readonly Placed[]): string[] => placed.filter((p) => p.place === 1).map((p) => p.id);
 
 /** One award, one file. Parameters are data; the function is pure. */
 export type AwardRule<Evidence, Params extends Record<string, number>> = {
@@ -44,7 +45,10 @@ export type AwardRule<Evidence, Params extends Record<string, number>> = {
   periods: readonly PeriodKind[];
   /** Which metric wins. */
   better: 'low' | 'high';
+  /** Version 1 of the parameters. */
   defaults: Params;
+  /** Where more makes no sense. */
+  most?: Partial<Params>;
   judge(evidence: Evidence, params: Params, period: PeriodKind): Judged;
 };
 

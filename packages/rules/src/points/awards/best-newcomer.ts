@@ -50,11 +50,15 @@ export const bestNewcomer: AwardRule<
       if (daysIn < params.daysIn) out.push({ id, n, why: 'too_soon' as const, figures });
       else if (n === 0) out.push({ id, n, why: 'too_few' as const, figures: { ...figures, need: 1 } });
       else {
-        const metric = counted.reduce((sum, part) => sum + params[part] * (shares[part] ?? 0), 0) / whole;
+        const metric = counted.reduce((sum, part) => sum + params[part] * (shares[part] ?? 0), 0) / Math.max(1, whole);
         candidates.push({ id, n, metric, keys: [], reversals, reachedAt: latest(at), figures });
       }
     }
-    return { candidates, out, base: Object.fromEntries(counted.map((part) => [part, (params[part] / whole) * 100])) };
+    return {
+      candidates,
+      out,
+      base: Object.fromEntries(counted.map((part) => [part, (params[part] / Math.max(1, whole)) * 100])),
+    };
   },
 };
 

@@ -31,18 +31,10 @@ const AWARDS: { readonly [K in AwardId]: AwardRule<AwardEvidence[K], Record<stri
   customer_of_the_year: customerOfTheYear,
 };
 
-/** How each award is judged: raised when its function changes, not when its parameters do. An award keeps the one it was judged by. */
-const VERSIONS: Readonly<Record<AwardId, number>> = {
-  fastest_responder: 1,
-  satisfaction_star: 1,
-  best_newcomer: 1,
-  most_improved: 1,
-  collaboration_star: 1,
-  customer_of_the_year: 1,
-};
-export const awardVersion = (id: AwardId): number => VERSIONS[id];
 export const awardPeriods = (id: AwardId): readonly PeriodKind[] => AWARDS[id].periods;
 export const awardDefaults = (id: AwardId): Readonly<Record<string, number>> => AWARDS[id].defaults;
+/** The most that parameters may be, where there is such a thing. */
+export const awardMost = (id: AwardId): Readonly<Record<string, number | undefined>> => AWARDS[id].most ?? {};
 /** Awards go to people, but for the one that goes to a customer. */
 export const isForCustomers = (id: AwardId): boolean => id === 'customer_of_the_year';
 

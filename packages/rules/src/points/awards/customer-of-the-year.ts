@@ -35,7 +35,7 @@ export const customerOfTheYear: AwardRule<
       if (n < need) out.push({ id, n, why: 'too_few' as const, figures });
       else {
         const parts = ['contribution', 'repeat', 'vote'] as const;
-        const metric = parts.reduce((sum, part) => sum + weights[part] * share[part], 0) / whole;
+        const metric = parts.reduce((sum, part) => sum + weights[part] * share[part], 0) / Math.max(1, whole);
         const reachedAt = latest(orders.map((o) => o.at));
         candidates.push({ id, n, metric, keys: [votes], reversals, reachedAt, figures });
       }

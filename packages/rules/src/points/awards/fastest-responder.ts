@@ -22,6 +22,7 @@ export const fastestResponder: AwardRule<
   periods: ['week', 'month'],
   better: 'low',
   defaults: { perWeek: 5, perMonth: 10, ratePercent: 95, weight: 10 },
+  most: { ratePercent: 100 },
   judge(people, { perWeek, perMonth, ratePercent, weight }, period) {
     const teamMedian = median(people.flatMap((p) => p.answers.map((a) => a.minutes)));
     const need = period === 'week' ? perWeek : perMonth;

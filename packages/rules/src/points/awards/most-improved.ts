@@ -12,6 +12,8 @@ export type Progress = {
 
 /** Months that were all alike would make any difference infinite. */
 const LEAST_SPREAD = 5;
+/** So many months before are looked up. */
+export const MONTHS_BACK = 12;
 
 /** 进步之星: how far somebody rose above their own last three months, in their own spread. Who is among the first three has other awards. */
 export const mostImproved: AwardRule<readonly Progress[], { months: number; topOut: number }> = {
@@ -19,6 +21,7 @@ export const mostImproved: AwardRule<readonly Progress[], { months: number; topO
   periods: ['month'],
   better: 'high',
   defaults: { months: 3, topOut: 3 },
+  most: { months: MONTHS_BACK },
   judge(people, { months, topOut }) {
     const candidates = [];
     const out = [];

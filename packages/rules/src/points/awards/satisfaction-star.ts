@@ -20,6 +20,7 @@ export const satisfactionStar: AwardRule<
   periods: ['month', 'quarter'],
   better: 'high',
   defaults: { atLeast: 5, answerPercent: 20, weight: 5 },
+  most: { answerPercent: 100 },
   judge(people, { atLeast, answerPercent, weight }) {
     const all = people.flatMap((p) => p.answers.map((a) => a.score));
     const teamMean = all.length === 0 ? null : mean(all);

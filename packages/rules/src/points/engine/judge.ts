@@ -44,10 +44,11 @@ type Subject = { key: string; orderId: string | null; no: string | null };
  * with what was granted for it. Pure but for what `known` is asked: the same facts in the same order give the same transactions.
  */
 export class Judge {
-  private readonly histories = new Map<string, LedgerTxn[]>();
+  private readonly histories = new Map<string, History>();
   private readonly usedBy = new Map<string, number>();
   private readonly orders = new Map<string, Order>();
   private season: Season | null = null;
+  private day = { at: '', is: '' };
 
   constructor(private readonly bench: Bench) {}
 
@@ -55,7 +56,7 @@ export class Judge {
   async judge(fact: ScoredFact): Promise<LedgerTxn[]> {
     const { about } = fact;
     const key = subjectOf(fact);
-    const today = businessDay(fact.at, this.bench.zone);
+    const today = this.dayOf(fact.at);
     const due = (evidence: Parameters<typeof entitlements>[0], at: string): Entitlement[] =>
       entitlements(evidence, this.bench.rulesAt(at));
     switch (about.of) {
@@ -90,7 +91,7 @@ export class Judge {
 
   private async judgeOrder(fact: ScoredFact, { order, isNew, isUndo }: OrderStep): Promise<LedgerTxn[]> {
     const { sale, others } = this.bench.sales.follow(order, isNew);
-    this.bench.passages.follow(order, { isUndo, today: businessDay(fact.at, this.bench.zone) });
+    this.bench.passages.follow(order, { isUndo, today: this.dayOf(fact.at) });
     const txns = await this.settleOrder(fact, order, sale);
     for (const other of others) {
       const asItIs = this.orders.get(other.orderId) ?? (await this.bench.known.order(other.orderId));
@@ -122,7 +123,7 @@ export class Judge {
   }
 
   private settleOrder(fact: ScoredFact, order: Order, sale: Sale | null): Promise<LedgerTxn[]> {
-    const today = businessDay(fact.at, this.bench.zone);
+    const today = this.dayOf(fact.at);
     const rules = this.bench.rulesAt(order.securedAt ?? fact.at);
     const passages = this.bench.passages.of(order.id);
     const due = entitlements({ of: 'order', order, sale, passages, today }, rules);
@@ -131,20 +132,21 @@ export class Judge {
 
   /** Brings what stands on a subject to what is due. */
   private async settleOn(fact: ScoredFact, subject: Subject, due: readonly Entitlement[]): Promise<LedgerTxn[]> {
-    const history = await this.historyOf(subject.key);
-    if (history.length === 0 && due.length === 0) return [];
-    const { reverse, vest, grant } = settle(standing(history), due);
+    const history = this.histories.get(subject.key) ?? (await this.learn(subject.key));
+    if (history.standing.size === 0 && due.length === 0) return [];
+    const { reverse, vest, grant } = settle([...history.standing.values()], due);
+    if (reverse.length === 0 && vest.length === 0 && grant.length === 0) return [];
     const base = {
       subject: subject.key,
       orderId: subject.orderId,
       orderNo: subject.no,
       source: { feed: fact.feed, seq: fact.seq },
       causedBy: fact.causedBy,
-      effectiveOn: businessDay(fact.at, this.bench.zone),
+      effectiveOn: this.dayOf(fact.at),
       at: fact.at,
     };
     const follow = (key: string, name: string): LedgerTxn => ({
-      ...history.find((t) => t.key === key)!,
+      ...history.txns.find((t) => t.key === key)!,
       ...base,
       key: `${name}|${key}`,
       capKey: null,
@@ -163,8 +165,8 @@ export class Judge {
       txns.push({ ...granted, amount: 0, requested: 0, bucket: 'vested', vests });
     }
     for (const entitlement of grant)
-      txns.push({ ...base, ...(await this.granted(entitlement, fact, history, subject.key)) });
-    history.push(...txns);
+      txns.push({ ...base, ...(await this.granted(entitlement, fact, history.txns, subject.key)) });
+    for (const txn of txns) take(history, txn);
     return txns;
   }
 
@@ -174,8 +176,13 @@ export class Judge {
     history: readonly LedgerTxn[],
     subject: string,
   ) {
-    const amount = cap ? clip(requested, cap.limit, await this.usedOf(ruleId, cap.key)) : requested;
-    if (cap) this.usedBy.set(`${ruleId}|${cap.key}`, (await this.usedOf(ruleId, cap.key)) + amount);
+    let amount = requested;
+    if (cap) {
+      const name = `${ruleId}|${cap.key}`;
+      const used = this.usedBy.get(name) ?? (await this.bench.known.used(ruleId, cap.key));
+      amount = clip(requested, cap.limit, used);
+      this.usedBy.set(name, used + amount);
+    }
     const isAlike = (t: LedgerTxn): boolean => t.ruleId === ruleId && t.ownerId === ownerId && t.part === part;
     const occurrence = history.filter((t) => isAlike(t) && !t.reverses && !t.vests).length + 1;
     // Orders came first, and are known by their id alone; parts came last.
@@ -204,35 +211,34 @@ export class Judge {
     return this.season.code;
   }
 
-  private async historyOf(subject: string): Promise<LedgerTxn[]> {
-    let history = this.histories.get(subject);
-    if (!history) this.histories.set(subject, (history = [...(await this.bench.known.history(subject))]));
-    return history;
+  /** Of one fact it is asked again and again. */
+  private dayOf(at: string): string {
+    if (this.day.at !== at) this.day = { at, is: businessDay(at, this.bench.zone) };
+    return this.day.is;
   }
 
-  private async usedOf(ruleId: string, key: string): Promise<number> {
-    const name = `${ruleId}|${key}`;
-    let used = this.usedBy.get(name);
-    if (used === undefined) this.usedBy.set(name, (used = await this.bench.known.used(ruleId, key)));
-    return used;
+  private async learn(subject: string): Promise<History> {
+    const history: History = { txns: [], standing: new Map() };
+    for (const txn of await this.bench.known.history(subject)) take(history, txn);
+    this.histories.set(subject, history);
+    return history;
   }
 }
 
 /** An instant that is on this day in every zone but those at the date line. */
 const noonOf = (day: string): string => `${day}T12:00:00.000Z`;
 
-/** Grants that have not been reversed; those that waited have vested when something says so. */
-function standing(history: readonly LedgerTxn[]): StandingGrant[] {
-  const reversed = new Set(history.map((t) => t.reverses));
-  const vested = new Set(history.map((t) => t.vests?.key));
-  return history
-    .filter((t) => !t.reverses && !t.vests && !reversed.has(t.key))
-    .map(({ key, ruleId, ownerId, part, requested, bucket }) => ({
-      key,
-      ruleId,
-      ownerId,
-      part,
-      requested,
-      bucket: vested.has(key) ? 'vested' : bucket,
-    }));
+/** Transactions of a subject, oldest first, and of them the grants that have not been reversed. */
+type History = { txns: LedgerTxn[]; standing: Map<string, StandingGrant> };
+
+/** What waited has vested when something says so. */
+function take({ txns, standing }: History, txn: LedgerTxn): void {
+  txns.push(txn);
+  const { key, ruleId, ownerId, part, requested, bucket, reverses, vests } = txn;
+  if (reverses) standing.delete(reverses);
+  else if (!vests) standing.set(key, { key, ruleId, ownerId, part, requested, bucket });
+  else {
+    const waited = standing.get(vests.key);
+    if (waited) standing.set(vests.key, { ...waited, bucket: 'vested' });
+  }
 }

@@ -18,20 +18,21 @@ export function settle(
   standing: readonly StandingGrant[],
   due: readonly Entitlement[],
 ): { reverse: StandingGrant[]; vest: StandingGrant[]; grant: Entitlement[] } {
-  const keyOf = (x: { ruleId: RuleId; ownerId: string; part: string }): string => `${x.ruleId}|${x.ownerId}|${x.part}`;
-  const dueBy = new Map(due.map((d) => [keyOf(d), d]));
+  // Both are short, and this is done with every fact: looking through them is cheaper than an index.
+  const isFor = (a: StandingGrant, b: Entitlement): boolean =>
+    a.ruleId === b.ruleId && a.ownerId === b.ownerId && a.part === b.part;
   const reverse: StandingGrant[] = [];
   const vest: StandingGrant[] = [];
-  const kept = new Set<string>();
+  const kept: StandingGrant[] = [];
   for (const grant of standing) {
-    const is = dueBy.get(keyOf(grant));
+    const is = due.findLast((d) => isFor(grant, d));
     if (is?.amount !== grant.requested) reverse.push(grant);
     else {
-      kept.add(keyOf(grant));
+      kept.push(grant);
       if (grant.bucket !== 'vested' && is.bucket === 'vested') vest.push(grant);
     }
   }
-  return { reverse, vest, grant: due.filter((d) => !kept.has(keyOf(d))) };
+  return { reverse, vest, grant: due.filter((d) => !kept.some((k) => isFor(k, d))) };
 }
 
 /** What a cap leaves of a grant: exactly the rest, never more (I6). */

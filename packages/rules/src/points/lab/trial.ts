@@ -26,9 +26,11 @@ const add = <K>(map: Map<K, number>, key: K, n: number): unknown => map.set(key,
 /** Rules as they were, but for those that are drafted: these are in force from an instant on, under a version of their own. */
 export function withDraft(rulesAt: RulesAt, draft: DraftRules, from: string): RulesAt {
   const kept = new Map<string, readonly RuleInForce[]>();
+  let last: { of: readonly RuleInForce[]; drafted: readonly RuleInForce[] } | null = null;
   return (instant) => {
     const rules = rulesAt(instant);
     if (instant < from) return rules;
+    if (last?.of === rules) return last.drafted;
     const key = rules.map((r) => `${r.ruleId}${r.version}`).join();
     let drafted = kept.get(key);
     if (!drafted) {
@@ -40,6 +42,7 @@ export function withDraft(rulesAt: RulesAt, draft: DraftRules, from: string): Ru
       });
       kept.set(key, drafted);
     }
+    last = { of: rules, drafted };
     return drafted;
   };
 }

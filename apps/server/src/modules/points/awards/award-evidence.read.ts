@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { placeLeague } from '@tallyboard/rules/points/league';
 import type { Thanked } from '@tallyboard/rules/points/awards/collaboration-star';
 import type { Buyer } from '@tallyboard/rules/points/awards/customer-of-the-year';
-import type { Progress } from '@tallyboard/rules/points/awards/most-improved';
+import { MONTHS_BACK, type Progress } from '@tallyboard/rules/points/awards/most-improved';
 import type { Satisfaction } from '@tallyboard/rules/points/awards/satisfaction-star';
 import { addDays, businessDay } from '@tallyboard/rules/time/business-day';
 import { type Period, periodAt } from '@tallyboard/rules/time/periods';
@@ -10,8 +10,6 @@ import type { EntityManager } from 'typeorm';
 import { teamFeed } from '../../../platform/feeds/fact.js';
 
 type Span = { teamId: string; period: Period };
-/** Most improved looks at so many months before. */
-const MONTHS_BACK = 3;
 
 /** What awards are judged by, of points, kudos, surveys and sales. */
 @Injectable()

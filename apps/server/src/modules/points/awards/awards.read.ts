@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AwardCard, AwardDetail, awardsApi } from '@tallyboard/contracts/awards';
 import { wallAward } from '@tallyboard/contracts/awards';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
-import type { Figures } from '@tallyboard/rules/points/awards/award';
+import { type Figures, winnersOf } from '@tallyboard/rules/points/awards/award';
 import { isForCustomers } from '@tallyboard/rules/points/awards/catalogue';
 import { firstDayOf, type Season, seasonAt } from '@tallyboard/rules/time/season';
 import { instantOf } from '@tallyboard/rules/time/wall-clock';
@@ -13,7 +13,6 @@ import { teamFeed } from '../../../platform/feeds/fact.js';
 import { AppError } from '../../../platform/http/app-error.js';
 import { AwardRow } from './award.entity.js';
 import { namedPeople } from '../named-people.js';
-import { winnersOf } from './shortlist-award.js';
 
 /** Public places: who is further down is told only themselves, and managers. */
 const PUBLIC_PLACES = 3;
@@ -182,7 +181,7 @@ function cardOf(row: AwardRow, customers: Named, manages: boolean): AwardCard {
   };
 }
 
-async function namesOf(tx: EntityManager, customerIds: readonly string[]): Promise<Record<string, string>> {
+export async function namesOf(tx: EntityManager, customerIds: readonly string[]): Promise<Record<string, string>> {
   if (customerIds.length === 0) return {};
   const rows = await tx.query<{ id: string; name: string }[]>(
     'select id, name from customers_customer_view where id = any($1::uuid[])',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AwardDetail, awardsApi } from '@tallyboard/contracts/awards';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
+import { winnersOf } from '@tallyboard/rules/points/awards/award';
 import { type AnyEvidence, isForCustomers, rankAward } from '@tallyboard/rules/points/awards/catalogue';
 import type { EntityManager } from 'typeorm';
 import { seesTeam } from '../../../platform/auth/acting-in.js';
@@ -10,7 +11,7 @@ import { AppError } from '../../../platform/http/app-error.js';
 import { audit } from '../../../platform/ops/audit.js';
 import { AwardRow } from './award.entity.js';
 import { AwardsRead } from './awards.read.js';
-import { toldOf, winnersOf } from './shortlist-award.js';
+import { toldOf } from './shortlist-award.js';
 
 /** Managers confirm a shortlist or give the award to nobody; the team votes for its customer of the year. */
 @Injectable()

@@ -1,23 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { AwardTold } from '@tallyboard/contracts/awards';
-import type { AwardId, Placed } from '@tallyboard/rules/points/awards/award';
-import {
-  type AnyEvidence,
-  awardDefaults,
-  awardVersion,
-  rankAward,
-  type Ranking,
-} from '@tallyboard/rules/points/awards/catalogue';
+import { type AwardId, winnersOf } from '@tallyboard/rules/points/awards/award';
+import { type AnyEvidence, rankAward, type Ranking } from '@tallyboard/rules/points/awards/catalogue';
 import type { Period, PeriodKind } from '@tallyboard/rules/time/periods';
 import { Between, DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { type NewFact, newFact, teamFeed } from '../../../platform/feeds/fact.js';
+import { awardRuleFor } from '../rules-in-force.js';
 import { AwardRow } from './award.entity.js';
 
 export type AwardPeriod = { teamId: string; kind: PeriodKind; period: Period };
 type AwardFact = 'points.award_shortlisted' | 'points.award_published' | 'points.award_restated';
-
-export const winnersOf = (placed: readonly Placed[]): string[] => placed.filter((p) => p.place === 1).map((p) => p.id);
 
 export function toldOf(name: AwardFact, row: AwardRow, winners: string[], at: string): NewFact {
   const told: AwardTold = {
@@ -69,7 +62,12 @@ export class ShortlistAward {
   ): Promise<NewFact[]> {
     const key = { teamId, award: evidence.award, periodKind: kind, period: period.code };
     const known = await tx.findOne(AwardRow, { where: key, lock: { mode: 'pessimistic_write' } });
-    const params = known?.params ?? { ...awardDefaults(evidence.award) };
+    // What it was first judged by stays with it. A rule that a release brought awards nothing before the season it begins in.
+    const rule = known
+      ? { version: known.ruleVersion, params: known.params }
+      : await awardRuleFor(tx, evidence.award, period.endsAt);
+    if (!rule) return [];
+    const { params, version: ruleVersion } = rule;
     // Who opts out, or in, after an award was given changes nothing of it.
     const fair = known?.state === 'published' ? { ...evidence, optedOut: known.evidence.optedOut } : evidence;
     const ranking = rankAward(fair, params, kind);
@@ -82,7 +80,7 @@ export class ShortlistAward {
       endsAt: period.endsAt,
       state: 'shortlist',
       evidence,
-      ruleVersion: awardVersion(evidence.award),
+      ruleVersion,
       params,
       ranking,
       asOf: now,

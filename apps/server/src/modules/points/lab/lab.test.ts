@@ -1,12 +1,16 @@
+import { awardsApi } from '@tallyboard/contracts/awards';
 import { kudosApi } from '@tallyboard/contracts/kudos';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { pointsApi } from '@tallyboard/contracts/points';
 import { ruleLabApi, type TrialView } from '@tallyboard/contracts/rule-lab';
-import type { DraftRules } from '@tallyboard/rules/points/lab/trial';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Draft } from '@tallyboard/rules/points/lab/draft';
+import { periodAt } from '@tallyboard/rules/time/periods';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SetClock } from '../../../platform/clock/clock.js';
 import { type Actor, TestServer } from '../../../testing/test-server.js';
 import { aCustomer, anOrder } from '../../orders/order.factory.js';
+import { anAward, publishAward } from '../awards/award.factory.js';
+import { ShortlistAward } from '../awards/shortlist-award.js';
 
 let server: TestServer;
 let lin: Actor;
@@ -33,7 +37,7 @@ async function win(customerId: string): Promise<void> {
     expectedVersion += 1;
   }
 }
-const tryOut = async (draft: DraftRules, season = '2026Q4'): Promise<TrialView> =>
+const tryOut = async (draft: Draft, season = '2026Q4'): Promise<TrialView> =>
   (await server.call(ruleLabApi.tryDraft, { runId: crypto.randomUUID(), season, draft }, server.manager)).reply;
 const ledger = () => server.db.query<unknown[]>('select * from ledger_txn order by id');
 const of = (t: TrialView, who: Actor) => t.people.find((p) => p.userId === who.id)!;
@@ -130,4 +134,72 @@ test('what is scheduled comes into force with the next season, is told to all, a
   expect((await server.call(ruleLabApi.unschedule, { ruleId: 'KUD-01' }, server.manager)).problem.code).toBe(
     'points.rule_not_scheduled',
   );
+});
+
+describe('of awards', () => {
+  const at = '2027-02-10T02:00:00.000Z';
+  const kudos = (n: number) => Array.from({ length: n }, () => ({ fromId: crypto.randomUUID(), at }));
+  const thanked = () => ({
+    award: 'collaboration_star' as const,
+    of: [
+      { userId: lin.id, kudos: [{ fromId: zhou.id, at }, ...kudos(2)], reversals: 0 },
+      { userId: zhou.id, kudos: kudos(2), reversals: 0 },
+    ],
+  });
+  const schedule = (givers: number) =>
+    server.call(
+      ruleLabApi.schedule,
+      { draft: { collaboration_star: { givers } }, note: 'More than a friend' },
+      server.manager,
+    );
+
+  test('a draft shows who would have won by the evidence that was kept, and changes nothing', async () => {
+    await publishAward(server, await anAward(server, thanked(), { at }), [lin.id]);
+    const rows = () => server.db.query<unknown[]>('select * from award order by id');
+    const before = await rows();
+    const tried = await tryOut({ collaboration_star: { givers: 4 } }, '2027Q1');
+    expect(tried.awards).toMatchObject([{ award: 'collaboration_star', period: '2027-02', now: [lin.id], draft: [] }]);
+    expect(tried.winners.map((w) => w.name)).toEqual(['Lin']);
+    expect((await tryOut({ 'KUD-01': { points: 2 } }, '2027Q1')).awards).toEqual([]);
+    expect((await tryOut({ collaboration_star: { givers: 4 } }, '2026Q4')).awards).toEqual([]);
+    expect(await rows()).toEqual(before);
+    const wrong = await server.call(
+      ruleLabApi.schedule,
+      { draft: { most_improved: { months: 13, topOut: 3 } }, note: 'x' },
+      server.manager,
+    );
+    expect([wrong.status, wrong.problem.code]).toEqual([422, 'points.rule_params_wrong']);
+  });
+
+  test('an award is judged by what was in force when its period ended, and keeps that with its version', async () => {
+    const { reply } = await schedule(3);
+    expect(reply.scheduled).toMatchObject([
+      { ruleId: 'collaboration_star', version: 2, params: { givers: 3 }, inForceFrom: '2027-03-31T16:00:00.000Z' },
+    ]);
+    const judge = async (day: string) => {
+      const period = periodAt('month', `${day}T02:00:00.000Z`, 'Asia/Shanghai');
+      const span = { teamId: server.teamId, kind: 'month' as const, period };
+      const shortlist = server.running.app.get(ShortlistAward);
+      await server.db.transaction((tx) => shortlist.inTransaction(tx, span, thanked(), period.endsAt));
+      const { awards } = (await server.call(awardsApi.list, { state: 'shortlist' }, server.manager)).reply;
+      const { id } = awards.find((a) => a.period === period.code)!;
+      const { params, placed } = (await server.call(awardsApi.detail, { id }, server.manager)).reply;
+      const [kept] = await server.db.query<{ version: number }[]>(
+        'select rule_version as version from award where id = $1',
+        [id],
+      );
+      return [kept!.version, params, placed.map((p) => p.id)];
+    };
+    // March ends where the new one begins.
+    expect(await judge('2027-03-15')).toEqual([1, { givers: 2 }, [lin.id, zhou.id]]);
+    expect(await judge('2027-04-15')).toEqual([2, { givers: 3 }, [lin.id]]);
+  });
+
+  test('a change is taken back like that of a rule', async () => {
+    await schedule(5);
+    const back = await server.call(ruleLabApi.unschedule, { ruleId: 'collaboration_star' }, server.manager);
+    expect(back.reply.scheduled).toEqual([]);
+    const { rules } = (await server.call(ruleLabApi.rules, {}, lin)).reply;
+    expect(rules.find((r) => r.ruleId === 'collaboration_star')).toMatchObject({ version: 1, params: { givers: 2 } });
+  });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { ruleLabApi, RuleView, ScheduledRule } from '@tallyboard/contracts/rule-lab';
-import { RULE_IDS, type RuleId } from '@tallyboard/rules/points/rule';
+import { DRAFTED_IDS, type DraftedId } from '@tallyboard/rules/points/lab/draft';
 import { type Season, seasonAt } from '@tallyboard/rules/time/season';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock.js';
@@ -40,8 +40,8 @@ export class RulesRead {
 /** Each rule as it is in force, and what comes after it; one that is only to come stands as it will be. */
 export async function rulesOf(tx: EntityManager, now: string): Promise<RuleView[]> {
   const rows = await tx.query<ScheduledRule[]>(`${RULES} order by in_force_from, version`);
-  const versions = (ruleId: RuleId): ScheduledRule[] => rows.filter((r) => r.ruleId === ruleId);
-  return RULE_IDS.flatMap((ruleId) => {
+  const versions = (ruleId: DraftedId): ScheduledRule[] => rows.filter((r) => r.ruleId === ruleId);
+  return DRAFTED_IDS.flatMap((ruleId) => {
     const all = versions(ruleId);
     const current = all.filter((r) => r.inForceFrom <= now).at(-1);
     const next = all.filter((r) => r.inForceFrom > now).at(-1) ?? null;

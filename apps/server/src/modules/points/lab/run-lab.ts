@@ -17,6 +17,7 @@ import { firstStarts } from '../known-newcomers.js';
 import { loadRules } from '../rules-in-force.js';
 import { scoredFact } from '../scored-fact.js';
 import { seasonOf } from './rules.read.js';
+import { TriedAwards } from './tried-awards.read.js';
 
 type Row = Parameters<typeof storedFact>[0] & { pos: number };
 /** Facts read at once, and facts judged before others have their turn. */
@@ -33,6 +34,7 @@ export class RunLab {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly awards: TriedAwards,
   ) {}
 
   progress(runId: string): { done: number | null; of: number | null } {
@@ -78,6 +80,7 @@ export class RunLab {
         agrees: await this.agrees(trial.now.points, season.code),
         people: people.filter((p) => own.has(p.userId)),
         ...rest,
+        ...(await this.awards.of(teamId, season, checked.value)),
       };
     } finally {
       this.runs.delete(input.runId);

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { ruleLabApi } from '@tallyboard/contracts/rule-lab';
-import { checkDraft } from '@tallyboard/rules/points/lab/draft';
-import type { RuleId } from '@tallyboard/rules/points/rule';
+import { checkDraft, type DraftedId } from '@tallyboard/rules/points/lab/draft';
 import { seasonAt } from '@tallyboard/rules/time/season';
 import type { EntityManager } from 'typeorm';
 import type { CommandContext } from '../../../platform/commands/command.js';
@@ -28,7 +27,7 @@ export class ScheduleRules {
       const [{ zone }] = await tx.query<[{ zone: string }]>('select zone from people_organization_view');
       const from = seasonAt(now, zone).endsAt;
       const known = await rulesOf(tx, now);
-      const drafted = Object.entries(checked.value) as [RuleId, Record<string, number>][];
+      const drafted = Object.entries(checked.value) as [DraftedId, Record<string, number>][];
       const changed = drafted.filter(([ruleId, params]) => {
         const rule = known.find((r) => r.ruleId === ruleId);
         const was = (rule?.scheduled ?? rule)?.params;
@@ -67,8 +66,8 @@ export class ScheduleRules {
   private async done(
     tx: EntityManager,
     now: string,
-    ruleIds: readonly RuleId[],
-    withdrawn: RuleId[],
+    ruleIds: readonly DraftedId[],
+    withdrawn: DraftedId[],
   ): Promise<{ reply: Scheduled; facts: NewFact[] }> {
     const scheduled = await scheduledOf(tx, now);
     const told = { scheduled: scheduled.filter((s) => ruleIds.includes(s.ruleId)), withdrawn };

@@ -1,6 +1,6 @@
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import { ruleLabApi, type RuleView, type TrialView } from '@tallyboard/contracts/rule-lab';
-import type { RuleId } from '@tallyboard/rules/points/rule';
+import type { DraftedId } from '@tallyboard/rules/points/lab/draft';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import { type Answer, call } from '../../../platform/call';
@@ -14,7 +14,7 @@ const PROGRESS_MS = 400;
 export const useLab = defineStore('rule-lab', () => {
   const rules = shallowRef<Rules | null>(null);
   /** Parameters as they are in the form, of rules that differ from what is in force or to come. */
-  const draft = shallowRef<ReadonlyMap<RuleId, Params>>(new Map());
+  const draft = shallowRef<ReadonlyMap<DraftedId, Params>>(new Map());
   const trial = shallowRef<TrialView | null>(null);
   const running = shallowRef<{ done: number | null; of: number | null } | null>(null);
   let run: AbortController | null = null;
@@ -84,7 +84,7 @@ export const useLab = defineStore('rule-lab', () => {
     }
     return answer;
   }
-  async function unschedule(ruleId: RuleId): Promise<Answer<ReplyOf<typeof ruleLabApi.unschedule>>> {
+  async function unschedule(ruleId: DraftedId): Promise<Answer<ReplyOf<typeof ruleLabApi.unschedule>>> {
     const answer = await call(ruleLabApi.unschedule, { ruleId });
     if (answer.ok) await load();
     return answer;
