@@ -111,6 +111,7 @@ async function findings(): Promise<string[]> {
 }
 
 const sum = { commands: 0, refused: 0, answers: 0, parked: 0, 'delivered again': 0, entries: 0 };
+const earnedBy = new Set<string>();
 
 /** Twenty seeds, one after the other, in a company of their own. */
 async function portionOf(first: number): Promise<void> {
@@ -151,7 +152,7 @@ async function portionOf(first: number): Promise<void> {
     sum.entries += live.length;
   }
   const rules = await owner.query<{ id: string }>('select distinct rule_id as id from ledger_txn');
-  expect(rules.rows.map((r) => r.id)).toEqual(expect.arrayContaining(['INQ-01', 'INQ-03', 'ORD-01', 'SAT-01']));
+  for (const { id } of rules.rows) earnedBy.add(id);
 }
 
 test(
@@ -166,6 +167,9 @@ test(
     }
     tell(context, 'P12', { seed, seeds, ...sum });
     expect(sum.commands).toBeGreaterThan(seeds * ROUNDS * 2);
+    // What twenty seeds need not come to, two hundred do.
+    const certain = [...scaled([], ['INQ-01', 'SAT-01']), 'INQ-03', 'ORD-01'];
+    expect([...earnedBy]).toEqual(expect.arrayContaining(certain));
     expect(Math.min(sum.answers, sum.parked, sum['delivered again'], sum.entries)).toBeGreaterThan(0);
   },
   scaled(60_000, 3_600_000),

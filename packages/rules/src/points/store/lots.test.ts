@@ -105,6 +105,8 @@ describe('whatever happens', () => {
             expect(expired(foldLots(moves), today)).toEqual({});
           }
           const now = foldLots(moves);
+          // Which of those that happen at once is written first is chance.
+          expect(foldLots(moves.toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0)))).toEqual(now);
           expect(now.reduce((n, l) => n + l.left, 0)).toBe(balance);
           for (const l of now) expect([l.left >= 0, l.left <= l.gained]).toEqual([true, true]);
         }

@@ -8,7 +8,7 @@ export const LOT_WARNING_DAYS = 30;
 /** How much of which lot something drew. */
 export type Draw = Readonly<Record<string, number>>;
 
-/** What happened to somebody's credits, in the order of the ledger. */
+/** What happened to somebody's credits. */
 export type CreditMove =
   /** Came in by a rule; `amount` is what is left after older debts were paid from it. */
   | { kind: 'gained'; id: string; season: string; amount: number; on: string }
@@ -29,25 +29,19 @@ export type Lot = {
   endsOn: string;
 };
 
-/** The lots as the moves leave them, the oldest first. Two clocks may differ by a moment, so what came in is there before all else. */
+/**
+ * The lots as the moves leave them, the oldest first. In which order the moves came makes no difference: of two that happen at once nobody
+ * can tell from their lines which the ledger took first. So what was drawn and given back is added up, and what was taken back goes last.
+ */
 export function foldLots(moves: readonly CreditMove[]): Lot[] {
   const lots = moves.flatMap((m): Lot[] => (m.kind === 'gained' && m.amount > 0 ? [lotOf(m)] : [])).sort(byAge);
-  const find = (id: string): Lot | undefined => lots.find((l) => l.id === id);
   for (const move of moves) {
-    switch (move.kind) {
-      case 'gained':
-        break;
-      case 'taken':
-        take(lots, move);
-        break;
-      case 'drawn':
-        for (const [id, amount] of Object.entries(move.draw)) find(id)!.left -= amount;
-        break;
-      case 'returned':
-        for (const [id, amount] of Object.entries(move.draw)) find(id)!.left += amount;
-        break;
-    }
+    if (move.kind !== 'drawn' && move.kind !== 'returned') continue;
+    const sign = move.kind === 'drawn' ? -1 : 1;
+    for (const [id, amount] of Object.entries(move.draw)) lots.find((l) => l.id === id)!.left += sign * amount;
   }
+  const taken = moves.filter((m) => m.kind === 'taken').sort((a, b) => (a.lotId < b.lotId ? -1 : 1));
+  for (const move of taken) take(lots, move);
   return lots;
 }
 
