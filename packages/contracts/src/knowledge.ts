@@ -98,6 +98,9 @@ export const knowledgeApi = {
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
     reply: z.object({
+      /** Where my team's feed stood: whatever comes later may change what was found. */
+      epoch: z.string(),
+      seq: z.int(),
       items: z.array(foundItem),
       total: z.int(),
       people: z.array(person),

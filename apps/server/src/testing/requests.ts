@@ -2,9 +2,10 @@ import { API } from '@tallyboard/contracts/api';
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
 import type { StageSettings } from '@tallyboard/contracts/order-cards';
 import { DEFAULT_POLICY } from '@tallyboard/rules/points/rewards/reward';
+import { knowledgeRequests, type KnowledgeThings } from './knowledge-requests.js';
 
 /** What one team has of everything that a request can name. */
-export type Things = {
+export type Things = KnowledgeThings & {
   teamId: string;
   /** Where somebody may be transferred to. */
   nextTeamId: string;
@@ -59,15 +60,6 @@ export type Things = {
   kudosId: string;
   heldKudosId: string;
   adjustmentId: string;
-  /** Of the manager: a draft, one in review, one in the pool; and one of a colleague in review. */
-  draftId: string;
-  draftVersion: number;
-  askedItemId: string;
-  askedItemVersion: number;
-  pooledId: string;
-  pooledVersion: number;
-  reviewId: string;
-  reviewVersion: number;
   /** Of the person, granted. */
   rewardId: string;
   /** Being decided; the second is of customers, and the customer is on its list. */
@@ -84,13 +76,6 @@ const TOKEN = 'x'.repeat(43);
 const PASSWORD = 'correct horse battery';
 const NAMES = { name: '新人', nameEn: 'Newcomer', email: 'newcomer@example.com', locale: 'en' as const };
 const fresh = (what: string): string => `${what} ${crypto.randomUUID().slice(0, 8)}`;
-const itemText = () => ({
-  title: fresh('Text'),
-  body: fresh('Words'),
-  language: 'en' as const,
-  market: null,
-  stage: null,
-});
 const owners = (t: Things) => ({ sales: t.personId, documents: t.personId, logistics: t.personId });
 const credit = (t: Things) => [{ userId: t.personId, percent: 100 }];
 const order = (t: Things) => ({ id: t.orderId, expectedVersion: t.orderVersion });
@@ -182,18 +167,7 @@ export const REQUESTS: Requests = {
       contacts: [{ name: 'Anna', email: 'anna@example.com', phone: '1', title: 'Buyer' }],
     }),
   },
-  knowledge: {
-    search: ({ personId }) => ({ q: 'L/C', in: 'pool', authorId: personId, offset: 0, limit: 20 }),
-    get: ({ pooledId }) => ({ id: pooledId }),
-    edition: ({ pooledId }) => ({ id: pooledId, revision: 1 }),
-    create: () => ({ type: 'checklist', text: itemText() }),
-    write: ({ draftId, draftVersion }) => ({ id: draftId, expectedVersion: draftVersion, text: itemText() }),
-    submit: ({ draftId, draftVersion }) => ({ id: draftId, expectedVersion: draftVersion }),
-    recall: ({ askedItemId, askedItemVersion }) => ({ id: askedItemId, expectedVersion: askedItemVersion }),
-    publish: ({ reviewId, reviewVersion }) => ({ id: reviewId, expectedVersion: reviewVersion }),
-    return: ({ reviewId, reviewVersion }) => ({ id: reviewId, expectedVersion: reviewVersion, note: 'Too short' }),
-    withdraw: ({ pooledId, pooledVersion }) => ({ id: pooledId, expectedVersion: pooledVersion }),
-  },
+  knowledge: knowledgeRequests,
   kudos: {
     list: ({ teamId, personId }) => ({ teamId, personId, offset: 0, limit: 50 }),
     give: ({ colleagueId }) => ({ toId: colleagueId, category: 'help', text: 'Thanks' }),

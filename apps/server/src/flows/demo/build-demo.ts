@@ -24,6 +24,7 @@ import { tellBusyWeeks } from './busy-weeks.js';
 import { bringLastYear } from './last-year.js';
 import { tellInquiries } from './inquiry-story.js';
 import { DemoInquiries } from './receive-inquiries.js';
+import { shareKnowledge } from './share-knowledge.js';
 import { type Step, tellStory } from './story.js';
 import { thankColleagues } from './thank-colleagues.js';
 import { planWorkingHours } from './working-hours.js';
@@ -77,6 +78,7 @@ async function tellDemo(app: INestApplicationContext, seed: number): Promise<voi
   await inquiries.rest(now);
   await answerSurveys(app, founder);
   await thankColleagues(app, now, (key, at) => contextOf(people.get(key)!, at));
+  await shareKnowledge(app, now, (key, at) => contextOf(people.get(key)!, at));
   await giveAwards(app, now, (key, at) => contextOf(people.get(key)!, at));
 }
 

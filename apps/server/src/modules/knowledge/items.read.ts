@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { ItemDetail, knowledgeApi } from '@tallyboard/contracts/knowledge';
 import type { Person } from '@tallyboard/contracts/people';
-import { seesDraft, type Viewer } from '@tallyboard/rules/knowledge/decide-item';
+import { hasNews, seesDraft, type Viewer } from '@tallyboard/rules/knowledge/decide-item';
 import type { Item } from '@tallyboard/rules/knowledge/item';
 import { DataSource, type EntityManager } from 'typeorm';
 import { seesTeam } from '../../platform/auth/acting-in.js';
@@ -61,7 +61,7 @@ function mayDo(item: Item, by: Viewer, isOfMyTeam: boolean): ItemDetail['may'] {
   const isInReview = item.state === 'in_review';
   const may = {
     write: writes && isAuthor && !isInReview,
-    submit: writes && isAuthor && !isInReview,
+    submit: writes && isAuthor && !isInReview && hasNews(item),
     recall: writes && isAuthor && isInReview,
     review: writes && !isAuthor && isInReview && seesDraft(item, by),
     withdraw: item.published !== null && (isAuthor || manages),
