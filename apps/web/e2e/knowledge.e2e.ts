@@ -113,6 +113,24 @@ describe('from writing to finding', () => {
     await page.context().close();
   });
 
+  test('who has read it for a while says that it helped', async () => {
+    const wu = await world.desk('Wu Tong', '/knowledge?q=迪拜');
+    await wu.getByRole('link', { name: '迪拜五金客户的采购节奏' }).click();
+    const button = wu.getByRole('button', { name: /有用/ });
+    await button.waitFor();
+    const before = Number(/\d+/.exec(await button.innerText())![0]);
+    if ((await button.getAttribute('aria-pressed')) === 'true') await button.click();
+    else {
+      expect(await button.isDisabled()).toBe(true);
+      await button.click({ timeout: 25_000 });
+    }
+    await wu
+      .getByRole('button', { name: /有用/ })
+      .filter({ hasNotText: `有用 ${before}` })
+      .waitFor();
+    await wu.context().close();
+  });
+
   test('nearly the same once more is refused, with a way to the one that is there', async () => {
     const lin = await world.person('Lin Xiaowen');
     const found = await lin.call<{ items: { id: string; title: string }[] }>('GET', '/knowledge?q=SABER');

@@ -13,6 +13,9 @@ export type KnowledgeThings = {
   pooledVersion: number;
   reviewId: string;
   reviewVersion: number;
+  /** Two of a colleague in the pool that the manager has read: of the second it was said that it helped. */
+  readId: string;
+  helpfulId: string;
 };
 type Requests = {
   [N in keyof typeof knowledgeApi]: (t: KnowledgeThings) => InputOf<(typeof knowledgeApi)[N] & Endpoint>;
@@ -30,6 +33,9 @@ export const knowledgeRequests: Requests = {
   search: ({ personId }) => ({ q: 'L/C', in: 'pool', authorId: personId, offset: 0, limit: 20 }),
   get: ({ pooledId }) => ({ id: pooledId }),
   edition: ({ pooledId }) => ({ id: pooledId, revision: 1 }),
+  open: ({ pooledId }) => ({ id: pooledId }),
+  vote: ({ readId }) => ({ id: readId }),
+  withdrawVote: ({ helpfulId }) => ({ id: helpfulId }),
   create: () => ({ type: 'checklist', text: itemText() }),
   write: ({ draftId, draftVersion }) => ({ id: draftId, expectedVersion: draftVersion, text: itemText() }),
   submit: ({ draftId, draftVersion }) => ({ id: draftId, expectedVersion: draftVersion }),

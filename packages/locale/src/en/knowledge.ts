@@ -108,4 +108,9 @@ export const knowledge = {
   table: 'Table',
   table_sample: '| Item | Requirement |\n| --- | --- |\n|  |  |',
   left: '{n} characters left',
+  helpful: 'Helpful',
+  helpful_n: 'Helpful {n}',
+  helpful_mine: 'Marked as helpful',
+  helpful_soon: 'Read it first',
+  helpful_lead: 'Did it help you? Its author earns knowledge credits.',
 };

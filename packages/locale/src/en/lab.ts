@@ -21,6 +21,10 @@ export const ruleParam = {
   soon: 'Soon: points',
   soonMinutes: 'Soon: within minutes',
   usdPerPoint: 'US$ per point',
+  credits: 'Knowledge credits',
+  honour: 'Honour points',
+  perItem: 'Most per item',
+  perWeek: 'Most per week',
 };
 
 export const suspicion = {

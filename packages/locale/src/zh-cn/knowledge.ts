@@ -108,4 +108,9 @@ export const knowledge = {
   table: '表格',
   table_sample: '| 项目 | 要求 |\n| --- | --- |\n|  |  |',
   left: '还可写 {n} 字',
+  helpful: '有用',
+  helpful_n: '有用 {n}',
+  helpful_mine: '已标记有用',
+  helpful_soon: '读完再标记',
+  helpful_lead: '对您有帮助吗？作者会得到知识币。',
 } as const;

@@ -23,6 +23,10 @@ export const ruleParam = {
   soon: '较快得分',
   soonMinutes: '较快：分钟内',
   usdPerPoint: '每分对应美元',
+  credits: '知识币',
+  honour: '荣誉分',
+  perItem: '每条最多',
+  perWeek: '每周最多',
 } as const;
 
 export const suspicion = {

@@ -92,6 +92,10 @@ export const useKnowledge = defineStore('knowledge', () => {
     learn(await call(knowledgeApi[step], { id: now.id, expectedVersion: now.version }));
   const sendBack = async (now: ItemDetail, note: string): Promise<Answer<ItemDetail>> =>
     learn(await call(knowledgeApi.return, { id: now.id, expectedVersion: now.version, note }));
+  /** That I read it now: from some time later on I may say that it helped. */
+  const tellOpened = async (id: string): Promise<Answer<ItemDetail>> => learn(await call(knowledgeApi.open, { id }));
+  const vote = async (id: string, given: boolean): Promise<Answer<ItemDetail>> =>
+    learn(await call(given ? knowledgeApi.vote : knowledgeApi.withdrawVote, { id }));
   const edition = (id: string, revision: number): Promise<Answer<Edition>> =>
     call(knowledgeApi.edition, { id, revision });
 
@@ -116,6 +120,8 @@ export const useKnowledge = defineStore('knowledge', () => {
     accept,
     act,
     sendBack,
+    tellOpened,
+    vote,
     edition,
     leave,
   };
