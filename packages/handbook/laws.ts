@@ -89,7 +89,7 @@ export const LAWS: readonly Law[] = [
   {
     place: /^apps\/web\/src\/ui\//,
     may: ['apps/web/src/ui/', 'apps/web/src/platform/'],
-    packages: new RegExp(`^(vue|vue-router|element-plus.*)$|^${OWN}`),
+    packages: new RegExp(`^(vue|vue-router|element-plus.*|markdown-it|dompurify)$|^${OWN}`),
   },
   {
     place: /^apps\/web\/src\/features\/([^/]+)\//,

@@ -12,6 +12,7 @@ export const ALLOWED: Readonly<Record<string, string>> = {
   Unlicense: 'nothing asked',
   Zlib: 'keep the notice, no false origin',
   'Python-2.0': 'keep the notice',
+  'PSF-2.0': 'keep the notice',
   'OFL-1.1': 'fonts: may be shipped with a program, not sold by themselves',
   PostgreSQL: 'keep the notice: the built-in database',
   'MPL-2.0': 'used unchanged as a file of its own',

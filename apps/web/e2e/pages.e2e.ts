@@ -84,6 +84,20 @@ describe('every page', () => {
         [`/ask/${form.token}`, 'form'],
         ['/ask/nobody', '.door h1'],
         ['/customers', 'tbody tr'],
+        ['/knowledge?q=L', 'li .name'],
+        ['/knowledge?q=nobodywrotethis', '.empty'],
+        ['/knowledge?in=review', 'li .name'],
+        [
+          '/knowledge?type=checklist',
+          'li .name',
+          () =>
+            page
+              .locator('li .name')
+              .last()
+              .click()
+              .then(() => page.locator('.item .markdown').waitFor()),
+        ],
+        ['/knowledge/new', '.markdown-field textarea'],
         ['/satisfaction', '.figures'],
         ['/satisfaction?tab=surveys', 'tbody tr'],
         ['/calendars', '.rota tbody tr'],

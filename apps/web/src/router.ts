@@ -43,6 +43,12 @@ export const router = createRouter({
       meta: { needs: 'surveys.view' },
     },
     {
+      path: '/knowledge/:id?',
+      name: 'knowledge',
+      component: () => import('./pages/KnowledgePage.vue'),
+      meta: { needs: 'knowledge.view' },
+    },
+    {
       path: '/calendars',
       name: 'calendars',
       component: () => import('./pages/CalendarsPage.vue'),

@@ -23,7 +23,7 @@ import {
   wallCard,
   type OrderChanged,
 } from './order-cards.js';
-import { itemChanged, itemHead } from './knowledge.js';
+import { itemChanged, itemHead, itemVoted } from './knowledge.js';
 import { kudosChanged, shownKudos, showKudos, wallKudos } from './kudos.js';
 import { personChanged, rankingChanged } from './people.js';
 import { pointsPosted } from './points.js';
@@ -168,6 +168,13 @@ const itemMoved = (isForWalls = false) => {
   });
 };
 
+/** Who found it helpful is nobody's business but the ledger's. */
+const itemMarked = () => {
+  const frame = itemHead.omit({ reviewedBy: true });
+  const desk = { frame, of: (p: z.infer<typeof itemVoted>) => frame.parse(p.item) };
+  return fact({ version: 1, payload: itemVoted, views: { wall: null, team: desk, price: desk } });
+};
+
 /** Every fact there is, by name. Facts are kept for ever; a changed payload gets a new version and an upcast. */
 export const FACTS = {
   'orders.created': changed(),
@@ -215,6 +222,8 @@ export const FACTS = {
   'knowledge.published': itemMoved(true),
   'knowledge.returned': itemMoved(),
   'knowledge.withdrawn': itemMoved(),
+  'knowledge.voted': itemMarked(),
+  'knowledge.vote_withdrawn': itemMarked(),
   'points.kudos_given': thanked(),
   'points.kudos_withdrawn': thanked(),
   'points.kudos_decided': thanked(),

@@ -17,6 +17,13 @@ export const knowledgeProblems = {
   'knowledge.own_item': 403,
   'knowledge.not_published': 409,
   'knowledge.empty': 422,
+  'knowledge.own_vote': 403,
+  /** It was opened less than 20 seconds ago, or never. */
+  'knowledge.not_read_yet': 409,
+  'knowledge.voted_already': 409,
+  /** Three of one author in a week. */
+  'knowledge.votes_spent': 409,
+  'knowledge.not_voted': 409,
   /** The pool has nearly the same already: `twinId` and `twinTitle`. */
   'knowledge.twin': 409,
 } as const;
@@ -56,6 +63,13 @@ export type ItemHead = z.infer<typeof itemHead>;
 export const itemChanged = z.object({ item: itemHead, note: z.string().nullable() });
 export type ItemChanged = z.infer<typeof itemChanged>;
 
+/** Somebody found an item helpful, or takes that back. `nth`: of all votes it was ever given. */
+export const itemVoted = z.object({
+  item: itemHead,
+  vote: z.object({ voterId: id, nth: z.int(), given: z.boolean() }),
+});
+export type ItemVoted = z.infer<typeof itemVoted>;
+
 const piece = z.object({ text: z.string(), hit: z.boolean() });
 export const foundItem = itemHead.extend({
   /** The title in pieces, what was sought marked; and the part of the body around the first hit. */
@@ -70,6 +84,8 @@ export const itemDetail = itemHead.extend({
   draft: itemText.nullable(),
   returned: z.object({ note: z.string(), by: id, at: instant }).nullable(),
   editions: z.array(z.object({ revision: z.int(), at: instant, reviewedBy: id })),
+  /** How many colleagues it helped, whether I am one of them, and from when on I may say so. */
+  helpful: z.object({ votes: z.int(), mine: z.boolean(), from: instant.nullable() }),
   people: z.array(person),
   /** What I may do with it now. */
   may: z.array(z.enum(['write', 'submit', 'recall', 'review', 'withdraw'])),
@@ -98,6 +114,9 @@ export const knowledgeApi = {
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
     reply: z.object({
+      /** Where my team's feed stood: whatever comes later may change what was found. */
+      epoch: z.string(),
+      seq: z.int(),
       items: z.array(foundItem),
       total: z.int(),
       people: z.array(person),
@@ -120,6 +139,33 @@ export const knowledgeApi = {
     summary: 'An edition as it was published.',
     input: z.strictObject({ id, revision: z.coerce.number().int().min(1).max(100_000) }),
     reply: z.object({ revision: z.int(), text: itemText, at: instant, reviewedBy: id }),
+  }),
+  open: endpoint({
+    method: 'POST',
+    path: '/knowledge/:id/open',
+    allow: 'knowledge.view',
+    command: true,
+    summary: 'Says that I read an item of the pool: some time later I may say that it helped.',
+    input: z.strictObject({ id }),
+    reply: itemDetail,
+  }),
+  vote: endpoint({
+    method: 'POST',
+    path: '/knowledge/:id/votes',
+    allow: 'knowledge.view',
+    command: true,
+    summary: 'Says that a colleague’s item helped me.',
+    input: z.strictObject({ id }),
+    reply: itemDetail,
+  }),
+  withdrawVote: endpoint({
+    method: 'DELETE',
+    path: '/knowledge/:id/votes',
+    allow: 'knowledge.view',
+    command: true,
+    summary: 'Takes that back.',
+    input: z.strictObject({ id }),
+    reply: itemDetail,
   }),
   create: endpoint({
     method: 'POST',

@@ -92,6 +92,8 @@ export const pointsApi = {
     reply: z.object({
       season: z.string(),
       seasons: z.array(z.string()),
+      /** Knowledge credits of all seasons. */
+      credits: z.int(),
       total: z.int(),
       entries: z.array(pointEntry),
     }),

@@ -15,7 +15,7 @@ import { customers } from './zh-cn/customers.js';
 import { diagnose } from './zh-cn/diagnose.js';
 import { imports } from './zh-cn/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './zh-cn/inquiries.js';
-import { itemState, itemType } from './zh-cn/knowledge.js';
+import { itemState, itemType, knowledge } from './zh-cn/knowledge.js';
 import { lab, ruleParam, suspicion } from './zh-cn/lab.js';
 import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
@@ -58,6 +58,7 @@ export const zhCN = {
   resourceType,
   redemptionState,
   redemptionStep,
+  knowledge,
   itemState,
   itemType,
   points,

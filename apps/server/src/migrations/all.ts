@@ -27,6 +27,7 @@ import { Rewards1764000000140 } from './1764000000140-rewards.js';
 import { AwardRules1764000000150 } from './1764000000150-award-rules.js';
 import { AccessVersion1764000000160 } from './1764000000160-access-version.js';
 import { Knowledge1764000000170 } from './1764000000170-knowledge.js';
+import { KnowledgeVotes1764000000171 } from './1764000000171-knowledge-votes.js';
 import { AwardParams1764000000180 } from './1764000000180-award-params.js';
 import { Store1764000000190 } from './1764000000190-store.js';
 
@@ -61,6 +62,7 @@ export const MIGRATIONS = [
   AwardRules1764000000150,
   AccessVersion1764000000160,
   Knowledge1764000000170,
+  KnowledgeVotes1764000000171,
   AwardParams1764000000180,
   Store1764000000190,
 ];

@@ -29,6 +29,12 @@ const COMPANY_WIDE = new Set([
   'GET /knowledge/:id',
   'GET /knowledge/:id/editions/:revision',
 ]);
+/** Whoever reads an item of the pool may say so, and after a while whether it helped: of another team’s they are told what is in the way. */
+const OF_READERS: Readonly<Record<string, string>> = {
+  'POST /knowledge/:id/votes': 'knowledge.not_read_yet',
+  'DELETE /knowledge/:id/votes': 'knowledge.not_voted',
+};
+const READ_BY_ALL = 'POST /knowledge/:id/open';
 /** What a request is about: an id in its path, or the team it names. */
 const isAbout = (name: string): boolean =>
   /\/:(id|teamId|userId|orderId)\b/.test(name) || ['POST /invites', 'POST /pairings/approve'].includes(name);
@@ -95,11 +101,12 @@ describe.each(['home', 'away'] as const)('asked from the %s team', (side) => {
           const things = isAbout(name) ? [own.things, other.things, missing()] : [own.things];
           for (const about of things)
             expect([who, (await ask(endpoint, input(stale(about)), actor))[1]]).toEqual([who, says]);
-        } else if (isAbout(name) && !capabilities(who).has('teams.all')) {
+        } else if (isAbout(name) && name !== READ_BY_ALL && !capabilities(who).has('teams.all')) {
           const theirs = await ask(endpoint, input(stale(other.things)), actor);
           const nothing = await ask(endpoint, input(stale(missing())), actor);
           expect([who, nothing[0] === 404 || nothing[0] === 403, nothing[1]]).toEqual([who, true, nothing[1]]);
           if (COMPANY_WIDE.has(name) && name.startsWith('GET')) expect([who, theirs[0]]).toEqual([who, 200]);
+          else if (name in OF_READERS) expect([who, theirs[1]]).toEqual([who, OF_READERS[name]]);
           else if (COMPANY_WIDE.has(name)) expect([who, theirs[1]]).toEqual([who, 'customers.not_your_team']);
           // What another team has is not told from what does not exist.
           else expect([who, theirs]).toEqual([who, nothing]);

@@ -36,11 +36,12 @@ const KEPT = [
   'duty_version',
   'knowledge_edition',
   'knowledge_word',
+  'knowledge_reading',
 ];
 /** What the running server does not write at all. */
 const OWNERS = ['migration', 'sync_epoch', 'digest_key'];
 /** What is counted up and never removed. */
-const COUNTED = ['topic_version'];
+const COUNTED = ['topic_version', 'knowledge_vote'];
 
 describe('the role of the running server', () => {
   test('is the narrow one', async () => {

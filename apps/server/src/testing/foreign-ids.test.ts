@@ -32,6 +32,7 @@ const TAKEN: Readonly<Record<string, string>> = {
   'GET /knowledge authorId': 'the same',
   'GET /knowledge/:id id': 'the pool is for the whole company',
   'GET /knowledge/:id/editions/:revision id': 'the same',
+  'POST /knowledge/:id/open id': 'who may read it may say so',
   'GET /orders/export owner': 'a filter: nobody of the own team, so no row',
 };
 /** Only in the demo is there anything to try. */

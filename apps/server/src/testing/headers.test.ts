@@ -66,8 +66,9 @@ describe('every answer is dressed', () => {
           'idempotency-key': crypto.randomUUID(),
         });
         dressed(`${name} ${status}`, headers);
-        // A board is asked again each time and answered by its position; everything else is not kept at all.
-        const kept = name === 'GET /teams/:teamId/board' && status === 200 ? 'private, no-cache' : 'no-store';
+        // A board and a certificate are asked for again each time and known by their tag; everything else is not kept at all.
+        const isTagged = ['GET /teams/:teamId/board', 'GET /awards/:id/certificate'].includes(name);
+        const kept = isTagged && status === 200 ? 'private, no-cache' : 'no-store';
         expect([name, status, headers.get('cache-control')]).toEqual([name, status, kept]);
       }
     },

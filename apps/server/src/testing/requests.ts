@@ -1,6 +1,7 @@
 import { API } from '@tallyboard/contracts/api';
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
 import { DEFAULT_POLICY } from '@tallyboard/rules/points/rewards/reward';
+import { knowledgeRequests } from './knowledge-requests.js';
 import type { Things } from './things.js';
 
 type Domains = typeof API;
@@ -9,13 +10,6 @@ const TOKEN = 'x'.repeat(43);
 const PASSWORD = 'correct horse battery';
 const NAMES = { name: '新人', nameEn: 'Newcomer', email: 'newcomer@example.com', locale: 'en' as const };
 const fresh = (what: string): string => `${what} ${crypto.randomUUID().slice(0, 8)}`;
-const itemText = () => ({
-  title: fresh('Text'),
-  body: fresh('Words'),
-  language: 'en' as const,
-  market: null,
-  stage: null,
-});
 const RESOURCE = {
   ...{ type: 'course' as const, title: 'L/C course', text: '', price: 1, stock: null, perPerson: null },
   ...{ minLevel: 'set_sail' as const, roles: [], costCny: 100, picture: null },
@@ -111,18 +105,7 @@ export const REQUESTS: Requests = {
       contacts: [{ name: 'Anna', email: 'anna@example.com', phone: '1', title: 'Buyer' }],
     }),
   },
-  knowledge: {
-    search: ({ personId }) => ({ q: 'L/C', in: 'pool', authorId: personId, offset: 0, limit: 20 }),
-    get: ({ pooledId }) => ({ id: pooledId }),
-    edition: ({ pooledId }) => ({ id: pooledId, revision: 1 }),
-    create: () => ({ type: 'checklist', text: itemText() }),
-    write: ({ draftId, draftVersion }) => ({ id: draftId, expectedVersion: draftVersion, text: itemText() }),
-    submit: ({ draftId, draftVersion }) => ({ id: draftId, expectedVersion: draftVersion }),
-    recall: ({ askedItemId, askedItemVersion }) => ({ id: askedItemId, expectedVersion: askedItemVersion }),
-    publish: ({ reviewId, reviewVersion }) => ({ id: reviewId, expectedVersion: reviewVersion }),
-    return: ({ reviewId, reviewVersion }) => ({ id: reviewId, expectedVersion: reviewVersion, note: 'Too short' }),
-    withdraw: ({ pooledId, pooledVersion }) => ({ id: pooledId, expectedVersion: pooledVersion }),
-  },
+  knowledge: knowledgeRequests,
   store: {
     list: ({ teamId }) => ({ teamId }),
     credits: () => ({}),

@@ -37,7 +37,7 @@ test('every socket event that is listened to has a policy, and every policy an e
 });
 
 /** Served beside the endpoints, to everybody; `/metrics` asks for itself. */
-const OPEN_ROUTES = ['/livez', '/readyz', '/metrics', '/api/docs', '/wall', '(page)'];
+const OPEN_ROUTES = ['/livez', '/readyz', '/metrics', '/api/docs', '/wall', '/survey/:token', '(page)'];
 test('no route is served that is neither an endpoint nor in the list of open ones', () => {
   type Layer = { route?: { path: string | RegExp; methods: Record<string, boolean> } };
   const web = server.running.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } };

@@ -1,7 +1,8 @@
 import type { StageSettings } from '@tallyboard/contracts/order-cards';
+import type { KnowledgeThings } from './knowledge-requests.js';
 
 /** What one team has of everything that a request can name. */
-export type Things = {
+export type Things = KnowledgeThings & {
   teamId: string;
   /** Where somebody may be transferred to. */
   nextTeamId: string;
@@ -56,15 +57,6 @@ export type Things = {
   kudosId: string;
   heldKudosId: string;
   adjustmentId: string;
-  /** Of the manager: a draft, one in review, one in the pool; and one of a colleague in review. */
-  draftId: string;
-  draftVersion: number;
-  askedItemId: string;
-  askedItemVersion: number;
-  pooledId: string;
-  pooledVersion: number;
-  reviewId: string;
-  reviewVersion: number;
   /** Of the person, granted. */
   rewardId: string;
   /** Something of the store, something a colleague asked for, and what a colleague would like to find there. */

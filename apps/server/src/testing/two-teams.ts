@@ -218,7 +218,7 @@ async function someKnowledge(
   server: TestServer,
   manager: Actor,
   colleague: Actor,
-): Promise<Pick<Things, `${'draft' | 'askedItem' | 'pooled' | 'review'}${'Id' | 'Version'}`>> {
+): Promise<Pick<Things, `${'draft' | 'askedItem' | 'pooled' | 'review'}${'Id' | 'Version'}` | 'readId' | 'helpfulId'>> {
   const text = () => ({ title: `Item ${uuid()}`, body: Array.from({ length: 20 }, () => uuid().slice(-12)).join(' ') });
   const asked = async (author: Actor) => {
     const { id, version } = await aDraft(server, author, text());
@@ -226,6 +226,15 @@ async function someKnowledge(
   };
   const [draft, mine, theirs] = [await aDraft(server, manager, text()), await asked(manager), await asked(colleague)];
   const pooled = await anItem(server, manager, colleague, text());
+  const [read, helpful] = [
+    await anItem(server, colleague, manager, text()),
+    await anItem(server, colleague, manager, text()),
+  ];
+  await server.db.query(
+    `insert into knowledge_reading (item_id, user_id, opened_at) select unnest($1::uuid[]), $2, now() - interval '1 minute'`,
+    [[read.id, helpful.id], manager.id],
+  );
+  await server.call(knowledgeApi.vote, { id: helpful.id }, manager);
   return {
     draftId: draft.id,
     draftVersion: draft.version,
@@ -235,6 +244,8 @@ async function someKnowledge(
     pooledVersion: pooled.version,
     reviewId: theirs.id,
     reviewVersion: theirs.version,
+    readId: read.id,
+    helpfulId: helpful.id,
   };
 }
 

@@ -4,6 +4,7 @@ export const app = {
   board_short: 'Board',
   inquiries: 'Inquiries',
   customers: 'Customers',
+  knowledge: 'Knowledge',
   rules: 'Rules',
   honours: 'Honour wall',
   store: 'Store',

@@ -38,6 +38,9 @@ export const ruleParam = {
   usdPerPoint: 'US$ per point',
   vote: 'Weight of the vote',
   weight: 'Drawn to the team by',
+  credits: 'Knowledge credits',
+  honour: 'Honour points',
+  perItem: 'Most per item',
 };
 
 export const suspicion = {

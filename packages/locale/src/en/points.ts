@@ -45,6 +45,8 @@ export const points = {
   clipped: 'The rule gives {requested}; {amount} was left under the cap. What was taken back has used the cap up too',
   earned_here: 'Points from this order',
   none_here: 'No points yet. They are awarded at “Deposit / L/C”.',
+  credits: 'Knowledge credits',
+  credits_lead: 'From sharing what you know; they outlast the season.',
 };
 
 export const level = {
@@ -88,6 +90,8 @@ export const rule = {
   'ADJ-01': 'Manual adjustment',
   'MIL-01': 'First order as a newcomer',
   'MIL-02': 'Qualified inquiries of the first days',
+  'KNW-01': 'Knowledge published',
+  'KNW-02': 'Knowledge that helped',
 };
 
 export const ruleText = {
@@ -119,6 +123,10 @@ export const ruleText = {
     'The first order that somebody wins within {days} days of joining: {points} points, once, and the reward that their team has set. As long as one of their orders stands, so does it; otherwise both are taken back, unless the reward has been handed over. The rules of the day one joined hold.',
   'MIL-02':
     '{inquiries} qualified inquiries within {days} days of joining: {points} points, once, and the reward that the team has set. Taken back when fewer stand, because one was disqualified or marked invalid.',
+  'KNW-01':
+    'What you wrote is reviewed by a colleague and published: {credits} knowledge credits and {honour} honour points, at most {perWeek} a week. New editions of the same bring nothing more; withdrawn, it is taken back.',
+  'KNW-02':
+    'A colleague who has read it for 20 seconds marks it as helpful: {points} knowledge credits for its author, at most {perItem} an item and {perDay} a day. Whoever marks earns nothing; a mark that is taken back takes the credits along and does not give the room back.',
 };
 
 export const ruleFigures = {
@@ -136,6 +144,8 @@ export const ruleFigures = {
   'ADJ-01': '{reason} (asked by {by})',
   'MIL-01': 'Order {no}, {after} days after joining on {joinedOn}',
   'MIL-02': '{count} within {days} days of joining on {joinedOn}',
+  'KNW-01': '“{title}”',
+  'KNW-02': 'A colleague found “{title}” helpful',
 };
 
 export const badge = {

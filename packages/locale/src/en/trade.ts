@@ -97,6 +97,8 @@ export const fact = {
   'calendars.office_changed': 'Work calendar changed',
   'calendars.holidays_changed': 'Holidays changed',
   'calendars.duty_changed': 'Duty changed',
+  'knowledge.voted': 'Knowledge marked as helpful',
+  'knowledge.vote_withdrawn': 'Helpful mark taken back',
   'knowledge.submitted': 'Knowledge submitted for review',
   'knowledge.recalled': 'Knowledge recalled from review',
   'knowledge.published': 'Knowledge published',

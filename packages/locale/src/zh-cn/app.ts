@@ -4,6 +4,7 @@ export const app = {
   board_short: '看板',
   inquiries: '询盘',
   customers: '客户',
+  knowledge: '知识池',
   rules: '积分规则',
   honours: '荣誉墙',
   store: '兑换',

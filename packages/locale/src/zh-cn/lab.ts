@@ -40,6 +40,9 @@ export const ruleParam = {
   usdPerPoint: '每分对应美元',
   vote: '投票权重',
   weight: '向团队收缩的份数',
+  credits: '知识币',
+  honour: '荣誉分',
+  perItem: '每条最多',
 } as const;
 
 export const suspicion = {

@@ -49,6 +49,8 @@ export const points = {
   clipped: '规则应给 {requested} 分，上限内只剩 {amount} 分；撤回的分也占上限，不退还',
   earned_here: '这单得到的积分',
   none_here: '这单还没有积分。到「定金/信用证」时按规则记分。',
+  credits: '知识币',
+  credits_lead: '分享知识得来，跨赛季保留。',
 } as const;
 
 export const level = {
@@ -92,6 +94,8 @@ export const rule = {
   'ADJ-01': '人工调整',
   'MIL-01': '新人首单',
   'MIL-02': '首月有效询盘',
+  'KNW-01': '知识发布',
+  'KNW-02': '知识有用',
 } as const satisfies Record<RuleId, string>;
 
 /** The rule in plain words; braces are its parameters in force. */
@@ -122,6 +126,10 @@ export const ruleText = {
     '入职 {days} 天内赢得的第一单：{points} 分，只算一次，另有本队设定的奖励。只要这段时间还有一单成立就不扣；都取消或退回，则分数和未发放的奖励一并收回。按入职当天的规则算。',
   'MIL-02':
     '入职 {days} 天内判定有效的询盘满 {inquiries} 个：{points} 分，只算一次，另有本队设定的奖励。有询盘取消有效或判为无效而不足数，则收回。',
+  'KNW-01':
+    '写的知识经同事审核发布：{credits} 知识币，另加 {honour} 荣誉分，每周最多 {perWeek} 条。同一条的新版本不再计；撤下则收回。',
+  'KNW-02':
+    '同事读过 20 秒以上并标记有用：作者得 {points} 知识币，每条最多 {perItem}，每天最多 {perDay}。标记的人不得分；取消标记则收回，不退还额度。',
 } as const satisfies Record<RuleId, string>;
 
 /** The figures that the amount was made of. */
@@ -140,6 +148,8 @@ export const ruleFigures = {
   'ADJ-01': '{reason}（{by} 提出）',
   'MIL-01': '订单 {no}，{joinedOn} 入职后第 {after} 天',
   'MIL-02': '{joinedOn} 入职后 {days} 天内满 {count} 个',
+  'KNW-01': '“{title}”',
+  'KNW-02': '“{title}”被同事标记有用',
 } as const satisfies Record<RuleId, string>;
 
 export const badge = {

@@ -112,6 +112,8 @@ export const fact = {
   'calendars.office_changed': '修改工作日历',
   'calendars.holidays_changed': '修改节假日',
   'calendars.duty_changed': '值班变更',
+  'knowledge.voted': '知识被标记有用',
+  'knowledge.vote_withdrawn': '取消有用标记',
   'knowledge.submitted': '知识提交审核',
   'knowledge.recalled': '知识撤回审核',
   'knowledge.published': '知识发布',

@@ -62,7 +62,7 @@ export function decideSubmit(before: Item, by: ItemActor, version: number): Deci
   if (!isAuthor(before, by)) return refused('knowledge.not_yours');
   if (before.state === 'in_review') return refused('knowledge.in_review');
   if (before.text.title === '' || before.text.body === '') return refused('knowledge.empty');
-  if (before.state === 'published' && isSame(before.text, before.published!)) return refused('knowledge.nothing_new');
+  if (!hasNews(before)) return refused('knowledge.nothing_new');
   return next(before, { state: 'in_review', submittedAt: by.now, returned: null });
 }
 
@@ -113,5 +113,8 @@ export function decideWithdraw(before: Item, by: ItemActor, version: number): De
 /** Where an item falls back to that is not in review any more: as it was before. */
 const settledState = (item: Item): Item['state'] =>
   item.published ? 'published' : item.revision > 0 ? 'withdrawn' : 'draft';
+/** Is there anything to review that the pool does not have? */
+export const hasNews = (item: Pick<Item, 'text' | 'published'>): boolean =>
+  item.published === null || !isSame(item.text, item.published);
 const isSame = (a: ItemText, b: ItemText): boolean =>
   (Object.keys(b) as (keyof ItemText)[]).every((name) => a[name] === b[name]);

@@ -3,6 +3,8 @@ import { adj01 } from './rules/adj-01-adjustment.js';
 import { inq01 } from './rules/inq-01-first-response.js';
 import { inq02 } from './rules/inq-02-full-week.js';
 import { inq03 } from './rules/inq-03-qualified.js';
+import { knw01 } from './rules/knw-01-published.js';
+import { knw02 } from './rules/knw-02-helpful.js';
 import { kud01 } from './rules/kud-01-kudos.js';
 import { log01 } from './rules/log-01-recorded-at-once.js';
 import { mil01 } from './rules/mil-01-first-order.js';
@@ -37,6 +39,8 @@ const CATALOGUE: Readonly<Record<RuleId, AnyRule>> = {
   'ADJ-01': any(adj01),
   'MIL-01': any(mil01),
   'MIL-02': any(mil02),
+  'KNW-01': any(knw01),
+  'KNW-02': any(knw02),
 };
 
 export const defaultRules = (): RuleInForce[] =>
@@ -48,9 +52,9 @@ export function entitlements(evidence: Evidence, rules: readonly RuleInForce[]):
   for (const { ruleId, version: ruleVersion, params } of rules) {
     const rule = CATALOGUE[ruleId];
     if (rule.of !== evidence.of) continue;
-    const { currency } = rule;
     for (const given of rule.entitle(evidence, params))
-      if (given.amount !== 0) due.push({ bucket: 'vested', part: '', ...given, ruleId, ruleVersion, currency });
+      if (given.amount !== 0)
+        due.push({ bucket: 'vested', part: '', currency: rule.currency, ...given, ruleId, ruleVersion });
   }
   return due;
 }

@@ -25,6 +25,8 @@ export const RULE_IDS = [
   'ADJ-01',
   'MIL-01',
   'MIL-02',
+  'KNW-01',
+  'KNW-02',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
@@ -73,6 +75,12 @@ export type ManualAdjustment = {
   proposedBy: string;
 };
 export type AdjustmentEvidence = { of: 'adjustment'; adjustment: ManualAdjustment; today: string };
+/** What an item of the knowledge pool is to its author. */
+export type SharedItem = { authorId: string; title: string; inPool: boolean };
+export type KnowledgeEvidence = { of: 'knowledge'; item: SharedItem; today: string };
+/** Somebody found an item helpful. `nth`: among all votes it was ever given; `given`: it stands. */
+export type HelpfulVote = { authorId: string; voterId: string; title: string; nth: number; given: boolean };
+export type VoteEvidence = { of: 'vote'; vote: HelpfulVote; today: string };
 /** What somebody has to show of their first days. */
 export type NewcomerEvidence = { of: 'newcomer'; newcomer: Newcomer };
 export type Evidence =
@@ -82,11 +90,13 @@ export type Evidence =
   | SurveyEvidence
   | KudosEvidence
   | AdjustmentEvidence
+  | KnowledgeEvidence
+  | VoteEvidence
   | NewcomerEvidence;
 
-/** What a rule gives; vested at once, and for the subject as a whole, unless it says otherwise. */
+/** What a rule gives; vested at once, for the subject as a whole and in the rule's own currency, unless it says otherwise. */
 export type Given = Pick<Entitlement, 'ownerId' | 'amount' | 'cap' | 'inputs'> &
-  Partial<Pick<Entitlement, 'bucket' | 'part'>>;
+  Partial<Pick<Entitlement, 'bucket' | 'part' | 'currency'>>;
 
 /** One rule, one file. Parameters are data (versioned, frozen per season); the function is pure. */
 export type PointRule<Params extends Record<string, number>, E extends Evidence = OrderEvidence> = {

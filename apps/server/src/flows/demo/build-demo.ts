@@ -26,6 +26,7 @@ import { bringLastYear } from './last-year.js';
 import { tellInquiries } from './inquiry-story.js';
 import { DemoInquiries } from './receive-inquiries.js';
 import { whileBudgetIsScarce } from './scarce-budget.js';
+import { shareKnowledge } from './share-knowledge.js';
 import { type Step, tellStory } from './story.js';
 import { thankColleagues } from './thank-colleagues.js';
 import { planWorkingHours } from './working-hours.js';
@@ -79,6 +80,7 @@ async function tellDemo(app: INestApplicationContext, seed: number): Promise<voi
   await inquiries.rest(now);
   await answerSurveys(app, founder);
   await thankColleagues(app, now, (key, at) => contextOf(people.get(key)!, at));
+  await shareKnowledge(app, now, (key, at) => contextOf(people.get(key)!, at));
   await fillStore(app, now, (key, at) => contextOf(people.get(key)!, at));
   const manager = (): CommandContext => contextOf(people.get('wang')!, now);
   await whileBudgetIsScarce(app, manager, () => giveAwards(app, now, (key, at) => contextOf(people.get(key)!, at)));

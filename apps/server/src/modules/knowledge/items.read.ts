@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { ItemDetail, knowledgeApi } from '@tallyboard/contracts/knowledge';
 import type { Person } from '@tallyboard/contracts/people';
-import { seesDraft, type Viewer } from '@tallyboard/rules/knowledge/decide-item';
+import { hasNews, seesDraft, type Viewer } from '@tallyboard/rules/knowledge/decide-item';
+import { readFrom } from '@tallyboard/rules/knowledge/decide-vote';
 import type { Item } from '@tallyboard/rules/knowledge/item';
 import { DataSource, type EntityManager } from 'typeorm';
 import { seesTeam } from '../../platform/auth/acting-in.js';
@@ -37,6 +38,7 @@ export class ItemsRead {
       draft: seesText ? item.text : null,
       returned: seesText ? returned : null,
       editions,
+      helpful: await helpfulTo(from, id, principal.id),
       people: await peopleNamed(from, named),
       may: mayDo(item, by, seesTeam(principal, item.teamId)),
     };
@@ -61,12 +63,23 @@ function mayDo(item: Item, by: Viewer, isOfMyTeam: boolean): ItemDetail['may'] {
   const isInReview = item.state === 'in_review';
   const may = {
     write: writes && isAuthor && !isInReview,
-    submit: writes && isAuthor && !isInReview,
+    submit: writes && isAuthor && !isInReview && hasNews(item),
     recall: writes && isAuthor && isInReview,
     review: writes && !isAuthor && isInReview && seesDraft(item, by),
     withdraw: item.published !== null && (isAuthor || manages),
   };
   return (Object.keys(may) as (keyof typeof may)[]).filter((name) => may[name]);
+}
+
+/** Whom an item helped; and since when somebody has been reading it. */
+async function helpfulTo(tx: EntityManager, id: string, userId: string): Promise<ItemDetail['helpful']> {
+  const [row] = await tx.query<[{ votes: number; mine: boolean; openedAt: string | null }]>(
+    `select count(*) filter (where not v.withdrawn)::int as votes, coalesce(bool_or(v.user_id = $2 and not v.withdrawn), false) as mine,
+       (select opened_at from knowledge_reading where item_id = $1 and user_id = $2) as "openedAt" from knowledge_vote v where v.item_id = $1`,
+    [id, userId],
+  );
+  const { votes, mine, openedAt } = row;
+  return { votes, mine, from: openedAt && new Date(readFrom(openedAt)).toISOString() };
 }
 
 /** Whoever is named, wherever they are now. */

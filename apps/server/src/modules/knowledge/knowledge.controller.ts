@@ -5,6 +5,7 @@ import { commandOf, principalOf, type RequestContext } from '../../platform/http
 import { Serve } from '../../platform/http/serve.js';
 import { ItemsRead } from './items.read.js';
 import { SearchItems } from './search-items.js';
+import { VoteItem } from './vote-item.js';
 import { WriteItem } from './write-item.js';
 
 type In<K extends keyof typeof api> = InputOf<(typeof api)[K]>;
@@ -15,6 +16,7 @@ export class KnowledgeController {
     private readonly finding: SearchItems,
     private readonly read: ItemsRead,
     private readonly writing: WriteItem,
+    private readonly votes: VoteItem,
   ) {}
 
   @Serve(api.search) search(c: RequestContext, input: In<'search'>) {
@@ -25,6 +27,15 @@ export class KnowledgeController {
   }
   @Serve(api.edition) edition(c: RequestContext, { id, revision }: In<'edition'>) {
     return this.read.edition(principalOf(c), id, revision);
+  }
+  @Serve(api.open) open(c: RequestContext, input: In<'open'>) {
+    return this.votes.open(commandOf(c), input);
+  }
+  @Serve(api.vote) vote(c: RequestContext, input: In<'vote'>) {
+    return this.votes.give(commandOf(c), input);
+  }
+  @Serve(api.withdrawVote) withdrawVote(c: RequestContext, input: In<'withdrawVote'>) {
+    return this.votes.takeBack(commandOf(c), input);
   }
   @Serve(api.create) create(c: RequestContext, input: In<'create'>) {
     return this.writing.create(commandOf(c), input);

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { knowledgeApi } from '@tallyboard/contracts/knowledge';
+import { plainWords } from '@tallyboard/rules/text/plain-words';
 import { excerptOf, isEmptyQuery, isWord, markHits, readQuery, termsOfRuns } from '@tallyboard/rules/text/terms';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../platform/auth/principal.js';
 import { fastTransaction } from '../../platform/db/fast-transaction.js';
+import { teamFeed } from '../../platform/feeds/fact.js';
 import { headOf } from './item-head.js';
 import type { ItemRow } from './item.entity.js';
 import { peopleNamed } from './items.read.js';
@@ -40,17 +42,23 @@ export class SearchItems {
   constructor(private readonly db: DataSource) {}
 
   async search(principal: Principal, input: Input): Promise<Reply> {
+    // Before the rows: what comes while they are read is told once more, never left out.
+    const [position] = await this.db.query<[{ epoch: string; seq: number }]>(
+      'select epoch, coalesce((select seq from feed_head where feed = $1), 0)::int as seq from epoch',
+      [teamFeed(principal.teamId)],
+    );
     const sought = readQuery(input.q ?? '');
     const words = await Promise.all(sought.words.map((typed) => this.wordsFor(typed)));
     const rows = await this.rows(principal, input, sought.runs, words);
     const shown = { ...sought, words: [...sought.words, ...words.flat()] };
     return {
+      ...position,
       items: rows.map((row) => {
         const text = input.in === 'pool' ? row.published! : row.text;
         return {
           ...headOf(input.in === 'pool' ? row : { ...row, published: null }),
           titlePieces: markHits(text.title, shown),
-          excerpt: excerptOf(text.body, shown, EXCERPT),
+          excerpt: excerptOf(plainWords(text.body), shown, EXCERPT),
         };
       }),
       total: rows[0]?.total ?? 0,

@@ -32,9 +32,14 @@ export class PointsRead {
       [principal.id],
     );
     const { total, entries } = await this.of(principal, principal.id, shown);
+    const [held] = await this.db.query<[{ credits: number }?]>(
+      'select credits from points_credit_view where user_id = $1',
+      [principal.id],
+    );
     return {
       season: shown,
       seasons: [...new Set([current, ...seasons.map((s) => s.season)])].sort().reverse(),
+      credits: held?.credits ?? 0,
       total,
       entries,
     };

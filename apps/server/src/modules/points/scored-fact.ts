@@ -31,6 +31,10 @@ export const SCORED_FACTS = [
   'points.kudos_withdrawn',
   'points.kudos_decided',
   'points.adjusted',
+  'knowledge.published',
+  'knowledge.withdrawn',
+  'knowledge.voted',
+  'knowledge.vote_withdrawn',
 ] as const satisfies FactName[];
 
 /** A stored fact as the points engine takes it in. */
@@ -57,6 +61,14 @@ function aboutOf(fact: StoredFact): About {
   if (isFact('points.adjusted', fact)) {
     const { adjustmentId, userId, amount, state, reason, proposedBy } = fact.payload;
     return { of: 'adjustment', adjustmentId, adjustment: { userId, amount, state, reason, proposedBy } };
+  }
+  if (isFact('knowledge.published', fact) || isFact('knowledge.withdrawn', fact)) {
+    const { id: itemId, authorId, title, state } = fact.payload.item;
+    return { of: 'knowledge', itemId, item: { authorId, title, inPool: state === 'published' } };
+  }
+  if (isFact('knowledge.voted', fact) || isFact('knowledge.vote_withdrawn', fact)) {
+    const { item, vote } = fact.payload;
+    return { of: 'vote', itemId: item.id, vote: { ...vote, authorId: item.authorId, title: item.title } };
   }
   const payload = fact.payload as OrderChanged | InquiryChanged;
   if ('order' in payload) {

@@ -4,6 +4,7 @@ import { placeLeague } from '@tallyboard/rules/points/league';
 import type { ScoredFact } from '@tallyboard/rules/points/engine/scored-fact';
 import {
   INQUIRY_STEPS,
+  ITEM_STEPS,
   JOINED_ON,
   KUDOS_STEPS,
   ORDER_STEPS,
@@ -47,12 +48,13 @@ const count = async (sql: string): Promise<number> =>
 
 function aStep(dice: Random): Step {
   const order = dice.int(0, 2);
-  const kind = dice.int(1, 19);
+  const kind = dice.int(1, 22);
   if (kind <= 8) return { do: 'move', order, stage: dice.int(0, STAGES.length - 1), undo: dice.chance(0.5) };
   if (kind <= 10) return { do: dice.pick(ORDER_STEPS), order };
   if (kind <= 14) return { do: dice.pick(INQUIRY_STEPS), inquiry: dice.int(0, 2) };
   if (kind <= 16) return { do: dice.pick(KUDOS_STEPS), kudos: dice.int(0, 1) };
   if (kind === 17) return { do: dice.pick(['accepted', 'reversed'] as const), amount: dice.pick([40, -50]) };
+  if (kind >= 20) return { do: dice.pick(ITEM_STEPS), item: dice.int(0, 1) };
   return kind === 18 ? { do: 'survey', score: dice.int(1, 5) } : { do: 'start', day: dice.int(1, 28) };
 }
 
@@ -107,6 +109,16 @@ function told({ feed, about }: ScoredFact): NewFact {
         orderNo: about.orderNo,
         ...about.survey,
       });
+    case 'knowledge': {
+      const { authorId, title, inPool } = about.item;
+      const item = { id: about.itemId, authorId, title, state: inPool ? 'published' : 'withdrawn' };
+      return make(inPool ? 'knowledge.published' : 'knowledge.withdrawn', { item, note: null });
+    }
+    case 'vote': {
+      const { authorId, title, ...vote } = about.vote;
+      const item = { id: about.itemId, authorId, title };
+      return make(vote.given ? 'knowledge.voted' : 'knowledge.vote_withdrawn', { item, vote });
+    }
     case 'start':
       return make('inquiries.start_day_set', { userId: about.userId, joinedOn: about.joinedOn });
     case 'replyWeek':
@@ -281,11 +293,13 @@ test(
     );
     const summed = await server.db.query<{ userId: string; points: number }[]>(
       `select a.owner_id as "userId", sum(e.amount)::int as points from ledger_entry e join ledger_account a on a.id = e.account_id
-       where a.season = '2026Q4' and a.bucket = 'vested' and a.owner_id is not null group by 1`,
+       where a.season = '2026Q4' and a.currency = 'HP' and a.bucket = 'vested' and a.owner_id is not null group by 1`,
     );
     expect([at, placeLeague(standing)]).toEqual([at, placeLeague(summed)]);
     const rules = await server.db.query<{ id: string }[]>('select distinct rule_id as id from ledger_txn');
-    expect(rules.map((r) => r.id)).toEqual(expect.arrayContaining(['ORD-01', 'MIL-01', 'MIL-02', 'KUD-01']));
+    expect(rules.map((r) => r.id)).toEqual(
+      expect.arrayContaining(['ORD-01', 'MIL-01', 'MIL-02', 'KUD-01', 'KNW-01', 'KNW-02']),
+    );
     expect(reaction.strikes).toBeGreaterThan(10);
     expect(reaction.unheard).toBeGreaterThan(5);
     expect(await count(`select 1 from reward_grant where state = 'handed_over'`)).toBeGreaterThan(5);

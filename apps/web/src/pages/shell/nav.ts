@@ -44,6 +44,14 @@ export const NAV = [
     icon: 'M12 4l2.400 5 5.600.800-4 3.900.900 5.500-4.900-2.600-4.900 2.600.900-5.500-4-3.900 5.600-.800z',
   },
   {
+    name: 'knowledge',
+    text: 'app.knowledge',
+    needs: 'knowledge.view',
+    group: 'work',
+    under: true,
+    icon: 'M5 4h6a3 3 0 0 1 3 3v13a3 3 0 0 0-3-2H5zM19 4h-2a3 3 0 0 0-3 3v13a3 3 0 0 1 3-2h2z',
+  },
+  {
     name: 'calendars',
     text: 'app.calendars',
     needs: 'calendars.view',

@@ -82,6 +82,14 @@ export class Judge {
         const { of, adjustment } = about;
         return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, adjustment, today }, fact.at));
       }
+      case 'knowledge': {
+        const { of, item } = about;
+        return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, item, today }, fact.at));
+      }
+      case 'vote': {
+        const { of, vote } = about;
+        return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, vote, today }, fact.at));
+      }
       case 'start':
         return this.settleNewcomers(fact, null);
       case 'order':

@@ -20,11 +20,13 @@ export const STAGES: readonly Stage[] = [
 export const ORDER_STEPS = ['cancel', 'reopen', 'buyer', 'merge', 'owner', 'worth', 'transfer'] as const;
 export const INQUIRY_STEPS = ['qualify', 'disqualify', 'junk', 'restore'] as const;
 export const KUDOS_STEPS = ['given', 'held', 'withdrawn', 'released', 'refused'] as const;
+export const ITEM_STEPS = ['publish', 'withdraw', 'vote', 'unvote'] as const;
 export type Step =
   | { do: 'move'; order: number; stage: number; undo: boolean }
   | { do: (typeof ORDER_STEPS)[number]; order: number }
   | { do: (typeof INQUIRY_STEPS)[number]; inquiry: number }
   | { do: (typeof KUDOS_STEPS)[number]; kudos: number }
+  | { do: (typeof ITEM_STEPS)[number]; item: number }
   | { do: 'accepted' | 'reversed'; amount: number }
   | { do: 'survey'; score: number }
   | { do: 'start'; day: number };
@@ -63,6 +65,8 @@ class Story {
   private readonly orders = new Map<number, Order>();
   private readonly inquiries = new Map<number, Inquiry>();
   private readonly moved = new Set<number>();
+  /** How many votes an item was ever given. */
+  private readonly votes = new Map<number, number>();
   constructor(private readonly names: Names) {}
 
   /** An order that was handed to the other team is told of there from then on. */
@@ -78,6 +82,7 @@ class Story {
         kudosId: id(`k${step.kudos}`),
         kudos: { fromId: id('s'), toId: id('d'), state: step.do },
       };
+    if ('item' in step) return this.knowledge(step.item, step.do);
     if ('amount' in step) {
       const { amount, do: state } = step;
       const adjustment = {
@@ -128,6 +133,16 @@ class Story {
     };
   }
 
+  private knowledge(n: number, what: (typeof ITEM_STEPS)[number]): About {
+    const { id } = this.names;
+    const [itemId, authorId, title] = [id(`item${n}`), id('d'), `Item ${n}`];
+    if (what === 'publish' || what === 'withdraw')
+      return { of: 'knowledge', itemId, item: { authorId, title, inPool: what === 'publish' } };
+    const nth = (this.votes.get(n) ?? 0) + (what === 'vote' ? 1 : 0);
+    this.votes.set(n, nth);
+    const vote = { authorId, voterId: id('s'), title, nth: Math.max(1, nth), given: what === 'vote' };
+    return { of: 'vote', itemId, vote };
+  }
   private order(n: number): Order {
     const { id } = this.names;
     return sampleOrder({

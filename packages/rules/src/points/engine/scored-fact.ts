@@ -1,6 +1,6 @@
 import type { Inquiry, ReplyWeek } from '../../inquiries/inquiry.js';
 import type { Order } from '../../orders/order.js';
-import type { AnsweredSurvey, GivenKudos, ManualAdjustment } from '../rule.js';
+import type { AnsweredSurvey, GivenKudos, HelpfulVote, ManualAdjustment, SharedItem } from '../rule.js';
 
 /** What a fact that points follow from is about, as the fact left it. */
 export type About =
@@ -11,6 +11,8 @@ export type About =
   | { of: 'survey'; surveyId: string; orderId: string; orderNo: string; survey: AnsweredSurvey }
   | { of: 'kudos'; kudosId: string; kudos: GivenKudos }
   | { of: 'adjustment'; adjustmentId: string; adjustment: ManualAdjustment }
+  | { of: 'knowledge'; itemId: string; item: SharedItem }
+  | { of: 'vote'; itemId: string; vote: HelpfulVote }
   /** When somebody joined, as it is entered now. */
   | { of: 'start'; userId: string; joinedOn: string };
 
@@ -35,6 +37,10 @@ export function subjectOf({ feed, about }: Pick<ScoredFact, 'feed' | 'about'>): 
       return `kudos:${about.kudosId}`;
     case 'adjustment':
       return `adjustment:${about.adjustmentId}`;
+    case 'knowledge':
+      return `knowledge:${about.itemId}`;
+    case 'vote':
+      return `vote:${about.itemId}:${about.vote.voterId}`;
     case 'start':
       return newcomerSubject(about.userId);
   }

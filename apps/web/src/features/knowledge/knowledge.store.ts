@@ -1,0 +1,128 @@
+import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
+import { type ItemDetail, knowledgeApi } from '@tallyboard/contracts/knowledge';
+import type { Frame } from '@tallyboard/contracts/live';
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { type Answer, call } from '../../platform/call';
+
+export type Sought = Omit<InputOf<typeof knowledgeApi.search>, 'offset' | 'limit'>;
+type Found = ReplyOf<typeof knowledgeApi.search>;
+type Edition = ReplyOf<typeof knowledgeApi.edition>;
+/** What may be done with an item in one press. */
+export type Step = 'submit' | 'recall' | 'publish' | 'withdraw';
+
+const PAGE = 20;
+const MOST = 100;
+/** Facts of this time are gathered before a list is read again. */
+const GATHER_MS = 600;
+
+/** What was looked for in the pool, and the item that is open. */
+export const useKnowledge = defineStore('knowledge', () => {
+  const found = shallowRef<Found | null>(null);
+  const sought = shallowRef<Sought | null>(null);
+  const toReview = shallowRef(0);
+  const item = shallowRef<ItemDetail | null>(null);
+  let reading: ReturnType<typeof setTimeout> | undefined;
+  let opened = '';
+
+  /** The first page; null when that failed. A slow answer to an earlier question is dropped. */
+  async function load(want: Sought): Promise<Found | null> {
+    sought.value = want;
+    const answer = await call(knowledgeApi.search, { ...want, offset: 0, limit: PAGE });
+    if (!answer.ok || sought.value !== want) return null;
+    found.value = answer.reply;
+    return answer.reply;
+  }
+  async function more(): Promise<void> {
+    const [want, had] = [sought.value, found.value];
+    if (!want || !had) return;
+    const answer = await call(knowledgeApi.search, { ...want, offset: had.items.length, limit: PAGE });
+    if (!answer.ok || found.value !== had) return;
+    const known = new Set(had.items.map((i) => i.id));
+    const people = new Map([...had.people, ...answer.reply.people].map((p) => [p.id, p]));
+    found.value = {
+      ...answer.reply,
+      items: [...had.items, ...answer.reply.items.filter((i) => !known.has(i.id))],
+      people: [...people.values()],
+    };
+  }
+  async function countReviews(): Promise<void> {
+    const answer = await call(knowledgeApi.search, { in: 'review', offset: 0, limit: 1 });
+    if (answer.ok) toReview.value = answer.reply.total;
+  }
+  /** As much as was shown, read again. */
+  async function readAgain(): Promise<void> {
+    const [want, had] = [sought.value, found.value];
+    if (want && had) {
+      const limit = Math.min(MOST, Math.max(PAGE, had.items.length));
+      const answer = await call(knowledgeApi.search, { ...want, offset: 0, limit });
+      if (answer.ok && sought.value === want && found.value === had) found.value = answer.reply;
+    }
+    await countReviews();
+  }
+  function apply(frames: readonly Frame[]): void {
+    const about = frames.filter((f) => f.name.startsWith('knowledge.'));
+    if (about.length === 0) return;
+    reading ??= setTimeout(() => {
+      reading = undefined;
+      void readAgain().catch(() => null);
+    }, GATHER_MS);
+    if (opened && about.some((f) => (f.body as { id?: string }).id === opened)) void open(opened).catch(() => null);
+  }
+
+  /** Opens an item; what was open before is not shown in its place. */
+  async function open(id: string): Promise<Answer<ItemDetail>> {
+    if (opened !== id) item.value = null;
+    opened = id;
+    const answer = await call(knowledgeApi.get, { id });
+    if (answer.ok) accept(answer.reply);
+    return answer;
+  }
+  /** The newer of two versions, so that a late answer takes nothing back. */
+  function accept(now: ItemDetail): void {
+    if (now.id === opened && (item.value?.version ?? 0) <= now.version) item.value = now;
+  }
+  /** What came of a step; a refusal for being late brings the item as it is. */
+  function learn(answer: Answer<ItemDetail>): Answer<ItemDetail> {
+    const now = answer.ok ? answer.reply : (answer.problem['current'] as ItemDetail | undefined);
+    if (now) accept(now);
+    return answer;
+  }
+  const act = async (step: Step, now: ItemDetail): Promise<Answer<ItemDetail>> =>
+    learn(await call(knowledgeApi[step], { id: now.id, expectedVersion: now.version }));
+  const sendBack = async (now: ItemDetail, note: string): Promise<Answer<ItemDetail>> =>
+    learn(await call(knowledgeApi.return, { id: now.id, expectedVersion: now.version, note }));
+  /** That I read it now: from some time later on I may say that it helped. */
+  const tellOpened = async (id: string): Promise<Answer<ItemDetail>> => learn(await call(knowledgeApi.open, { id }));
+  const vote = async (id: string, given: boolean): Promise<Answer<ItemDetail>> =>
+    learn(await call(given ? knowledgeApi.vote : knowledgeApi.withdrawVote, { id }));
+  const edition = (id: string, revision: number): Promise<Answer<Edition>> =>
+    call(knowledgeApi.edition, { id, revision });
+
+  /** Nobody looks at the pool any more. */
+  function leave(): void {
+    clearTimeout(reading);
+    reading = undefined;
+    sought.value = null;
+    item.value = null;
+    opened = '';
+  }
+  return {
+    found,
+    sought,
+    toReview,
+    item,
+    load,
+    more,
+    countReviews,
+    apply,
+    open,
+    accept,
+    act,
+    sendBack,
+    tellOpened,
+    vote,
+    edition,
+    leave,
+  };
+});
