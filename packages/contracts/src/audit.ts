@@ -41,5 +41,6 @@ export const AUDIT_ACTIONS = [
   'points.reward_policy_set',
   'points.redemption_decided',
   'points.store_policy_set',
+  'points.resource_set',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

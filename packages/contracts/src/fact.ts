@@ -18,6 +18,8 @@ export type FactKind<
   payload: P;
   /** It follows from another fact and may be told a moment later, together with others. */
   mayWait?: true;
+  /** Whose doing it was is told to nobody: of what is private it would tell whose it is. */
+  byNobody?: true;
   views: {
     wall: Projection<z.infer<P>, W> | null;
     team: Projection<z.infer<P>, T> | null;

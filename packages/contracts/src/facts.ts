@@ -109,13 +109,13 @@ const handAdjusted = () => {
 /** A desk is told only that there is something to read again. */
 const rewarded = () => {
   const desk = { frame: shownReward, of: (p: z.infer<typeof rewardChanged>) => shownReward.parse(p) };
-  return fact({ version: 1, payload: rewardChanged, views: { wall: null, team: desk, price: desk } });
+  return fact({ version: 1, payload: rewardChanged, byNobody: true, views: { wall: null, team: desk, price: desk } });
 };
 
 /** Something was asked for in the store or decided about: a desk is told only that there is something to read again. */
 const redeemed = () => {
   const desk = { frame: shownRedemption, of: (p: z.infer<typeof redemptionChanged>) => shownRedemption.parse(p) };
-  return fact({ version: 1, payload: redemptionChanged, views: { wall: null, team: desk, price: desk } });
+  return fact({ version: 1, payload: redemptionChanged, byNobody: true, views: { wall: null, team: desk, price: desk } });
 };
 
 /** Thanks were given, taken back, or looked at. */
@@ -234,7 +234,7 @@ export const FACTS = {
   'points.award_restated': openToDesks(awardTold),
   'points.reward_changed': rewarded(),
   'points.redemption_changed': redeemed(),
-  'points.resource_changed': openToDesks(z.object({ resourceId: id })),
+  'points.resource_changed': { ...openToDesks(z.object({ resourceId: id })), byNobody: true },
   'points.resource_given': openToAll(resourceGiven),
   'points.granted': posted(),
   'points.reversed': posted(),

@@ -44,7 +44,7 @@ const HISTORY: Readonly<Record<number, string>> = {
   3: '0d52566779c04671',
   4: 'd20ef1461a201e6d',
   5: '3fa13510753d7a90',
-  6: 'e99b7ab7dee8935c',
+  6: 'fb200c40e35d47e4',
 };
 
 test('the shape of the wire is the one this protocol number stands for', () => {

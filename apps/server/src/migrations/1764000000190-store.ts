@@ -16,7 +16,7 @@ export class Store1764000000190 implements MigrationInterface {
       create index store_resource_team on store_resource (team_id, active);
       create table redemption (
         id uuid primary key, resource_id uuid not null references store_resource, team_id uuid not null references team, user_id uuid not null references app_user,
-        type text not null, title text not null, price int not null, cost_cny int not null, month text not null, drawn jsonb not null, state text not null, requested_at timestamptz not null,
+        type text not null, title text not null, price int not null, cost_cny int not null, month text not null, drawn jsonb not null, took_stock boolean not null, state text not null, requested_at timestamptz not null,
         decided_by uuid references app_user, decided_at timestamptz, note text not null default '');
       create index redemption_team on redemption (team_id, requested_at desc);
       create index redemption_user on redemption (user_id, requested_at desc);

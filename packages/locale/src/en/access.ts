@@ -109,4 +109,5 @@ export const audit = {
   'points.reward_policy_set': 'Reward budget set',
   'points.redemption_decided': 'Decided about a redemption',
   'points.store_policy_set': 'Changed the store’s budget',
+  'points.resource_set': 'Changed a resource of the store',
 };

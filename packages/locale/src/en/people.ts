@@ -92,7 +92,7 @@ export const people = {
   ranking_in: 'Take part',
   ranking_out: 'Opt out',
   ranking_lead:
-    'You earn points either way. If you opt out, you still see your points, level and streak; your name and points are in nobody else’s league and on no wall screen, and you are not a candidate for awards. You can change this at any time.',
+    'You earn points either way. If you opt out, you still see your points, level and streak; you are in nobody else’s league, nor in the league and points of a wall screen, and you are not a candidate for awards. You can change this at any time.',
   ranking_is_out: 'You have opted out of the public ranking.',
   ranking_is_in: 'You take part in the public ranking again.',
   change_password: 'Change password',

@@ -108,4 +108,5 @@ export const audit = {
   'points.reward_policy_set': '设定奖励预算',
   'points.redemption_decided': '处理兑换',
   'points.store_policy_set': '改兑换预算',
+  'points.resource_set': '改兑换品',
 } as const;

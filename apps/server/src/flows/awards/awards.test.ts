@@ -103,6 +103,14 @@ test('who opts out is no candidate while it is being decided, and managers see w
   ]);
   await server.call(sessionsApi.updateMe, { inRankings: true }, cy);
   await close.look('2026-11-01T21:00:00.000Z');
+  // And when nobody has ranked again since: who read the list with them confirms nothing.
+  const read = await detail(award!.id);
+  await server.call(sessionsApi.updateMe, { inRankings: false }, cy);
+  await server.travel(clock, '2026-11-01T22:00:00.000Z');
+  const late = await server.call(awardsApi.publish, { id: award!.id, note: '', asOf: read.asOf }, server.manager);
+  expect(late.problem).toMatchObject({ code: 'points.award_changed', current: { placed: [{ id: bo.id }] } });
+  await server.call(sessionsApi.updateMe, { inRankings: true }, cy);
+  await close.look('2026-11-01T23:00:00.000Z');
   expect((await detail(award!.id)).placed.map((p) => p.id)).toEqual([bo.id, cy.id]);
 });
 

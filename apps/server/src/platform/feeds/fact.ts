@@ -1,6 +1,8 @@
 import { FACTS, type FactName, isFactName, type PayloadOf } from '@tallyboard/contracts/facts';
+import type { FactKind } from '@tallyboard/contracts/fact';
 import type { Frame } from '@tallyboard/contracts/live';
 import type { View } from '@tallyboard/rules/people/capabilities';
+import { SYSTEM_ACTOR } from '../auth/principal.js';
 
 /** A fact about to be recorded. */
 export type NewFact<N extends FactName = FactName> = { feed: string; name: N; payload: PayloadOf<N> };
@@ -28,14 +30,15 @@ export const payloadOf = <N extends FactName>(_name: N, fact: StoredFact): Paylo
 
 /** What a view sees of a fact; null when it sees nothing. */
 export function frameFor(view: View, fact: StoredFact): Frame | null {
-  const projection = FACTS[fact.name].views[view] as { of: (payload: unknown) => unknown } | null;
+  const { views, byNobody } = FACTS[fact.name] as Pick<FactKind, 'byNobody'> & { views: Record<View, unknown> };
+  const projection = views[view] as { of: (payload: unknown) => unknown } | null;
   if (!projection) return null;
   return {
     seq: fact.seq,
     name: fact.name,
     at: fact.occurredAt,
-    by: fact.actorId,
-    cmd: fact.commandId,
+    by: byNobody ? SYSTEM_ACTOR : fact.actorId,
+    cmd: byNobody ? null : fact.commandId,
     body: projection.of(fact.payload),
   };
 }

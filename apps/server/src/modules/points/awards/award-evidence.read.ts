@@ -25,7 +25,7 @@ export class PointsAwardEvidence {
   }
 
   /** Who takes no part in public rankings. */
-  async optedOut(tx: EntityManager, { teamId }: Span): Promise<string[]> {
+  async optedOut(tx: EntityManager, { teamId }: Pick<Span, 'teamId'>): Promise<string[]> {
     const rows = await tx.query<{ id: string }[]>(
       'select id from people_person_view where team_id = $1 and not in_rankings order by id',
       [teamId],

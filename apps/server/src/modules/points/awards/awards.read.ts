@@ -83,7 +83,8 @@ export class AwardsRead {
     });
     const kudos = await this.db.query<ReplyOf<typeof awardsApi.wall>['kudos']>(
       `select id as "kudosId", from_id as "fromId", to_id as "toId", category, at, false as gone from kudos
-       where team_id = $1 and state not in ('withdrawn', 'refused') order by at desc, id limit $2`,
+       where team_id = $1 and state not in ('withdrawn', 'refused')
+         and not exists (select 1 from people_person_view p where p.id in (from_id, to_id) and not p.in_rankings) order by at desc, id limit $2`,
       [teamId, ON_WALL],
     );
     const awards = rows.map(({ id: awardId, award, periodKind, period, winners, decidedAt }) =>

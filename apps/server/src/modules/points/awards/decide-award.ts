@@ -7,8 +7,10 @@ import type { EntityManager } from 'typeorm';
 import { seesTeam } from '../../../platform/auth/acting-in.js';
 import type { CommandContext } from '../../../platform/commands/command.js';
 import { Commands } from '../../../platform/commands/run-command.js';
+import { systemContext } from '../../../platform/commands/system-context.js';
 import { AppError } from '../../../platform/http/app-error.js';
 import { audit } from '../../../platform/ops/audit.js';
+import { PointsAwardEvidence } from './award-evidence.read.js';
 import { AwardRow } from './award.entity.js';
 import { AwardsRead } from './awards.read.js';
 import { toldOf } from './shortlist-award.js';
@@ -19,9 +21,11 @@ export class DecideAward {
   constructor(
     private readonly commands: Commands,
     private readonly read: AwardsRead,
+    private readonly evidence: PointsAwardEvidence,
   ) {}
 
-  publish(context: CommandContext, { id, note, asOf }: InputOf<typeof awardsApi.publish>): Promise<AwardDetail> {
+  async publish(context: CommandContext, { id, note, asOf }: InputOf<typeof awardsApi.publish>): Promise<AwardDetail> {
+    await this.leaveOut(context, id);
     return this.commands.run(context, async (tx) => {
       const row = await openAward(tx, context, id);
       // What is confirmed is what was read.
@@ -29,9 +33,24 @@ export class DecideAward {
         throw new AppError('points.award_changed', { current: await this.read.one(tx, context.principal, id) });
       const winners = winnersOf(row.ranking.placed);
       if (winners.length === 0) throw new AppError('points.award_nobody');
+      if (await hasOptedOut(tx, winners)) throw new AppError('request.busy', { retryAfter: 1 });
       await decide(tx, context, row, { state: 'published', winners, note });
       const fact = toldOf('points.award_published', row, winners, context.now);
       return { reply: await this.read.one(tx, context.principal, id), facts: [fact] };
+    });
+  }
+
+  /** Whoever opted out since it was ranked last is ranked no more: what is confirmed then is another ranking than was read. */
+  private leaveOut({ principal, now }: CommandContext, id: string): Promise<null> {
+    return this.commands.run(systemContext(now), async (tx) => {
+      const row = await tx.findOne(AwardRow, { where: { id, state: 'shortlist' }, lock: { mode: 'pessimistic_write' } });
+      if (!row || !seesTeam(principal, row.teamId) || isForCustomers(row.award)) return { reply: null, facts: [] };
+      const optedOut = await this.evidence.optedOut(tx, row);
+      if (optedOut.join() === (row.evidence.optedOut ?? []).join()) return { reply: null, facts: [] };
+      const evidence = { ...row.evidence, optedOut };
+      const ranking = rankAward(evidence, row.params, row.periodKind);
+      await tx.update(AwardRow, { id }, { evidence, ranking, asOf: now });
+      return { reply: null, facts: [toldOf('points.award_shortlisted', row, winnersOf(ranking.placed), now)] };
     });
   }
 
@@ -69,6 +88,15 @@ async function openAward(tx: EntityManager, { principal }: CommandContext, id: s
   if (!row || !seesTeam(principal, row.teamId)) throw new AppError('points.award_not_found');
   if (row.state !== 'shortlist') throw new AppError('points.award_decided');
   return row;
+}
+
+/** Held, so that nobody opts out between the look and the wall. */
+async function hasOptedOut(tx: EntityManager, ids: readonly string[]): Promise<boolean> {
+  const people = await tx.query<{ inRankings: boolean }[]>(
+    'select p.in_rankings as "inRankings" from people_person_view p where p.id = any($1::uuid[]) order by p.id for share of p',
+    [ids],
+  );
+  return people.some((p) => !p.inRankings);
 }
 
 async function decide(

@@ -56,13 +56,16 @@ export class Redeem {
         costCny: resource.costCny,
         month,
         drawn: draw(wallet.lots, price, today)!,
+        tookStock: resource.stock !== null,
         state: outcome.value,
         requestedAt: now,
         decidedBy: null,
         decidedAt: outcome.value === 'approved' ? now : null,
         note: '',
       };
-      if (resource.stock !== null) await tx.update(ResourceRow, { id }, { stock: resource.stock - 1 });
+      // Another version, so that nobody who is changing the resource meanwhile brings the old number back.
+      if (resource.stock !== null)
+        await tx.update(ResourceRow, { id }, { stock: resource.stock - 1, version: resource.version + 1 });
       await tx.insert(RedemptionRow, row);
       await wallet.carry('reserve', `redemption:${row.id}`, row.drawn, now, zone);
       return { reply: redemptionView(row), facts: [toldOf(row), changedOf(row)] };
@@ -113,8 +116,11 @@ export async function giveBack(
   { credits, givesStockBack }: { credits: CreditEffect; givesStockBack: boolean },
   now: string,
 ): Promise<void> {
-  if (givesStockBack)
-    await tx.query('update store_resource set stock = stock + 1 where id = $1 and stock is not null', [row.resourceId]);
+  if (givesStockBack && row.tookStock)
+    await tx.query(
+      'update store_resource set stock = stock + 1, version = version + 1 where id = $1 and stock is not null',
+      [row.resourceId],
+    );
   if (credits === 'none') return;
   const zone = await officeZone(tx);
   const wallet = await Wallet.open(tx, row.userId, zone);

@@ -95,6 +95,9 @@ export class RunStore {
   }
 
   private async told(tx: EntityManager, context: CommandContext, row: ResourceRow) {
+    const { title, price, stock, costCny, active } = row;
+    const details = { title, price, stock, costCny, active };
+    await audit(tx, context, { action: 'points.resource_set', subject: row.id, details });
     const mine = await countOf(tx, context.actorId, row.id);
     const fact = newFact(teamFeed(row.teamId), 'points.resource_changed', { resourceId: row.id });
     return { reply: resourceView(row, mine, true), facts: [fact] };

@@ -40,6 +40,8 @@ export class RedemptionRow {
   /** Of whose budget. */
   @Column(column.text) month: string;
   @Column({ type: 'jsonb' }) drawn: Draw;
+  /** Of what is unlimited nothing is taken, and nothing comes back. */
+  @Column({ type: 'boolean' }) tookStock: boolean;
   @Column(column.text) state: RedemptionState;
   @Column(column.instant) requestedAt: string;
   @Column({ type: 'uuid', nullable: true }) decidedBy: string | null;

@@ -201,6 +201,43 @@ test('a picture is one; a changed resource is not changed twice from one version
   expect((await redeem(id, 3, who)).problem?.code).toBe('points.store_closed');
 });
 
+test('the last one that went while a manager was writing does not come back with what they wrote', async () => {
+  const { id, version, mine: _, active: __, costCny, ...fields } = await aResource(server, { price: 1, stock: 1 });
+  const [first, second] = [await someone(5), await someone(5)];
+  expect((await redeem(id, 1, first)).status).toBe(200);
+  const change = { id, expectedVersion: version, resource: { ...fields, costCny: costCny!, text: '更详细' }, active: true };
+  expect((await server.call(storeApi.change, change, server.manager)).problem).toMatchObject({
+    code: 'points.resource_stale',
+    current: { stock: 0 },
+  });
+  expect((await redeem(id, 1, second)).problem?.code).toBe('points.store_out_of_stock');
+});
+
+test('of what was unlimited when it was asked for nothing comes back into a stock', async () => {
+  const { id, version, mine: _, active: __, costCny, ...fields } = await aResource(server, { price: 1, stock: null });
+  const who = await someone(5);
+  const { reply } = await redeem(id, 1, who);
+  const resource = { ...fields, costCny: costCny!, stock: 3 };
+  await server.call(storeApi.change, { id, expectedVersion: version, resource, active: true }, server.manager);
+  await decide(reply.id, 'cancel', who);
+  expect(await stockOf(id)).toBe(3);
+});
+
+test('no frame tells a colleague who asked for something', async () => {
+  const who = await someone(5);
+  const { id } = await aResource(server, { price: 1, stock: 1 });
+  const [{ seq }] = await server.db.query<[{ seq: number }]>(
+    'select seq::int from feed_head where feed = $1',
+    [`team:${server.teamId}`],
+  );
+  await redeem(id, 1, who);
+  const live = server.socket(await someone(0));
+  const answer = await live.subscribe(`team:${server.teamId}`, seq);
+  expect(JSON.stringify(answer)).toContain('points.redemption_changed');
+  expect(JSON.stringify(answer)).not.toContain(who.id);
+  live.socket.close();
+});
+
 test('colleagues suggest, managers take it up', async () => {
   const who = await someone(0);
   const input = { type: 'book' as const, title: '信用证实务', link: '', why: '新人都在借' };

@@ -14,6 +14,7 @@ export const redemptionView = ({
   costCny: __,
   month: ___,
   drawn: ____,
+  tookStock: _____,
   ...row
 }: RedemptionRow): RedemptionView => ({
   ...row,

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { expired } from '@tallyboard/rules/points/store/lots';
+import { expired, LOT_MONTHS } from '@tallyboard/rules/points/store/lots';
 import { EXPIRY, REDEMPTION_DAYS } from '@tallyboard/rules/points/store/redemption';
 import { businessDay } from '@tallyboard/rules/time/business-day';
 import { DataSource } from 'typeorm';
@@ -56,7 +56,7 @@ export class WatchStore implements OnApplicationBootstrap, OnApplicationShutdown
       `select id from redemption where state = 'requested' and requested_at <= $1 order by requested_at, id limit $2`,
       [new Date(Date.parse(now) - REDEMPTION_DAYS * DAY_MS).toISOString(), AT_ONCE],
     );
-    for (const { id } of late) await this.expireOne(id, now);
+    for (const { id } of late) await this.alone(id, () => this.expireOne(id, now));
   }
 
   private expireOne(id: string, now: string): Promise<null> {
@@ -74,17 +74,30 @@ export class WatchStore implements OnApplicationBootstrap, OnApplicationShutdown
 
   private async expireCredits(): Promise<void> {
     const now = this.clock.now();
+    // Only who has had credits so long that some of them may have ended.
     const owners = await this.db.query<{ id: string }[]>(
-      `select distinct a.owner_id as id from ledger_account a where a.currency = 'KC' and a.bucket = 'vested' and a.balance > 0`,
+      `select distinct a.owner_id as id from ledger_account a where a.currency = 'KC' and a.bucket = 'vested' and a.balance > 0
+         and exists (select 1 from ledger_txn t where t.owner_id = a.owner_id and t.currency = 'KC' and t.at < $1::timestamptz - make_interval(months => $2) + interval '2 days')`,
+      [now, LOT_MONTHS],
     );
-    for (const { id } of owners)
-      await this.commands.run(systemContext(now), async (tx) => {
-        const zone = await officeZone(tx);
-        const today = businessDay(now, zone);
-        const wallet = await Wallet.open(tx, id, zone);
-        const gone = expired(wallet.lots, today);
-        if (Object.keys(gone).length > 0) await wallet.carry('expire', `credits:${uuid()}`, gone, now, zone);
-        return { reply: null, facts: [] };
-      });
+    for (const { id } of owners) await this.alone(id, () => this.expireLots(id, now));
+  }
+
+  private expireLots(id: string, now: string): Promise<null> {
+    return this.commands.run(systemContext(now), async (tx) => {
+      const zone = await officeZone(tx);
+      const wallet = await Wallet.open(tx, id, zone);
+      const gone = expired(wallet.lots, businessDay(now, zone));
+      if (Object.keys(gone).length > 0) await wallet.carry('expire', `credits:${uuid()}`, gone, now, zone);
+      return { reply: null, facts: [] };
+    });
+  }
+
+  /** One that fails stands in no other's way, and is tried again in the next round. */
+  private async alone(id: string, work: () => Promise<null>): Promise<void> {
+    if (this.closed) return;
+    await work().catch((error: unknown) => {
+      if (!this.closed) this.logger.warn({ error, id }, 'something of the store could not be seen to');
+    });
   }
 }
