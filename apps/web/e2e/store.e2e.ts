@@ -56,7 +56,7 @@ describe('the store', () => {
     const wall = await world.wall();
     await resource(desk, '信用证审单实务').getByRole('button').click();
     await desk.getByRole('dialog').getByRole('button', { name: '兑换', exact: true }).click();
-    await desk.getByText('已占用 40').waitFor();
+    await desk.getByText('已占用 45').waitFor();
     const row = boss.locator('li', { hasText: '沈一诺' }).filter({ hasText: '信用证审单实务' });
     await row.getByRole('button', { name: '同意' }).click({ timeout: 8_000 });
     await row.getByRole('button', { name: '发放' }).click();
@@ -73,7 +73,10 @@ describe('the store', () => {
     await desk.getByRole('dialog').getByRole('button', { name: 'Redeem', exact: true }).click();
     await desk.getByText('Approved; it waits for you').waitFor();
     await desk.getByRole('link', { name: 'My credits' }).click();
-    await desk.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await desk
+      .locator('li', { hasText: '国际贸易术语解释通则' })
+      .getByRole('button', { name: 'Cancel', exact: true })
+      .click();
     await desk.getByText('Cancelled; the credits are back').waitFor();
     await desk.context().close();
   });

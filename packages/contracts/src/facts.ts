@@ -115,7 +115,12 @@ const rewarded = () => {
 /** Something was asked for in the store or decided about: a desk is told only that there is something to read again. */
 const redeemed = () => {
   const desk = { frame: shownRedemption, of: (p: z.infer<typeof redemptionChanged>) => shownRedemption.parse(p) };
-  return fact({ version: 1, payload: redemptionChanged, byNobody: true, views: { wall: null, team: desk, price: desk } });
+  return fact({
+    version: 1,
+    payload: redemptionChanged,
+    byNobody: true,
+    views: { wall: null, team: desk, price: desk },
+  });
 };
 
 /** Thanks were given, taken back, or looked at. */

@@ -18,7 +18,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { StartCompany } from '../start-company.js';
 import { answerSurveys } from './answer-surveys.js';
-import { fillStore } from './fill-store.js';
+import { fillStore, spendCredits } from './fill-store.js';
 import { giveAwards } from './give-awards.js';
 import { BUYERS, PEOPLE, type PersonKey } from './cast.js';
 import { tellBusyWeeks } from './busy-weeks.js';
@@ -84,6 +84,7 @@ async function tellDemo(app: INestApplicationContext, seed: number): Promise<voi
   await fillStore(app, now, (key, at) => contextOf(people.get(key)!, at));
   const manager = (): CommandContext => contextOf(people.get('wang')!, now);
   await whileBudgetIsScarce(app, manager, () => giveAwards(app, now, (key, at) => contextOf(people.get(key)!, at)));
+  await spendCredits(app, now, (key, at) => contextOf(people.get(key)!, at));
 }
 
 function contextOf(user: User, now: string): CommandContext {

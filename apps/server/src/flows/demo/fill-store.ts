@@ -1,7 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { storeApi } from '@tallyboard/contracts/store';
+import { Redeem } from '../../modules/points/store/redeem.js';
 import { RunStore } from '../../modules/points/store/run-store.js';
+import { StoreRead } from '../../modules/points/store/store.read.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import type { PersonKey } from './cast.js';
 
@@ -34,7 +36,7 @@ const RESOURCES: readonly Resource[] = [
       type: 'tool',
       title: '海关数据查询季卡',
       text: '查目标市场的进口商和采购频次。',
-      price: 30,
+      price: 18,
       stock: 5,
       perPerson: 1,
       costCny: 480,
@@ -46,7 +48,7 @@ const RESOURCES: readonly Resource[] = [
       type: 'course',
       title: '信用证审单实务（线上）',
       text: '12 课时，结业后写一篇要点放进知识池。',
-      price: 40,
+      price: 25,
       costCny: 599,
       perPerson: 1,
     },
@@ -57,7 +59,7 @@ const RESOURCES: readonly Resource[] = [
       type: 'course',
       title: 'Negotiating with European buyers',
       text: 'Live online course, 6 evenings.',
-      price: 60,
+      price: 40,
       stock: 4,
       costCny: 880,
     },
@@ -67,7 +69,7 @@ const RESOURCES: readonly Resource[] = [
     ...{
       type: 'exam',
       title: '国际货运代理资格考试报名',
-      price: 80,
+      price: 60,
       costCny: 1_200,
       perPerson: 1,
       minLevel: 'coastal',
@@ -79,7 +81,7 @@ const RESOURCES: readonly Resource[] = [
       type: 'exhibition',
       title: '广交会现场学习名额',
       text: '随队两天，回来分享一次。',
-      price: 120,
+      price: 90,
       stock: 2,
       costCny: 2_600,
       minLevel: 'ocean_going',
@@ -92,7 +94,7 @@ const RESOURCES: readonly Resource[] = [
       type: 'day_off',
       title: '学习日半天',
       text: '用来上课或考试。',
-      price: 50,
+      price: 20,
       stock: 6,
       perPerson: 2,
       costCny: 300,
@@ -116,4 +118,25 @@ export async function fillStore(
     why: '德国客户越来越多，想看看他们怎么谈。',
   } as const;
   await run.suggest(as('lin', now), wish);
+}
+
+/** What of it is asked for, by whom: a small one was handed over, one is approved, one waits for the manager. */
+const ASKED: readonly { who: PersonKey; price: number; steps: readonly ('approve' | 'fulfil')[] }[] = [
+  { who: 'zhou', price: 8, steps: ['fulfil'] },
+  { who: 'shen', price: 20, steps: ['approve'] },
+  { who: 'lin', price: 18, steps: [] },
+];
+
+/** Colleagues spend what they earned by sharing; to be told once the points have followed. */
+export async function spendCredits(
+  app: INestApplicationContext,
+  now: string,
+  as: (key: PersonKey, at: string) => CommandContext,
+): Promise<void> {
+  const { resources } = await app.get(StoreRead).list(as('wang', now).principal, {});
+  for (const { who, price, steps } of ASKED) {
+    const { id } = resources.find((r) => r.price === price)!;
+    const asked = await app.get(Redeem).ask(as(who, now), { id, price });
+    for (const step of steps) await app.get(Redeem).decide(as('wang', now), { id: asked.id, step, note: '' });
+  }
 }

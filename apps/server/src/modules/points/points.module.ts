@@ -69,6 +69,16 @@ import { StreakRead } from './streak.read.js';
     CertificateRead,
     PointsAwardEvidence,
   ],
-  exports: [RunStore, Redeem, DecideReward, OnScoredFact, GiveKudos, DecideAward, ShortlistAward, PointsAwardEvidence],
+  exports: [
+    RunStore,
+    Redeem,
+    StoreRead,
+    DecideReward,
+    OnScoredFact,
+    GiveKudos,
+    DecideAward,
+    ShortlistAward,
+    PointsAwardEvidence,
+  ],
 })
 export class PointsModule {}

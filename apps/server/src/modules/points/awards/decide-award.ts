@@ -43,7 +43,10 @@ export class DecideAward {
   /** Whoever opted out since it was ranked last is ranked no more: what is confirmed then is another ranking than was read. */
   private leaveOut({ principal, now }: CommandContext, id: string): Promise<null> {
     return this.commands.run(systemContext(now), async (tx) => {
-      const row = await tx.findOne(AwardRow, { where: { id, state: 'shortlist' }, lock: { mode: 'pessimistic_write' } });
+      const row = await tx.findOne(AwardRow, {
+        where: { id, state: 'shortlist' },
+        lock: { mode: 'pessimistic_write' },
+      });
       if (!row || !seesTeam(principal, row.teamId) || isForCustomers(row.award)) return { reply: null, facts: [] };
       const optedOut = await this.evidence.optedOut(tx, row);
       if (optedOut.join() === (row.evidence.optedOut ?? []).join()) return { reply: null, facts: [] };

@@ -205,7 +205,12 @@ test('the last one that went while a manager was writing does not come back with
   const { id, version, mine: _, active: __, costCny, ...fields } = await aResource(server, { price: 1, stock: 1 });
   const [first, second] = [await someone(5), await someone(5)];
   expect((await redeem(id, 1, first)).status).toBe(200);
-  const change = { id, expectedVersion: version, resource: { ...fields, costCny: costCny!, text: '更详细' }, active: true };
+  const change = {
+    id,
+    expectedVersion: version,
+    resource: { ...fields, costCny: costCny!, text: '更详细' },
+    active: true,
+  };
   expect((await server.call(storeApi.change, change, server.manager)).problem).toMatchObject({
     code: 'points.resource_stale',
     current: { stock: 0 },
@@ -226,10 +231,9 @@ test('of what was unlimited when it was asked for nothing comes back into a stoc
 test('no frame tells a colleague who asked for something', async () => {
   const who = await someone(5);
   const { id } = await aResource(server, { price: 1, stock: 1 });
-  const [{ seq }] = await server.db.query<[{ seq: number }]>(
-    'select seq::int from feed_head where feed = $1',
-    [`team:${server.teamId}`],
-  );
+  const [{ seq }] = await server.db.query<[{ seq: number }]>('select seq::int from feed_head where feed = $1', [
+    `team:${server.teamId}`,
+  ]);
   await redeem(id, 1, who);
   const live = server.socket(await someone(0));
   const answer = await live.subscribe(`team:${server.teamId}`, seq);
