@@ -6,7 +6,7 @@ export const rewards = {
   voucher: 'Voucher of CNY {n}',
   leave: '{n} hours of leave',
   came: '{what}: {reward}',
-  waiting_mine: 'This month’s budget is used up; waits for your manager',
+  waiting_mine: 'Waits for your manager’s word',
   granted_mine: 'Yours; your manager hands it over',
   handed: 'Handed over {when}',
   reason_gone: 'What it was for has been reversed, but it had been handed over',

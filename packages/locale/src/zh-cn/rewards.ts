@@ -7,7 +7,7 @@ export const rewards = {
   voucher: '购物卡 {n} 元',
   leave: '休假 {n} 小时',
   came: '{what}：{reward}',
-  waiting_mine: '本月预算已用完，等经理处理',
+  waiting_mine: '等经理处理',
   granted_mine: '已到账，等经理发放',
   handed: '{when} 发放',
   reason_gone: '得奖的原因已撤销，但奖励已经发出',
