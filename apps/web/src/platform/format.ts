@@ -110,12 +110,17 @@ export const personName = (p: { name: string; nameEn: string } | undefined): str
 /** The name, and whether that person has left the team. */
 export const nameOrLeft = (p: { name: string; nameEn: string; active: boolean } | undefined): string =>
   p && !p.active ? t('people.name_left', { name: personName(p) }) : personName(p);
-/** "2026Q4" in words. */
 /** "2026 年 10 月", "October 2026" of 2026-10. */
 export const monthName = (month: string): string =>
   kept('month', () => new Intl.DateTimeFormat(intl(), { timeZone: 'UTC', year: 'numeric', month: 'long' })).format(
     new Date(`${month}-01T00:00:00Z`),
   );
+/** "2026W47" in words; anything else stays as it is. */
+export function weekName(code: string): string {
+  const m = /^(\d{4})-?W(\d{2})$/.exec(code);
+  return m ? t('points.week', { year: m[1]!, week: String(Number(m[2])) }) : code;
+}
+/** "2026Q4" in words. */
 export function seasonName(code: string): string {
   const m = /^(\d{4})Q(\d)$/.exec(code);
   return m ? t('points.season', { year: m[1]!, quarter: m[2]! }) : code;

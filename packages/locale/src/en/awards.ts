@@ -80,6 +80,7 @@ export const awards = {
   tab_withheld: 'Not given',
   tab_votes: 'Vote',
   votes_lead: 'The whole team votes for its customer of the year: one vote each, which may be changed.',
+  withheld_empty: 'No award was withheld.',
   withheld_lead: 'Nothing was given for these periods; the reason stands inside.',
   note_label: 'A note',
   published: 'On the wall: {award}',

@@ -49,7 +49,6 @@ export const suspicion = {
 };
 
 export const lab = {
-  title: 'Rule lab',
   points: 'Points',
   awards: 'Awards',
   awards_lead:

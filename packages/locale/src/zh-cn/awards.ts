@@ -79,6 +79,7 @@ export const awards = {
   tab_withheld: '未颁',
   tab_votes: '投票',
   votes_lead: '年度优秀客户由全队投票，每人一票，可以改投。',
+  withheld_empty: '没有未颁的奖项。',
   withheld_lead: '这些周期没有颁奖，理由见内。',
   note_label: '附言',
   published: '已上墙：{award}',

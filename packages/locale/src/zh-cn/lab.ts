@@ -51,7 +51,6 @@ export const suspicion = {
 } as const satisfies Record<Suspicion, string>;
 
 export const lab = {
-  title: '规则实验室',
   points: '积分',
   awards: '奖项',
   awards_lead: '用颁奖时留下的依据重新排名。当时无人入围的周期没有留下依据，不在其中；已颁的奖不会改变。',

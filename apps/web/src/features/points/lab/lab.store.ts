@@ -38,6 +38,11 @@ export const useLab = defineStore('rule-lab', () => {
     draft.value = new Map();
     trial.value = null;
   }
+  /** Another season is another question: what an earlier one came to would be taken for its answer. */
+  function turnTo(season: string): void {
+    stop();
+    if (season !== trial.value?.season.code) trial.value = null;
+  }
 
   /** Replays a season; the answer of a run that was stopped is dropped. */
   async function tryOut(teamId: string, season: string): Promise<Answer<TrialView> | null> {
@@ -89,5 +94,5 @@ export const useLab = defineStore('rule-lab', () => {
     if (answer.ok) await load();
     return answer;
   }
-  return { rules, draft, trial, running, load, set, reset, tryOut, stop, schedule, unschedule, baseOf };
+  return { rules, draft, trial, running, load, set, reset, turnTo, tryOut, stop, schedule, unschedule, baseOf };
 });
