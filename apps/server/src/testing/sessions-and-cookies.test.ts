@@ -167,13 +167,19 @@ describe('what a node knows of a session', () => {
   test('is asked once, however often its owner comes back', async () => {
     const who = await someone();
     const board = () => server.call(ordersApi.board, { teamId: server.teamId }, who);
-    expect((await board()).status).toBe(200);
     const asked = vi.spyOn(server.running.app.get(PrincipalSource), 'byTokens');
-    await sleep(1_800);
-    // As if the node had just looked at the database: on a busy machine that may come late.
-    server.running.app.get(Tail).toldUntil = performance.now();
-    expect((await board()).status).toBe(200);
-    expect(asked.mock.calls.flatMap(([tokens]) => tokens)).not.toContain(who.cookie.split('=')[1]);
+    let isAskedAgain = true;
+    // Where somebody's access changed a moment before, everybody is asked about once more.
+    for (let tries = 0; tries < 5 && isAskedAgain; tries += 1) {
+      expect((await board()).status).toBe(200);
+      asked.mockClear();
+      await sleep(1_800);
+      // As if the node had just looked at the database: on a busy machine that may come late.
+      server.running.app.get(Tail).toldUntil = performance.now();
+      expect((await board()).status).toBe(200);
+      isAskedAgain = asked.mock.calls.flatMap(([tokens]) => tokens).includes(who.cookie.split('=')[1]!);
+    }
+    expect(isAskedAgain).toBe(false);
     asked.mockRestore();
   });
 

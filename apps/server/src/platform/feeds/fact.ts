@@ -1,5 +1,4 @@
 import { FACTS, type FactName, isFactName, type PayloadOf } from '@tallyboard/contracts/facts';
-import type { FactKind } from '@tallyboard/contracts/fact';
 import type { Frame } from '@tallyboard/contracts/live';
 import type { View } from '@tallyboard/rules/people/capabilities';
 import { SYSTEM_ACTOR } from '../auth/principal.js';
@@ -30,7 +29,7 @@ export const payloadOf = <N extends FactName>(_name: N, fact: StoredFact): Paylo
 
 /** What a view sees of a fact; null when it sees nothing. */
 export function frameFor(view: View, fact: StoredFact): Frame | null {
-  const { views, byNobody } = FACTS[fact.name] as Pick<FactKind, 'byNobody'> & { views: Record<View, unknown> };
+  const { views, byNobody } = FACTS[fact.name] as { views: Record<View, unknown>; byNobody?: true };
   const projection = views[view] as { of: (payload: unknown) => unknown } | null;
   if (!projection) return null;
   return {
