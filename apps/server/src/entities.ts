@@ -6,6 +6,7 @@ import { SurveyRow } from './modules/customers/survey.entity.js';
 import { InquiryMessage, InquiryOffer, InquiryRow, ReplyClockRow } from './modules/inquiries/inquiry.entity.js';
 import { AllocationProfileRow, InquirySourceRow } from './modules/inquiries/source.entity.js';
 import { RedemptionRow, ResourceRow } from './modules/points/store/store.entity.js';
+import { FlagRow } from './modules/knowledge/flag.entity.js';
 import { ItemRow } from './modules/knowledge/item.entity.js';
 import { OrderRow } from './modules/orders/order.entity.js';
 import { BoardColumnRow, StageDefinitionRow, TeamSettings } from './modules/orders/stages.entity.js';
@@ -40,6 +41,7 @@ export const ENTITIES = [
   LedgerTxn,
   MarketVersion,
   OfficeVersion,
+  FlagRow,
   ItemRow,
   RedemptionRow,
   ResourceRow,

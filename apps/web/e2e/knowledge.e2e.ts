@@ -145,4 +145,28 @@ describe('from writing to finding', () => {
     await page.waitForURL(`**/knowledge/${found.reply.items[0]!.id}`);
     await page.context().close();
   });
+
+  test('a doubt reaches who looks after the item, is found right and is to be mended; looking again puts the check off', async () => {
+    const title = '德国园林工具市场调研';
+    const reader = await world.desk('Xu Jing', '/knowledge?q=德国园林');
+    await reader.getByRole('link', { name: title }).click();
+    await reader.getByText('已过复核日期').waitFor();
+    await reader.getByRole('button', { name: '过时或有误' }).click();
+    await reader.getByRole('radio', { name: '有误' }).check();
+    await reader.getByLabel('哪里不对').fill('汉诺威的展会改到五月了');
+    await reader.getByRole('button', { name: '提交', exact: true }).click();
+    await reader.getByText('已提交，核验人会看').waitFor();
+
+    const checker = await world.desk('Lin Xiaowen', '/knowledge?in=verify');
+    await checker.getByRole('link', { name: title }).click();
+    await checker.getByText('汉诺威的展会改到五月了').waitFor();
+    await checker.getByRole('button', { name: '确认有误' }).click();
+    await reader.getByText('前更正，逾期收回发布所得').waitFor({ timeout: 8_000 });
+    await checker.getByRole('button', { name: '仍然有效' }).click();
+    await checker.getByText('已核验，有效期顺延').waitFor();
+    expect(await checker.getByText('已过复核日期').count()).toBe(0);
+    await reader.goto(`${world.server.url}/points`);
+    await reader.getByText('指出有误').first().waitFor({ timeout: 8_000 });
+    await Promise.all([reader, checker].map((p) => p.context().close()));
+  });
 });

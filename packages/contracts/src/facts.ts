@@ -23,7 +23,7 @@ import {
   wallCard,
   type OrderChanged,
 } from './order-cards.js';
-import { itemChanged, itemHead, itemVoted } from './knowledge.js';
+import { itemChanged, itemFlagged, itemHead, itemVerified, itemVoted } from './knowledge.js';
 import { kudosChanged, shownKudos, showKudos, wallKudos } from './kudos.js';
 import { personChanged, rankingChanged } from './people.js';
 import { pointsPosted } from './points.js';
@@ -173,11 +173,11 @@ const itemMoved = (isForWalls = false) => {
   });
 };
 
-/** Who found it helpful is nobody's business but the ledger's. */
-const itemMarked = () => {
+/** Something was done with an item: who found it helpful, doubts it or looked at it again is read on the item, by those who may. */
+const itemMarked = <S extends z.ZodType<{ item: z.infer<typeof itemHead> }>>(payload: S) => {
   const frame = itemHead.omit({ reviewedBy: true });
-  const desk = { frame, of: (p: z.infer<typeof itemVoted>) => frame.parse(p.item) };
-  return fact({ version: 1, payload: itemVoted, views: { wall: null, team: desk, price: desk } });
+  const desk = { frame, of: (p: z.infer<S>) => frame.parse(p.item) };
+  return fact({ version: 1, payload, views: { wall: null, team: desk, price: desk } });
 };
 
 /** Every fact there is, by name. Facts are kept for ever; a changed payload gets a new version and an upcast. */
@@ -227,8 +227,16 @@ export const FACTS = {
   'knowledge.published': itemMoved(true),
   'knowledge.returned': itemMoved(),
   'knowledge.withdrawn': itemMoved(),
-  'knowledge.voted': itemMarked(),
-  'knowledge.vote_withdrawn': itemMarked(),
+  'knowledge.voted': itemMarked(itemVoted),
+  'knowledge.vote_withdrawn': itemMarked(itemVoted),
+  'knowledge.verified': itemMarked(itemVerified),
+  'knowledge.handed_on': itemMarked(itemChanged),
+  'knowledge.expired': itemMarked(itemChanged),
+  'knowledge.flagged': itemMarked(itemFlagged),
+  'knowledge.flag_upheld': itemMarked(itemFlagged),
+  'knowledge.flag_dismissed': itemMarked(itemFlagged),
+  'knowledge.flag_withdrawn': itemMarked(itemFlagged),
+  'knowledge.neglected': itemMarked(itemChanged),
   'points.kudos_given': thanked(),
   'points.kudos_withdrawn': thanked(),
   'points.kudos_decided': thanked(),

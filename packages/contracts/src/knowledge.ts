@@ -1,3 +1,4 @@
+import { FLAG_KINDS, FLAG_STATES, LONGEST_FLAG } from '@tallyboard/rules/knowledge/flag';
 import { ITEM_LANGUAGES, ITEM_STATES, ITEM_TYPES, LONGEST_BODY, LONGEST_TITLE } from '@tallyboard/rules/knowledge/item';
 import { STAGES } from '@tallyboard/rules/orders/stages';
 import { z } from 'zod';
@@ -24,6 +25,16 @@ export const knowledgeProblems = {
   /** Three of one author in a week. */
   'knowledge.votes_spent': 409,
   'knowledge.not_voted': 409,
+  /** Who looks after it says that it is still valid, or a manager. */
+  'knowledge.not_verifier': 403,
+  'knowledge.same_verifier': 409,
+  'knowledge.own_flag': 403,
+  'knowledge.not_opened': 409,
+  'knowledge.flagged_already': 409,
+  'knowledge.flag_decided': 409,
+  'knowledge.flag_not_found': 404,
+  /** Whoever looks after the item decides, or a manager; its author may only admit it. */
+  'knowledge.not_judge': 403,
   /** The pool has nearly the same already: `twinId` and `twinTitle`. */
   'knowledge.twin': 409,
 } as const;
@@ -70,6 +81,42 @@ export const itemVoted = z.object({
 });
 export type ItemVoted = z.infer<typeof itemVoted>;
 
+/** Somebody looked at an item again. `onTime`: when that was due; `until`: it counts as checked to this day. */
+export const itemVerified = z.object({
+  item: itemHead,
+  verification: z.object({
+    id,
+    by: id,
+    how: z.enum(['still_valid', 'edition']),
+    onTime: z.boolean(),
+    until: day.nullable(),
+  }),
+});
+export type ItemVerified = z.infer<typeof itemVerified>;
+
+/** Somebody doubts an item, or it was decided about. */
+export const itemFlagged = z.object({
+  item: itemHead,
+  flag: z.object({ id, kind: z.enum(FLAG_KINDS), raisedBy: id, state: z.enum(FLAG_STATES) }),
+});
+export type ItemFlagged = z.infer<typeof itemFlagged>;
+
+export const itemFlag = z.object({
+  id,
+  revision: z.int(),
+  kind: z.enum(FLAG_KINDS),
+  note: z.string(),
+  raisedBy: id,
+  raisedAt: instant,
+  state: z.enum(FLAG_STATES),
+  decidedBy: id.nullable(),
+  decidedAt: instant.nullable(),
+  answer: z.string().nullable(),
+  /** What I may do about it now. */
+  may: z.array(z.enum(['uphold', 'dismiss', 'withdraw'])),
+});
+export type ItemFlag = z.infer<typeof itemFlag>;
+
 const piece = z.object({ text: z.string(), hit: z.boolean() });
 export const foundItem = itemHead.extend({
   /** The title in pieces, what was sought marked; and the part of the body around the first hit. */
@@ -86,9 +133,17 @@ export const itemDetail = itemHead.extend({
   editions: z.array(z.object({ revision: z.int(), at: instant, reviewedBy: id })),
   /** How many colleagues it helped, whether I am one of them, and from when on I may say so. */
   helpful: z.object({ votes: z.int(), mine: z.boolean(), from: instant.nullable() }),
+  /** Who looks at it again before its check runs out. */
+  verifierId: id.nullable(),
+  /** Found wrong and not mended in time: since when. */
+  neglectedAt: instant.nullable(),
+  /** Newest first: what waits and what was upheld and is not mended; of others only my own of this edition. */
+  flags: z.array(itemFlag),
+  /** Whom it may be handed to, where I may hand it on. */
+  colleagues: z.array(id),
   people: z.array(person),
   /** What I may do with it now. */
-  may: z.array(z.enum(['write', 'submit', 'recall', 'review', 'withdraw'])),
+  may: z.array(z.enum(['write', 'submit', 'recall', 'review', 'withdraw', 'verify', 'hand_on', 'flag'])),
 });
 export type ItemDetail = z.infer<typeof itemDetail>;
 
@@ -101,10 +156,10 @@ export const knowledgeApi = {
     path: '/knowledge',
     allow: 'knowledge.view',
     summary:
-      'Looks for items of the pool, of mine, or of those that wait for a review; best first, newest first of equals.',
+      'Looks for items of the pool, of mine, of those that wait for a review, or of those that I look after and should look at; best first, newest first of equals.',
     input: z.strictObject({
       q: text(100).optional(),
-      in: z.enum(['pool', 'mine', 'review']).default('pool'),
+      in: z.enum(['pool', 'mine', 'review', 'verify']).default('pool'),
       type: type.optional(),
       language: language.optional(),
       market: country.optional(),
@@ -221,6 +276,48 @@ export const knowledgeApi = {
     ...command,
     summary: 'Takes an item out of the pool: my own, or any of my team’s for a manager.',
     input: step,
+    reply: itemDetail,
+  }),
+  verify: endpoint({
+    method: 'POST',
+    path: '/knowledge/:id/verify',
+    ...command,
+    summary: 'Says that an item I look after is still valid.',
+    input: step,
+    reply: itemDetail,
+  }),
+  handOn: endpoint({
+    method: 'POST',
+    path: '/knowledge/:id/verifier',
+    ...command,
+    summary: 'Somebody else looks after an item from now on.',
+    input: step.extend({ verifierId: id }),
+    reply: itemDetail,
+  }),
+  flag: endpoint({
+    method: 'POST',
+    path: '/knowledge/:id/flags',
+    allow: 'knowledge.view',
+    command: true,
+    summary: 'Says that a colleague’s item is no longer so, or never was.',
+    input: z.strictObject({ id, kind: z.enum(FLAG_KINDS), note: requiredText(LONGEST_FLAG) }),
+    reply: itemDetail,
+  }),
+  decideFlag: endpoint({
+    method: 'POST',
+    path: '/knowledge/flags/:id/decision',
+    ...command,
+    summary: 'Whether a doubt is right. Right: the item is to be mended within seven days.',
+    input: z.strictObject({ id, upheld: z.boolean(), answer: text(LONGEST_FLAG).nullable() }),
+    reply: itemDetail,
+  }),
+  withdrawFlag: endpoint({
+    method: 'DELETE',
+    path: '/knowledge/flags/:id',
+    allow: 'knowledge.view',
+    command: true,
+    summary: 'Takes back my doubt that nobody has decided about.',
+    input: z.strictObject({ id }),
     reply: itemDetail,
   }),
 };

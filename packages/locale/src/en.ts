@@ -6,7 +6,7 @@ import { customers } from './en/customers.js';
 import { diagnose } from './en/diagnose.js';
 import { imports } from './en/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './en/inquiries.js';
-import { itemState, itemType, knowledge } from './en/knowledge.js';
+import { flagKind, flagState, itemState, itemType, knowledge, knowledgeMail } from './en/knowledge.js';
 import { lab, ruleParam, suspicion } from './en/lab.js';
 import { orders } from './en/orders.js';
 import { people, role } from './en/people.js';
@@ -52,6 +52,9 @@ export const en = {
   redemptionState,
   redemptionStep,
   knowledge,
+  knowledgeMail,
+  flagKind,
+  flagState,
   itemState,
   itemType,
   points,

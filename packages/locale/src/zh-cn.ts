@@ -15,7 +15,7 @@ import { customers } from './zh-cn/customers.js';
 import { diagnose } from './zh-cn/diagnose.js';
 import { imports } from './zh-cn/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './zh-cn/inquiries.js';
-import { itemState, itemType, knowledge } from './zh-cn/knowledge.js';
+import { flagKind, flagState, itemState, itemType, knowledge, knowledgeMail } from './zh-cn/knowledge.js';
 import { lab, ruleParam, suspicion } from './zh-cn/lab.js';
 import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
@@ -59,6 +59,9 @@ export const zhCN = {
   redemptionState,
   redemptionStep,
   knowledge,
+  knowledgeMail,
+  flagKind,
+  flagState,
   itemState,
   itemType,
   points,

@@ -29,6 +29,7 @@ import { AccessVersion1764000000160 } from './1764000000160-access-version.js';
 import { Knowledge1764000000170 } from './1764000000170-knowledge.js';
 import { KnowledgeVotes1764000000171 } from './1764000000171-knowledge-votes.js';
 import { AwardParams1764000000180 } from './1764000000180-award-params.js';
+import { KnowledgeChecks1764000000200 } from './1764000000200-knowledge-checks.js';
 import { Store1764000000190 } from './1764000000190-store.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   KnowledgeVotes1764000000171,
   AwardParams1764000000180,
   Store1764000000190,
+  KnowledgeChecks1764000000200,
 ];

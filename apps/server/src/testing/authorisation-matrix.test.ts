@@ -29,10 +29,11 @@ const COMPANY_WIDE = new Set([
   'GET /knowledge/:id',
   'GET /knowledge/:id/editions/:revision',
 ]);
-/** Whoever reads an item of the pool may say so, and after a while whether it helped: of another team’s they are told what is in the way. */
+/** Whoever reads an item of the pool may say so, and after a while whether it helped, or what is wrong with it: of another team’s they are told what is in the way. */
 const OF_READERS: Readonly<Record<string, string>> = {
   'POST /knowledge/:id/votes': 'knowledge.not_read_yet',
   'DELETE /knowledge/:id/votes': 'knowledge.not_voted',
+  'POST /knowledge/:id/flags': 'knowledge.not_opened',
 };
 const READ_BY_ALL = 'POST /knowledge/:id/open';
 /** What a request is about: an id in its path, or the team it names. */
@@ -57,6 +58,7 @@ const stale = (t: Things): Things => ({
   askedItemVersion: NEVER,
   pooledVersion: NEVER,
   reviewVersion: NEVER,
+  readVersion: NEVER,
   resourceVersion: NEVER,
   pairingCode: 'BCDFGHJK',
   settings: { ...t.settings, version: NEVER },

@@ -15,7 +15,13 @@ export type KnowledgeThings = {
   reviewVersion: number;
   /** Two of a colleague in the pool that the manager has read: of the second it was said that it helped. */
   readId: string;
+  readVersion: number;
   helpfulId: string;
+  /** A doubt of a colleague about the pooled one, and one of the manager. */
+  flagId: string;
+  ownFlagId: string;
+  /** Somebody else who sells. */
+  colleagueId: string;
 };
 type Requests = {
   [N in keyof typeof knowledgeApi]: (t: KnowledgeThings) => InputOf<(typeof knowledgeApi)[N] & Endpoint>;
@@ -43,4 +49,13 @@ export const knowledgeRequests: Requests = {
   publish: ({ reviewId, reviewVersion }) => ({ id: reviewId, expectedVersion: reviewVersion }),
   return: ({ reviewId, reviewVersion }) => ({ id: reviewId, expectedVersion: reviewVersion, note: 'Too short' }),
   withdraw: ({ pooledId, pooledVersion }) => ({ id: pooledId, expectedVersion: pooledVersion }),
+  verify: ({ readId, readVersion }) => ({ id: readId, expectedVersion: readVersion }),
+  handOn: ({ readId, readVersion, colleagueId }) => ({
+    id: readId,
+    expectedVersion: readVersion,
+    verifierId: colleagueId,
+  }),
+  flag: ({ readId }) => ({ id: readId, kind: 'stale', note: 'The rate is another now' }),
+  decideFlag: ({ flagId }) => ({ id: flagId, upheld: true, answer: null }),
+  withdrawFlag: ({ ownFlagId }) => ({ id: ownFlagId }),
 };

@@ -20,8 +20,6 @@ export type Things = KnowledgeThings & {
   customerVersion: number;
   personId: string;
   personVersion: number;
-  /** Somebody else who sells. */
-  colleagueId: string;
   leaverId: string;
   leaverVersion: number;
   deviceId: string;

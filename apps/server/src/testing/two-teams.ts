@@ -218,7 +218,12 @@ async function someKnowledge(
   server: TestServer,
   manager: Actor,
   colleague: Actor,
-): Promise<Pick<Things, `${'draft' | 'askedItem' | 'pooled' | 'review'}${'Id' | 'Version'}` | 'readId' | 'helpfulId'>> {
+): Promise<
+  Pick<
+    Things,
+    `${'draft' | 'askedItem' | 'pooled' | 'review' | 'read'}${'Id' | 'Version'}` | 'helpfulId' | 'flagId' | 'ownFlagId'
+  >
+> {
   const text = () => ({ title: `Item ${uuid()}`, body: Array.from({ length: 20 }, () => uuid().slice(-12)).join(' ') });
   const asked = async (author: Actor) => {
     const { id, version } = await aDraft(server, author, text());
@@ -235,6 +240,10 @@ async function someKnowledge(
     [[read.id, helpful.id], manager.id],
   );
   await server.call(knowledgeApi.vote, { id: helpful.id }, manager);
+  const doubt = async (id: string, as: Actor): Promise<string> => {
+    await server.call(knowledgeApi.open, { id }, as);
+    return (await server.call(knowledgeApi.flag, { id, kind: 'wrong', note: 'Not so' }, as)).reply.flags[0]!.id;
+  };
   return {
     draftId: draft.id,
     draftVersion: draft.version,
@@ -245,7 +254,10 @@ async function someKnowledge(
     reviewId: theirs.id,
     reviewVersion: theirs.version,
     readId: read.id,
+    readVersion: read.version,
     helpfulId: helpful.id,
+    flagId: await doubt(pooled.id, colleague),
+    ownFlagId: await doubt(helpful.id, manager),
   };
 }
 

@@ -4,7 +4,7 @@ import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { Sought } from '../features/knowledge/knowledge.store';
 
-export const PLACES = ['pool', 'mine', 'review'] as const;
+export const PLACES = ['pool', 'mine', 'review', 'verify'] as const;
 export type Place = (typeof PLACES)[number];
 export type Asked = Partial<Record<'q' | 'type' | 'market' | 'stage' | 'language', string>>;
 

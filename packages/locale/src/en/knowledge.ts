@@ -1,3 +1,4 @@
+import type { FlagKind, FlagState } from '@tallyboard/rules/knowledge/flag';
 import type { ItemState, ItemType } from '@tallyboard/rules/knowledge/item';
 
 export const itemType: Record<ItemType, string> = {
@@ -16,11 +17,23 @@ export const itemState: Record<ItemState, string> = {
   withdrawn: 'Withdrawn',
 };
 
+/** What may be the matter with an item. */
+export const flagKind: Record<FlagKind, string> = { stale: 'stale', wrong: 'wrong' };
+
+export const flagState: Record<FlagState, string> = {
+  open: 'to be decided',
+  upheld: 'found right',
+  fixed: 'mended',
+  dismissed: 'found fine',
+  withdrawn: 'taken back',
+};
+
 export const knowledge = {
   title: 'Knowledge pool',
   tab_pool: 'Pool',
   tab_mine: 'Mine',
   tab_review: 'To review',
+  tab_verify: 'To check',
   search: 'Search titles and texts',
   write: 'Write one',
   all: 'All',
@@ -43,6 +56,7 @@ export const knowledge = {
   none_found: 'Nothing found. Try other words or fewer filters.',
   none_mine: 'You have not written anything yet',
   none_review: 'Nothing waits for a review',
+  none_verify: 'Nothing to check: what you look after is valid, and nobody doubts it.',
   by: '{name} · {when}',
   by_reviewed: '{name} · reviewed by {reviewer} · {when}',
   no_title: '(no title yet)',
@@ -52,6 +66,36 @@ export const knowledge = {
   published_on: 'Published',
   verify_by: 'Valid until',
   unverified: 'Its check has run out: verify before you rely on it',
+  verifier: 'Checked by',
+  no_verifier: 'nobody yet',
+  verify: 'Still valid',
+  verify_lead:
+    'Please read it once more: is it still so? If not, ask its author for a new edition, or flag it. Checking in time earns credits.',
+  done_verify: 'Checked; valid for another term',
+  hand_on: 'Hand on',
+  hand_on_title: 'Who checks it from now on',
+  hand_on_to: 'New checker',
+  hand_on_do: 'Hand on',
+  done_hand_on: 'Handed on',
+  flag: 'Stale or wrong',
+  flag_title: 'What is stale or wrong',
+  flag_lead: 'Its checker will look. If you are right you get credits, and the author has {days} days to mend it.',
+  flag_kind: 'Problem',
+  flag_note: 'What is wrong, and what it should be',
+  flag_do: 'Send',
+  flags: 'Doubts',
+  flag_by: '{name} · {when} · edition {n}',
+  flag_answer: '{name}: {answer}',
+  flag_uphold: 'That is right',
+  flag_dismiss: 'It is fine',
+  flag_dismiss_why: 'Why it is fine',
+  flag_withdraw: 'Take it back',
+  flag_mend: 'Found right: mend it by {day}, or what its publication brought is taken back.',
+  done_flag: 'Sent; its checker will look',
+  done_flag_upheld: 'Confirmed',
+  done_flag_dismissed: 'Answered',
+  done_flag_withdrawn: 'Taken back',
+  neglected: 'found wrong and not mended in time',
   edition: 'Edition {n}',
   editions: 'Editions',
   compare: 'Compare editions',
@@ -114,3 +158,14 @@ export const knowledge = {
   helpful_soon: 'Read it first',
   helpful_lead: 'Did it help you? Its author earns knowledge credits.',
 };
+
+/** To whoever looks after items. */
+export const knowledgeMail = {
+  subject: '{n} items of the knowledge pool wait for you',
+  greeting: 'Dear {name},',
+  body: 'It is time to look again at what you check. If it is still so, press “Still valid”; if not, ask its author for a new edition.',
+  due: '“{title}” is valid until {day}\n{link}',
+  over: '“{title}” ran out on {day}\n{link}',
+  rest: 'And {n} more.',
+  list: 'All of them: {link}',
+} as const;

@@ -92,6 +92,8 @@ export const rule = {
   'MIL-02': 'Qualified inquiries of the first days',
   'KNW-01': 'Knowledge published',
   'KNW-02': 'Knowledge that helped',
+  'KNW-05': 'Checked in time',
+  'KNW-06': 'Found a mistake',
 };
 
 export const ruleText = {
@@ -127,6 +129,10 @@ export const ruleText = {
     'What you wrote is reviewed by a colleague and published: {credits} knowledge credits and {honour} honour points, at most {perWeek} a week. New editions of the same bring nothing more; withdrawn, it is taken back.',
   'KNW-02':
     'A colleague who has read it for 20 seconds marks it as helpful: {points} knowledge credits for its author, at most {perItem} an item and {perDay} a day. Whoever marks earns nothing; a mark that is taken back takes the credits along and does not give the room back.',
+  'KNW-05':
+    'Looking again at what one checks within the 14 days before its check runs out, or its author bringing a new edition by then: {points} credits.',
+  'KNW-06':
+    'Saying what is stale or wrong, found right by its checker or a manager: {points} credits, at most {perWeek} a week. What is not mended within 7 days loses what its publication brought, until it is mended.',
 };
 
 export const ruleFigures = {
@@ -146,6 +152,8 @@ export const ruleFigures = {
   'MIL-02': '{count} within {days} days of joining on {joinedOn}',
   'KNW-01': '“{title}”',
   'KNW-02': 'A colleague found “{title}” helpful',
+  'KNW-05': '“{title}”',
+  'KNW-06': '“{title}”',
 };
 
 export const badge = {

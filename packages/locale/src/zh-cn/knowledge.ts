@@ -1,3 +1,4 @@
+import type { FlagKind, FlagState } from '@tallyboard/rules/knowledge/flag';
 import type { ItemState, ItemType } from '@tallyboard/rules/knowledge/item';
 
 export const itemType: Record<ItemType, string> = {
@@ -16,12 +17,24 @@ export const itemState: Record<ItemState, string> = {
   withdrawn: '已撤下',
 };
 
+/** What may be the matter with an item. */
+export const flagKind: Record<FlagKind, string> = { stale: '过时', wrong: '有误' };
+
+export const flagState: Record<FlagState, string> = {
+  open: '待定',
+  upheld: '已确认',
+  fixed: '已更正',
+  dismissed: '没有问题',
+  withdrawn: '已收回',
+};
+
 /** 知识共享池：查找、阅读、撰写、审核。 */
 export const knowledge = {
   title: '知识共享池',
   tab_pool: '知识池',
   tab_mine: '我的',
   tab_review: '待审核',
+  tab_verify: '待核验',
   search: '查找标题和正文',
   write: '写一条',
   all: '全部',
@@ -43,6 +56,7 @@ export const knowledge = {
   none_found: '没有找到。换个说法，或少用几个筛选。',
   none_mine: '还没有写过',
   none_review: '没有待审核的',
+  none_verify: '没有要核验的：您负责的知识都在有效期内，也没有人提出疑问。',
   by: '{name} · {when}',
   by_reviewed: '{name} · {reviewer}审核 · {when}',
   no_title: '（还没有标题）',
@@ -52,6 +66,35 @@ export const knowledge = {
   published_on: '发布',
   verify_by: '有效至',
   unverified: '已过复核日期，引用前请核对',
+  verifier: '核验人',
+  no_verifier: '暂无核验人',
+  verify: '仍然有效',
+  verify_lead: '请再看一遍：内容还对吗？不对就请作者出新版本，或标为有误。按时核验得知识币。',
+  done_verify: '已核验，有效期顺延',
+  hand_on: '交给别人核验',
+  hand_on_title: '交给谁核验',
+  hand_on_to: '新的核验人',
+  hand_on_do: '交给他',
+  done_hand_on: '已交给新的核验人',
+  flag: '过时或有误',
+  flag_title: '哪里过时或有误',
+  flag_lead: '核验人会看。确认后您得知识币，作者有 {days} 天更正。',
+  flag_kind: '问题',
+  flag_note: '哪里不对，应该是什么',
+  flag_do: '提交',
+  flags: '疑问',
+  flag_by: '{name} · {when} · 第 {n} 版',
+  flag_answer: '{name}：{answer}',
+  flag_uphold: '确认有误',
+  flag_dismiss: '没有问题',
+  flag_dismiss_why: '为什么没有问题',
+  flag_withdraw: '收回疑问',
+  flag_mend: '已确认，请在 {day} 前更正，逾期收回发布所得。',
+  done_flag: '已提交，核验人会看',
+  done_flag_upheld: '已确认',
+  done_flag_dismissed: '已答复',
+  done_flag_withdrawn: '已收回',
+  neglected: '确认有误，逾期未更正',
   edition: '第 {n} 版',
   editions: '版本',
   compare: '对比版本',
@@ -113,4 +156,15 @@ export const knowledge = {
   helpful_mine: '已标记有用',
   helpful_soon: '读完再标记',
   helpful_lead: '对您有帮助吗？作者会得到知识币。',
+} as const;
+
+/** To whoever looks after items. */
+export const knowledgeMail = {
+  subject: '{n} 条知识等您核验',
+  greeting: '{name}，您好：',
+  body: '您负责核验的知识该再看一遍了。仍然正确就点“仍然有效”，过时了就请作者更新。',
+  due: '《{title}》有效至 {day}\n{link}',
+  over: '《{title}》已于 {day} 到期\n{link}',
+  rest: '还有 {n} 条。',
+  list: '全部在这里：{link}',
 } as const;

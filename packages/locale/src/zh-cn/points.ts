@@ -96,6 +96,8 @@ export const rule = {
   'MIL-02': '首月有效询盘',
   'KNW-01': '知识发布',
   'KNW-02': '知识有用',
+  'KNW-05': '按时核验',
+  'KNW-06': '指出有误',
 } as const satisfies Record<RuleId, string>;
 
 /** The rule in plain words; braces are its parameters in force. */
@@ -130,6 +132,9 @@ export const ruleText = {
     '写的知识经同事审核发布：{credits} 知识币，另加 {honour} 荣誉分，每周最多 {perWeek} 条。同一条的新版本不再计；撤下则收回。',
   'KNW-02':
     '同事读过 20 秒以上并标记有用：作者得 {points} 知识币，每条最多 {perItem}，每天最多 {perDay}。标记的人不得分；取消标记则收回，不退还额度。',
+  'KNW-05': '有效期前 14 天内核验自己负责的知识（或作者在此期间出新版本）：{points} 知识币。',
+  'KNW-06':
+    '指出知识过时或有误，经核验人或主管确认：{points} 知识币，每周最多 {perWeek} 次。确认后 7 天内没有更正，则收回那条知识的发布所得，更正后再给。',
 } as const satisfies Record<RuleId, string>;
 
 /** The figures that the amount was made of. */
@@ -150,6 +155,8 @@ export const ruleFigures = {
   'MIL-02': '{joinedOn} 入职后 {days} 天内满 {count} 个',
   'KNW-01': '“{title}”',
   'KNW-02': '“{title}”被同事标记有用',
+  'KNW-05': '“{title}”',
+  'KNW-06': '“{title}”',
 } as const satisfies Record<RuleId, string>;
 
 export const badge = {

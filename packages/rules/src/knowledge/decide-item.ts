@@ -34,6 +34,8 @@ export function newItem(id: string, teamId: string, type: ItemType, text: ItemTe
     submittedAt: null,
     publishedAt: null,
     reviewedBy: null,
+    verifierId: null,
+    neglectedAt: null,
     verifyBy: null,
     version: 1,
   };
@@ -90,6 +92,8 @@ export function decidePublish(before: Item, by: ItemActor, version: number): Dec
     revision: before.revision + 1,
     publishedAt: by.now,
     reviewedBy: by.userId,
+    verifierId: before.verifierId ?? by.userId,
+    neglectedAt: null,
     submittedAt: null,
     verifyBy: verifyUntil(before.type, by.today),
   });
@@ -107,7 +111,7 @@ export function decideWithdraw(before: Item, by: ItemActor, version: number): De
   if (before.version !== version) return refused('knowledge.stale');
   if (!isAuthor(before, by) && !manages(by)) return refused('knowledge.not_yours');
   if (before.published === null || before.state === 'withdrawn') return refused('knowledge.not_published');
-  return next(before, { state: 'withdrawn', published: null, submittedAt: null });
+  return next(before, { state: 'withdrawn', published: null, submittedAt: null, neglectedAt: null });
 }
 
 /** Where an item falls back to that is not in review any more: as it was before. */

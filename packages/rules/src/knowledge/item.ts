@@ -51,6 +51,10 @@ export type Item = {
   publishedAt: string | null;
   /** Who saw to its edition. */
   reviewedBy: string | null;
+  /** Who looks at it again: whoever saw to its edition, unless it was handed on. */
+  verifierId: string | null;
+  /** Found wrong, and not mended in time: since when. It brings its author nothing. */
+  neglectedAt: string | null;
   /** Until this day it counts as checked. */
   verifyBy: string | null;
   version: number;

@@ -27,6 +27,8 @@ export const RULE_IDS = [
   'MIL-02',
   'KNW-01',
   'KNW-02',
+  'KNW-05',
+  'KNW-06',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
@@ -81,6 +83,12 @@ export type KnowledgeEvidence = { of: 'knowledge'; item: SharedItem; today: stri
 /** Somebody found an item helpful. `nth`: among all votes it was ever given; `given`: it stands. */
 export type HelpfulVote = { authorId: string; voterId: string; title: string; nth: number; given: boolean };
 export type VoteEvidence = { of: 'vote'; vote: HelpfulVote; today: string };
+/** Somebody looked at an item again. `onTime`: when that was due. */
+export type ItemVerification = { by: string; onTime: boolean; title: string };
+export type VerificationEvidence = { of: 'verification'; verification: ItemVerification; today: string };
+/** Somebody said that an item is stale or wrong; `upheld`: and was right. */
+export type ItemFlag = { finderId: string; authorId: string; upheld: boolean; title: string };
+export type FlagEvidence = { of: 'flag'; flag: ItemFlag; today: string };
 /** What somebody has to show of their first days. */
 export type NewcomerEvidence = { of: 'newcomer'; newcomer: Newcomer };
 export type Evidence =
@@ -92,6 +100,8 @@ export type Evidence =
   | AdjustmentEvidence
   | KnowledgeEvidence
   | VoteEvidence
+  | VerificationEvidence
+  | FlagEvidence
   | NewcomerEvidence;
 
 /** What a rule gives; vested at once, for the subject as a whole and in the rule's own currency, unless it says otherwise. */

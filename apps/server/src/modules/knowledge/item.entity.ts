@@ -19,9 +19,13 @@ export class ItemRow implements Item {
   @Column(column.optionalInstant) submittedAt: string | null;
   @Column(column.optionalInstant) publishedAt: string | null;
   @Column({ type: 'uuid', nullable: true }) reviewedBy: string | null;
+  @Column({ type: 'uuid', nullable: true }) verifierId: string | null;
+  @Column(column.optionalInstant) neglectedAt: string | null;
   @Column({ type: 'date', nullable: true }) verifyBy: string | null;
   @Column({ type: 'int' }) version: number;
   @Column(column.instant) writtenAt: string;
+  @Column({ type: 'date', nullable: true, select: false }) dueTold?: string | null;
+  @Column({ type: 'date', nullable: true, select: false }) overTold?: string | null;
   @Column({ type: 'text', nullable: true, select: false }) plainTitle?: string | null;
   @Column({ type: 'text', nullable: true, select: false }) plain?: string | null;
   @Column({ type: 'tsvector', nullable: true, select: false }) terms?: string | null;

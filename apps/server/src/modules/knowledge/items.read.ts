@@ -1,23 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import type { ReplyOf } from '@tallyboard/contracts/endpoint';
-import type { ItemDetail, knowledgeApi } from '@tallyboard/contracts/knowledge';
+import type { ItemDetail, ItemFlag, knowledgeApi } from '@tallyboard/contracts/knowledge';
 import type { Person } from '@tallyboard/contracts/people';
+import { mayCheck } from '@tallyboard/rules/knowledge/decide-check';
 import { hasNews, seesDraft, type Viewer } from '@tallyboard/rules/knowledge/decide-item';
 import { readFrom } from '@tallyboard/rules/knowledge/decide-vote';
+import { type Flag, type FlagJudge, mayJudge } from '@tallyboard/rules/knowledge/flag';
 import type { Item } from '@tallyboard/rules/knowledge/item';
 import { DataSource, type EntityManager } from 'typeorm';
 import { seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { AppError } from '../../platform/http/app-error.js';
+import { colleaguesOf } from './colleagues.js';
+import { FlagRow } from './flag.entity.js';
 import { headOf } from './item-head.js';
 import { ItemRow } from './item.entity.js';
 
 export const viewerOf = ({ id: userId, teamId, capabilities }: Principal): Viewer => ({ userId, teamId, capabilities });
 
+export const managesItem = (by: Principal, item: Pick<Item, 'teamId'>): boolean =>
+  by.capabilities.has('knowledge.manage') && seesTeam(by, item.teamId);
+export const judgeOf = (by: Principal, item: Item): FlagJudge => ({
+  userId: by.id,
+  authors: item.authorId === by.id,
+  verifies: item.verifierId === by.id,
+  manages: managesItem(by, item),
+});
+
 /** Items one by one. What is in the pool everybody may read; a draft is its author's, and in review also theirs who may review it. */
 @Injectable()
 export class ItemsRead {
   constructor(private readonly db: DataSource) {}
+
+  mayRead(principal: Principal, item: Item): boolean {
+    return item.published !== null || seesDraft(item, viewerOf(principal));
+  }
 
   async detail(tx: EntityManager | null, principal: Principal, id: string): Promise<ItemDetail> {
     const from = tx ?? this.db.manager;
@@ -30,8 +47,15 @@ export class ItemsRead {
       [id],
     );
     // Of an item that was withdrawn its editions are for those who see the item still.
-    const { returned } = item;
-    const named = [item.authorId, item.reviewedBy, returned?.by, ...editions.map((e) => e.reviewedBy)];
+    const { returned, verifierId, neglectedAt } = item;
+    const may = mayDo(item, by, managesItem(principal, item), seesTeam(principal, item.teamId));
+    const flags = await flagsOf(from, item, judgeOf(principal, item));
+    const colleagues = may.includes('hand_on') ? await colleaguesOf(from, item) : [];
+    const named = [
+      ...[item.authorId, item.reviewedBy, returned?.by, verifierId, ...colleagues],
+      ...editions.map((e) => e.reviewedBy),
+      ...flags.flatMap((f) => [f.raisedBy, f.decidedBy]),
+    ];
     return {
       ...headOf(item),
       published: item.published,
@@ -39,8 +63,12 @@ export class ItemsRead {
       returned: seesText ? returned : null,
       editions,
       helpful: await helpfulTo(from, id, principal.id),
+      verifierId,
+      neglectedAt,
+      flags,
+      colleagues,
       people: await peopleNamed(from, named),
-      may: mayDo(item, by, seesTeam(principal, item.teamId)),
+      may,
     };
   }
 
@@ -56,10 +84,9 @@ export class ItemsRead {
 }
 
 /** What the screen offers; the commands decide for themselves. */
-function mayDo(item: Item, by: Viewer, isOfMyTeam: boolean): ItemDetail['may'] {
+function mayDo(item: Item, by: Viewer, manages: boolean, isOfMyTeam: boolean): ItemDetail['may'] {
   const isAuthor = item.authorId === by.userId;
   const writes = by.capabilities.has('knowledge.write');
-  const manages = isOfMyTeam && by.capabilities.has('knowledge.manage');
   const isInReview = item.state === 'in_review';
   const may = {
     write: writes && isAuthor && !isInReview,
@@ -67,6 +94,32 @@ function mayDo(item: Item, by: Viewer, isOfMyTeam: boolean): ItemDetail['may'] {
     recall: writes && isAuthor && isInReview,
     review: writes && !isAuthor && isInReview && seesDraft(item, by),
     withdraw: item.published !== null && (isAuthor || manages),
+    verify: writes && isOfMyTeam && mayCheck(item, { userId: by.userId, manages }),
+    hand_on: writes && isOfMyTeam && item.published !== null && (item.verifierId === by.userId || manages),
+    flag: item.published !== null && !isAuthor,
+  };
+  return (Object.keys(may) as (keyof typeof may)[]).filter((name) => may[name]);
+}
+
+/** What waits to be decided or mended; of what is settled only one's own of this edition, so that one sees what became of it. */
+async function flagsOf(tx: EntityManager, item: Item, by: FlagJudge): Promise<ItemFlag[]> {
+  const flags = await tx.find(FlagRow, { where: { itemId: item.id }, order: { raisedAt: 'DESC', id: 'DESC' } });
+  return flags
+    .filter(
+      ({ state, raisedBy, revision }) =>
+        state === 'open' ||
+        state === 'upheld' ||
+        (raisedBy === by.userId && state !== 'withdrawn' && revision === item.revision),
+    )
+    .map(({ itemId: _, ...flag }) => ({ ...flag, may: mayDecide(flag, by) }));
+}
+
+function mayDecide(flag: Pick<Flag, 'state' | 'raisedBy'>, by: FlagJudge): ItemFlag['may'] {
+  if (flag.state !== 'open') return [];
+  const may = {
+    uphold: mayJudge(flag, by, true),
+    dismiss: mayJudge(flag, by, false),
+    withdraw: flag.raisedBy === by.userId,
   };
   return (Object.keys(may) as (keyof typeof may)[]).filter((name) => may[name]);
 }

@@ -3,6 +3,8 @@ import type { InputOf } from '@tallyboard/contracts/endpoint';
 import { knowledgeApi as api } from '@tallyboard/contracts/knowledge';
 import { commandOf, principalOf, type RequestContext } from '../../platform/http/request.js';
 import { Serve } from '../../platform/http/serve.js';
+import { CheckItem } from './check-item.js';
+import { FlagItem } from './flag-item.js';
 import { ItemsRead } from './items.read.js';
 import { SearchItems } from './search-items.js';
 import { VoteItem } from './vote-item.js';
@@ -17,6 +19,8 @@ export class KnowledgeController {
     private readonly read: ItemsRead,
     private readonly writing: WriteItem,
     private readonly votes: VoteItem,
+    private readonly checks: CheckItem,
+    private readonly flags: FlagItem,
   ) {}
 
   @Serve(api.search) search(c: RequestContext, input: In<'search'>) {
@@ -57,5 +61,20 @@ export class KnowledgeController {
   }
   @Serve(api.withdraw) withdraw(c: RequestContext, input: In<'withdraw'>) {
     return this.writing.withdraw(commandOf(c), input);
+  }
+  @Serve(api.verify) verify(c: RequestContext, input: In<'verify'>) {
+    return this.checks.stillValid(commandOf(c), input);
+  }
+  @Serve(api.handOn) handOn(c: RequestContext, input: In<'handOn'>) {
+    return this.checks.handOn(commandOf(c), input);
+  }
+  @Serve(api.flag) flag(c: RequestContext, input: In<'flag'>) {
+    return this.flags.raise(commandOf(c), input);
+  }
+  @Serve(api.decideFlag) decideFlag(c: RequestContext, input: In<'decideFlag'>) {
+    return this.flags.decide(commandOf(c), input);
+  }
+  @Serve(api.withdrawFlag) withdrawFlag(c: RequestContext, input: In<'withdrawFlag'>) {
+    return this.flags.withdraw(commandOf(c), input);
   }
 }

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { knowledgeApi } from '@tallyboard/contracts/knowledge';
+import { VERIFY_AHEAD_DAYS } from '@tallyboard/rules/knowledge/decide-check';
 import { plainWords } from '@tallyboard/rules/text/plain-words';
 import { excerptOf, isEmptyQuery, isWord, markHits, readQuery, termsOfRuns } from '@tallyboard/rules/text/terms';
+import { addDays, businessDay } from '@tallyboard/rules/time/business-day';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../platform/auth/principal.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { fastTransaction } from '../../platform/db/fast-transaction.js';
 import { teamFeed } from '../../platform/feeds/fact.js';
 import { headOf } from './item-head.js';
@@ -20,7 +23,7 @@ const EXCERPT = 120;
 const MOST_WORDS = 200;
 
 const COLUMNS = `i.id, i.team_id as "teamId", i.type, i.author_id as "authorId", i.state, i.text, i.published, i.revision, i.returned, i.submitted_at as "submittedAt",
-  i.published_at as "publishedAt", i.reviewed_by as "reviewedBy", i.verify_by as "verifyBy", i.version, i.written_at as "writtenAt"`;
+  i.published_at as "publishedAt", i.verifier_id as "verifierId", i.neglected_at as "neglectedAt", i.reviewed_by as "reviewedBy", i.verify_by as "verifyBy", i.version, i.written_at as "writtenAt"`;
 const FILTERS = `($1::text is null or i.type = $1) and ($2::text is null or shown.text->>'language' = $2) and ($3::text is null or shown.text->>'market' = $3)
   and ($4::text is null or shown.text->>'stage' = $4) and ($5::uuid is null or i.author_id = $5)`;
 const PAGE = 'limit $6 offset $7';
@@ -36,10 +39,21 @@ const MINE = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join later
 const REVIEW = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join lateral (select i.text) shown
   where ${FILTERS} and i.state = 'in_review' and i.team_id = $8 and i.author_id <> $9 order by i.submitted_at, i.id ${PAGE}`;
 
+/** What one looks after: due, run out, or doubted; of somebody who left, managers do. Doubts come first, then what runs out soonest. */
+const VERIFY = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join lateral (select i.published as text) shown
+  cross join lateral (select exists (select 1 from knowledge_flag f where f.item_id = i.id and f.state = 'open' and f.raised_by <> $8) as doubted) d
+  left join people_person_view v on v.id = i.verifier_id
+  where i.published is not null and ${FILTERS} and i.author_id <> $8 and (d.doubted or i.verify_by <= $9)
+    and (i.verifier_id = $8 or ($10 and i.team_id = $11 and v.active is not true))
+  order by d.doubted desc, i.verify_by, i.id ${PAGE}`;
+
 /** Looks items up. What the pool does not hold is found by nobody but its author and, in review, by those who may review it. */
 @Injectable()
 export class SearchItems {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
   async search(principal: Principal, input: Input): Promise<Reply> {
     // Before the rows: what comes while they are read is told once more, never left out.
@@ -54,9 +68,10 @@ export class SearchItems {
     return {
       ...position,
       items: rows.map((row) => {
-        const text = input.in === 'pool' ? row.published! : row.text;
+        const isPool = input.in === 'pool' || input.in === 'verify';
+        const text = isPool ? row.published! : row.text;
         return {
-          ...headOf(input.in === 'pool' ? row : { ...row, published: null }),
+          ...headOf(isPool ? row : { ...row, published: null }),
           titlePieces: markHits(text.title, shown),
           excerpt: excerptOf(plainWords(text.body), shown, EXCERPT),
         };
@@ -76,7 +91,7 @@ export class SearchItems {
     };
   }
 
-  private rows(principal: Principal, input: Input, runs: string[], words: string[][]): Promise<Row[]> {
+  private async rows(principal: Principal, input: Input, runs: string[], words: string[][]): Promise<Row[]> {
     const filters = [
       input.type ?? null,
       input.language ?? null,
@@ -88,11 +103,17 @@ export class SearchItems {
     ];
     if (input.in === 'mine') return this.db.query<Row[]>(MINE, [...filters, principal.id]);
     if (input.in === 'review') {
-      if (!principal.capabilities.has('knowledge.write')) return Promise.resolve([]);
+      if (!principal.capabilities.has('knowledge.write')) return [];
       return this.db.query<Row[]>(REVIEW, [...filters, principal.teamId, principal.id]);
     }
+    if (input.in === 'verify') {
+      const [office] = await this.db.query<[{ zone: string }]>('select zone from people_organization_view');
+      const until = addDays(businessDay(this.clock.now(), office.zone), VERIFY_AHEAD_DAYS);
+      const manages = principal.capabilities.has('knowledge.manage');
+      return this.db.query<Row[]>(VERIFY, [...filters, principal.id, until, manages, principal.teamId]);
+    }
     if (runs.length + words.length === 0) return this.db.query<Row[]>(NEWEST, filters);
-    if (words.some((w) => w.length === 0)) return Promise.resolve([]);
+    if (words.some((w) => w.length === 0)) return [];
     const asTheyStand = [...runs, ...words.flatMap((w) => (w.length === 1 ? w : []))].map(containing);
     const apart = runs.filter((r) => [...r].length > 2).map(containing);
     // Asked again and again with other terms: planned for any, and by the index, since reading every text takes longer than any index.

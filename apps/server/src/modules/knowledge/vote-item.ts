@@ -11,6 +11,7 @@ import { AppError } from '../../platform/http/app-error.js';
 import { headOf } from './item-head.js';
 import { ItemRow } from './item.entity.js';
 import { ItemsRead } from './items.read.js';
+import { lockedInPool } from './locked-item.js';
 
 type Vote = { nth: number; withdrawn: boolean };
 
@@ -37,7 +38,8 @@ export class VoteItem {
 
   give(context: CommandContext, { id }: { id: string }): Promise<ItemDetail> {
     return this.commands.run(context, async (tx): Promise<Done<ItemDetail>> => {
-      const item = await locked(tx, id);
+      // Locked, so that its votes are numbered without a gap or a double.
+      const item = await lockedInPool(tx, id);
       const [office] = await tx.query<[{ zone: string }]>('select zone from people_organization_view');
       const today = businessDay(context.now, office.zone);
       // Two votes for two items of one author at once are counted one after the other.
@@ -74,7 +76,7 @@ export class VoteItem {
 
   takeBack(context: CommandContext, { id }: { id: string }): Promise<ItemDetail> {
     return this.commands.run(context, async (tx): Promise<Done<ItemDetail>> => {
-      const item = await locked(tx, id);
+      const item = await lockedInPool(tx, id);
       const before = await voteOf(tx, id, context.actorId);
       if (!before || before.withdrawn) throw new AppError('knowledge.not_voted');
       await tx.query('update knowledge_vote set withdrawn = true where item_id = $1 and user_id = $2', [
@@ -96,13 +98,6 @@ export class VoteItem {
     const reply = await this.read.detail(tx, context.principal, item.id);
     return { reply, facts: [newFact(teamFeed(item.teamId), name, payload)] };
   }
-}
-
-/** Locked, so that its votes are numbered without a gap or a double. */
-async function locked(tx: EntityManager, id: string): Promise<ItemRow> {
-  const item = await tx.findOne(ItemRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
-  if (!item?.published) throw new AppError('knowledge.not_found');
-  return item;
 }
 
 async function voteOf(tx: EntityManager, itemId: string, userId: string): Promise<Vote | null> {

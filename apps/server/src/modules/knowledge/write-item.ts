@@ -12,21 +12,22 @@ import {
   type ItemActor,
   type ItemRefusal,
   newItem,
-  seesDraft,
 } from '@tallyboard/rules/knowledge/decide-item';
+import { isOnTime } from '@tallyboard/rules/knowledge/decide-check';
 import type { Item } from '@tallyboard/rules/knowledge/item';
 import type { Outcome } from '@tallyboard/rules/outcome';
-import { businessDay } from '@tallyboard/rules/time/business-day';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { seesTeam } from '../../platform/auth/acting-in.js';
 import type { CommandContext, Done } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
-import { newFact, teamFeed } from '../../platform/feeds/fact.js';
+import { newFact, type NewFact, teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
+import { verifiedFact } from './check-item.js';
+import { markFixed } from './flag-item.js';
 import { headOf } from './item-head.js';
 import { ItemRow } from './item.entity.js';
-import { ItemsRead, viewerOf } from './items.read.js';
+import { ItemsRead } from './items.read.js';
+import { actorOf, lockedItem } from './locked-item.js';
 import { indexItem, twinOf } from './lookup.js';
 
 type Step = { id: string; expectedVersion: number };
@@ -105,8 +106,9 @@ export class WriteItem {
     return this.commands.run(context, async (tx): Promise<Done<ItemDetail>> => {
       // One item comes in at a time: of two alike, the second finds the first.
       if (change.isNew) await tx.query(`select pg_advisory_xact_lock(hashtextextended('knowledge.pool', 0))`);
-      const before = await this.locked(tx, context, id);
-      const outcome = change.decide(before, await actorOf(tx, context));
+      const before = await lockedItem(tx, context.principal, id);
+      const by = await actorOf(tx, context);
+      const outcome = change.decide(before, by);
       if (!outcome.ok) {
         const current = outcome.code === 'knowledge.stale' && (await this.read.detail(tx, context.principal, id));
         throw new AppError(outcome.code, current ? { current } : outcome.details);
@@ -115,24 +117,20 @@ export class WriteItem {
       const twin = change.isNew ? await twinOf(tx, id, item.text) : null;
       if (twin) throw new AppError('knowledge.twin', twin);
       await this.keep(tx, before, item, context.now);
-      const facts = change.fact
+      const facts: NewFact[] = change.fact
         ? [newFact(teamFeed(item.teamId), change.fact, { item: headOf(item), note: change.note ?? null })]
         : [];
+      // Another edition in time is as good as a look: its author did it.
+      if (change.fact === 'knowledge.published' && isOnTime(before, by.today))
+        facts.push(verifiedFact(before, item, { ...by, userId: item.authorId }, 'edition'));
       return { reply: await this.read.detail(tx, context.principal, id), facts };
     });
-  }
-
-  /** The item, locked. Another team's is for reading alone. */
-  private async locked(tx: EntityManager, { principal }: CommandContext, id: string): Promise<ItemRow> {
-    const row = await tx.findOne(ItemRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    const mayTouch = row && ((row.published && seesTeam(principal, row.teamId)) || seesDraft(row, viewerOf(principal)));
-    if (!mayTouch) throw new AppError('knowledge.not_found');
-    return row;
   }
 
   private async keep(tx: EntityManager, before: Item, after: Item, now: string): Promise<void> {
     await tx.update(ItemRow, { id: after.id, version: before.version }, { ...pickItem(after), writtenAt: now });
     if (before.published === after.published) return;
+    await markFixed(tx, after.id);
     await indexItem(tx, after.id, after.published);
     if (after.published)
       await tx.query(
@@ -151,6 +149,8 @@ const pickItem = ({
   submittedAt,
   publishedAt,
   reviewedBy,
+  verifierId,
+  neglectedAt,
   verifyBy,
   version,
 }: Item) => ({
@@ -162,11 +162,8 @@ const pickItem = ({
   submittedAt,
   publishedAt,
   reviewedBy,
+  verifierId,
+  neglectedAt,
   verifyBy,
   version,
 });
-
-async function actorOf(tx: EntityManager, { principal, now }: CommandContext): Promise<ItemActor> {
-  const [office] = await tx.query<[{ zone: string }]>('select zone from people_organization_view');
-  return { userId: principal.id, capabilities: principal.capabilities, now, today: businessDay(now, office.zone) };
-}

@@ -35,6 +35,9 @@ export const SCORED_FACTS = [
   'knowledge.withdrawn',
   'knowledge.voted',
   'knowledge.vote_withdrawn',
+  'knowledge.neglected',
+  'knowledge.verified',
+  'knowledge.flag_upheld',
 ] as const satisfies FactName[];
 
 /** A stored fact as the points engine takes it in. */
@@ -62,9 +65,23 @@ function aboutOf(fact: StoredFact): About {
     const { adjustmentId, userId, amount, state, reason, proposedBy } = fact.payload;
     return { of: 'adjustment', adjustmentId, adjustment: { userId, amount, state, reason, proposedBy } };
   }
-  if (isFact('knowledge.published', fact) || isFact('knowledge.withdrawn', fact)) {
-    const { id: itemId, authorId, title, state } = fact.payload.item;
-    return { of: 'knowledge', itemId, item: { authorId, title, inPool: state === 'published' } };
+  if (
+    isFact('knowledge.published', fact) ||
+    isFact('knowledge.withdrawn', fact) ||
+    isFact('knowledge.neglected', fact)
+  ) {
+    const { id: itemId, authorId, title } = fact.payload.item;
+    return { of: 'knowledge', itemId, item: { authorId, title, inPool: fact.name === 'knowledge.published' } };
+  }
+  if (isFact('knowledge.verified', fact)) {
+    const { item, verification } = fact.payload;
+    const { id: verificationId, by, onTime } = verification;
+    return { of: 'verification', verificationId, verification: { by, onTime, title: item.title } };
+  }
+  if (isFact('knowledge.flag_upheld', fact)) {
+    const { item, flag } = fact.payload;
+    const { title, authorId } = item;
+    return { of: 'flag', flagId: flag.id, flag: { finderId: flag.raisedBy, authorId, title, upheld: true } };
   }
   if (isFact('knowledge.voted', fact) || isFact('knowledge.vote_withdrawn', fact)) {
     const { item, vote } = fact.payload;

@@ -119,6 +119,16 @@ function told({ feed, about }: ScoredFact): NewFact {
       const item = { id: about.itemId, authorId, title };
       return make(vote.given ? 'knowledge.voted' : 'knowledge.vote_withdrawn', { item, vote });
     }
+    case 'verification': {
+      const { title, by, onTime } = about.verification;
+      const verification = { id: about.verificationId, by, onTime, how: 'still_valid', until: null };
+      return make('knowledge.verified', { item: { title }, verification });
+    }
+    case 'flag': {
+      const { title, authorId, finderId } = about.flag;
+      const flag = { id: about.flagId, kind: 'stale', raisedBy: finderId, state: 'upheld' };
+      return make('knowledge.flag_upheld', { item: { title, authorId }, flag });
+    }
     case 'start':
       return make('inquiries.start_day_set', { userId: about.userId, joinedOn: about.joinedOn });
     case 'replyWeek':

@@ -42,7 +42,14 @@ test('a slow answer to an earlier question is dropped, and a further page has no
 
 test('facts read the list again once, however many come, and the item that is open at once', async () => {
   const store = useKnowledge();
-  answers = [page('a'), { id: 'a', version: 2 }, { id: 'a', version: 3 }, page('a', 'b'), { ...page(), total: 5 }];
+  answers = [
+    page('a'),
+    { id: 'a', version: 2 },
+    { id: 'a', version: 3 },
+    page('a', 'b'),
+    { ...page(), total: 5 },
+    { ...page(), total: 1 },
+  ];
   await store.load({ in: 'review' });
   await store.open('a');
   store.apply([frame('knowledge.submitted', 'b'), frame('orders.moved', 'o'), frame('knowledge.returned', 'a')]);
@@ -54,8 +61,9 @@ test('facts read the list again once, however many come, and the item that is op
     '/knowledge/a',
     '/knowledge',
     '/knowledge',
+    '/knowledge',
   ]);
-  expect([store.item!.version, store.found!.items.length, store.toReview]).toEqual([3, 2, 5]);
+  expect([store.item!.version, store.found!.items.length, store.waiting.review]).toEqual([3, 2, 5]);
 });
 
 test('an older answer takes nothing back', async () => {

@@ -1,6 +1,7 @@
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import { type ItemDetail, knowledgeApi } from '@tallyboard/contracts/knowledge';
 import type { Frame } from '@tallyboard/contracts/live';
+import type { FlagKind } from '@tallyboard/rules/knowledge/flag';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { type Answer, call } from '../../platform/call';
@@ -9,7 +10,7 @@ export type Sought = Omit<InputOf<typeof knowledgeApi.search>, 'offset' | 'limit
 type Found = ReplyOf<typeof knowledgeApi.search>;
 type Edition = ReplyOf<typeof knowledgeApi.edition>;
 /** What may be done with an item in one press. */
-export type Step = 'submit' | 'recall' | 'publish' | 'withdraw';
+export type Step = 'submit' | 'recall' | 'publish' | 'withdraw' | 'verify';
 
 const PAGE = 20;
 const MOST = 100;
@@ -20,7 +21,8 @@ const GATHER_MS = 600;
 export const useKnowledge = defineStore('knowledge', () => {
   const found = shallowRef<Found | null>(null);
   const sought = shallowRef<Sought | null>(null);
-  const toReview = shallowRef(0);
+  /** How many wait for me, to be let in or to be looked at again. */
+  const waiting = shallowRef({ review: 0, verify: 0 });
   const item = shallowRef<ItemDetail | null>(null);
   let reading: ReturnType<typeof setTimeout> | undefined;
   let opened = '';
@@ -46,9 +48,10 @@ export const useKnowledge = defineStore('knowledge', () => {
       people: [...people.values()],
     };
   }
-  async function countReviews(): Promise<void> {
-    const answer = await call(knowledgeApi.search, { in: 'review', offset: 0, limit: 1 });
-    if (answer.ok) toReview.value = answer.reply.total;
+  async function countWaiting(): Promise<void> {
+    const ask = (list: 'review' | 'verify') => call(knowledgeApi.search, { in: list, offset: 0, limit: 1 });
+    const [review, verify] = await Promise.all([ask('review'), ask('verify')]);
+    if (review.ok && verify.ok) waiting.value = { review: review.reply.total, verify: verify.reply.total };
   }
   /** As much as was shown, read again. */
   async function readAgain(): Promise<void> {
@@ -58,7 +61,7 @@ export const useKnowledge = defineStore('knowledge', () => {
       const answer = await call(knowledgeApi.search, { ...want, offset: 0, limit });
       if (answer.ok && sought.value === want && found.value === had) found.value = answer.reply;
     }
-    await countReviews();
+    await countWaiting();
   }
   function apply(frames: readonly Frame[]): void {
     const about = frames.filter((f) => f.name.startsWith('knowledge.'));
@@ -96,6 +99,14 @@ export const useKnowledge = defineStore('knowledge', () => {
   const tellOpened = async (id: string): Promise<Answer<ItemDetail>> => learn(await call(knowledgeApi.open, { id }));
   const vote = async (id: string, given: boolean): Promise<Answer<ItemDetail>> =>
     learn(await call(given ? knowledgeApi.vote : knowledgeApi.withdrawVote, { id }));
+  const handOn = async (now: ItemDetail, verifierId: string): Promise<Answer<ItemDetail>> =>
+    learn(await call(knowledgeApi.handOn, { id: now.id, expectedVersion: now.version, verifierId }));
+  const flag = async (id: string, kind: FlagKind, note: string): Promise<Answer<ItemDetail>> =>
+    learn(await call(knowledgeApi.flag, { id, kind, note }));
+  const decideFlag = async (id: string, upheld: boolean, answer: string | null): Promise<Answer<ItemDetail>> =>
+    learn(await call(knowledgeApi.decideFlag, { id, upheld, answer }));
+  const withdrawFlag = async (id: string): Promise<Answer<ItemDetail>> =>
+    learn(await call(knowledgeApi.withdrawFlag, { id }));
   const edition = (id: string, revision: number): Promise<Answer<Edition>> =>
     call(knowledgeApi.edition, { id, revision });
 
@@ -110,11 +121,11 @@ export const useKnowledge = defineStore('knowledge', () => {
   return {
     found,
     sought,
-    toReview,
+    waiting,
     item,
     load,
     more,
-    countReviews,
+    countWaiting,
     apply,
     open,
     accept,
@@ -122,6 +133,10 @@ export const useKnowledge = defineStore('knowledge', () => {
     sendBack,
     tellOpened,
     vote,
+    handOn,
+    flag,
+    decideFlag,
+    withdrawFlag,
     edition,
     leave,
   };

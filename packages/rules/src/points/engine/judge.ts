@@ -74,22 +74,13 @@ export class Judge {
         const own = await this.settleOn(fact, subject, due({ of, inquiry, today }, inquiry.receivedAt));
         return [...own, ...(await this.settleNewcomers(fact, null))];
       }
-      case 'kudos': {
-        const { of, kudos } = about;
-        return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, kudos, today }, fact.at));
-      }
-      case 'adjustment': {
-        const { of, adjustment } = about;
-        return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, adjustment, today }, fact.at));
-      }
-      case 'knowledge': {
-        const { of, item } = about;
-        return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, item, today }, fact.at));
-      }
-      case 'vote': {
-        const { of, vote } = about;
-        return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, vote, today }, fact.at));
-      }
+      case 'kudos':
+      case 'adjustment':
+      case 'knowledge':
+      case 'vote':
+      case 'verification':
+      case 'flag':
+        return this.settleOn(fact, { key, orderId: null, no: null }, due({ ...about, today }, fact.at));
       case 'start':
         return this.settleNewcomers(fact, null);
       case 'order':

@@ -20,7 +20,7 @@ export const STAGES: readonly Stage[] = [
 export const ORDER_STEPS = ['cancel', 'reopen', 'buyer', 'merge', 'owner', 'worth', 'transfer'] as const;
 export const INQUIRY_STEPS = ['qualify', 'disqualify', 'junk', 'restore'] as const;
 export const KUDOS_STEPS = ['given', 'held', 'withdrawn', 'released', 'refused'] as const;
-export const ITEM_STEPS = ['publish', 'withdraw', 'vote', 'unvote'] as const;
+export const ITEM_STEPS = ['publish', 'withdraw', 'vote', 'unvote', 'verify', 'flag'] as const;
 export type Step =
   | { do: 'move'; order: number; stage: number; undo: boolean }
   | { do: (typeof ORDER_STEPS)[number]; order: number }
@@ -67,6 +67,8 @@ class Story {
   private readonly moved = new Set<number>();
   /** How many votes an item was ever given. */
   private readonly votes = new Map<number, number>();
+  /** How often items were looked at again, or doubted. */
+  private checks = 0;
   constructor(private readonly names: Names) {}
 
   /** An order that was handed to the other team is told of there from then on. */
@@ -138,6 +140,20 @@ class Story {
     const [itemId, authorId, title] = [id(`item${n}`), id('d'), `Item ${n}`];
     if (what === 'publish' || what === 'withdraw')
       return { of: 'knowledge', itemId, item: { authorId, title, inPool: what === 'publish' } };
+    if (what === 'verify') {
+      const verificationId = id(`check${++this.checks}`);
+      return {
+        of: 'verification',
+        verificationId,
+        verification: { by: id('t'), onTime: this.checks % 2 === 1, title },
+      };
+    }
+    if (what === 'flag')
+      return {
+        of: 'flag',
+        flagId: id(`flag${++this.checks}`),
+        flag: { finderId: id('l'), authorId, upheld: true, title },
+      };
     const nth = (this.votes.get(n) ?? 0) + (what === 'vote' ? 1 : 0);
     this.votes.set(n, nth);
     const vote = { authorId, voterId: id('s'), title, nth: Math.max(1, nth), given: what === 'vote' };

@@ -1,6 +1,14 @@
 import type { Inquiry, ReplyWeek } from '../../inquiries/inquiry.js';
 import type { Order } from '../../orders/order.js';
-import type { AnsweredSurvey, GivenKudos, HelpfulVote, ManualAdjustment, SharedItem } from '../rule.js';
+import type {
+  AnsweredSurvey,
+  GivenKudos,
+  HelpfulVote,
+  ItemFlag,
+  ItemVerification,
+  ManualAdjustment,
+  SharedItem,
+} from '../rule.js';
 
 /** What a fact that points follow from is about, as the fact left it. */
 export type About =
@@ -13,6 +21,9 @@ export type About =
   | { of: 'adjustment'; adjustmentId: string; adjustment: ManualAdjustment }
   | { of: 'knowledge'; itemId: string; item: SharedItem }
   | { of: 'vote'; itemId: string; vote: HelpfulVote }
+  /** `verificationId`: each time is one of its own. */
+  | { of: 'verification'; verificationId: string; verification: ItemVerification }
+  | { of: 'flag'; flagId: string; flag: ItemFlag }
   /** When somebody joined, as it is entered now. */
   | { of: 'start'; userId: string; joinedOn: string };
 
@@ -41,6 +52,10 @@ export function subjectOf({ feed, about }: Pick<ScoredFact, 'feed' | 'about'>): 
       return `knowledge:${about.itemId}`;
     case 'vote':
       return `vote:${about.itemId}:${about.vote.voterId}`;
+    case 'verification':
+      return `verification:${about.verificationId}`;
+    case 'flag':
+      return `flag:${about.flagId}`;
     case 'start':
       return newcomerSubject(about.userId);
   }
