@@ -8,7 +8,8 @@ import { type Season, seasonAt } from '@tallyboard/rules/time/season';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { StoredFact } from '../../platform/feeds/fact.js';
-import { KnownLedger, loadPassages, loadSales, savePassages, saveSales } from './known-ledger.js';
+import { KnownLedger } from './known-ledger.js';
+import { loadPassages, loadSales, savePassages, saveSales } from './known-orders.js';
 import { loadNewcomers, newcomersIn, saveNewcomers } from './known-newcomers.js';
 import type { Posting } from './ledger.js';
 import { loadRules } from './rules-in-force.js';
@@ -85,6 +86,7 @@ export class FactJudge {
       saveSales(this.tx, this.sales),
       savePassages(this.tx, this.passages),
       saveNewcomers(this.tx, this.newcomers),
+      this.known.save(this.engine),
       ...[...this.seasons.values()].map(({ code, startsAt, endsAt }) =>
         this.tx.query('insert into season (code, starts_at, ends_at) values ($1, $2, $3) on conflict do nothing', [
           code,

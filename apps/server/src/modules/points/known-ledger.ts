@@ -1,37 +1,39 @@
 import type { Order } from '@tallyboard/rules/orders/order';
-import type { Known } from '@tallyboard/rules/points/engine/judge';
+import type { Judge, Known } from '@tallyboard/rules/points/engine/judge';
 import type { LedgerTxn as Txn } from '@tallyboard/rules/points/engine/ledger-txn';
-import { type OrderPassages, Passages } from '@tallyboard/rules/points/engine/passages';
-import { type KnownSale, Sales } from '@tallyboard/rules/points/engine/sales';
+import type { OrderPassages } from '@tallyboard/rules/points/engine/passages';
+import { Standing } from '@tallyboard/rules/points/engine/standing';
 import type { EntityManager } from 'typeorm';
+import { passagesOf } from './known-orders.js';
 import { LedgerTxn } from './ledger.entity.js';
 import { orderAt } from './points-input.js';
 
 /** What the database knew before some facts are judged: the ledger, the orders. Remembers the ids of transactions by their keys. */
 export class KnownLedger implements Known {
   private readonly ids = new Map<string, string>();
+  private readonly remembered = new Map<string, Standing>();
   private constructor(
     private readonly tx: EntityManager,
     /** Where the engine stood before. */
     private readonly pos: number,
-    private readonly rows: Map<string, LedgerTxn[]>,
   ) {}
 
-  /** With the transactions of some subjects, read in one go. */
+  /** With what stands on some subjects, read in one go. */
   static async open(tx: EntityManager, pos: number, subjects: readonly string[]): Promise<KnownLedger> {
-    return new KnownLedger(tx, pos, await historyOf(tx, subjects));
+    const known = new KnownLedger(tx, pos);
+    await known.recall(subjects);
+    return known;
   }
 
-  async history(subject: string): Promise<Txn[]> {
-    const rows = this.rows.get(subject) ?? (await historyOf(this.tx, [subject])).get(subject)!;
-    const byId = new Map(rows.map((r) => [r.id, r]));
-    for (const row of rows) this.ids.set(row.idemKey, row.id);
-    return rows.map((row) => asTxn(row, byId));
+  async standing(subject: string): Promise<Standing> {
+    if (!this.remembered.has(subject)) await this.recall([subject]);
+    return this.remembered.get(subject)!;
   }
 
   async used(ruleId: string, capKey: string): Promise<number> {
     const [row] = await this.tx.query<{ used: number }[]>(
-      'select coalesce(sum(amount), 0)::int8 as used from ledger_txn where rule_id = $1 and cap_key = $2',
+      `select coalesce((select used from points_cap where rule_id = $1 and cap_key = $2),
+         (select sum(amount) from ledger_txn where rule_id = $1 and cap_key = $2), 0)::int8 as used`,
       [ruleId, capKey],
     );
     return row!.used;
@@ -51,7 +53,54 @@ export class KnownLedger implements Known {
     if (!id) this.ids.set(key, (id = fresh()));
     return id;
   }
+
+  /** Keeps what the engine learned, for the next time. */
+  async save({ standing, usedBy }: Pick<Judge, 'standing' | 'usedBy'>): Promise<void> {
+    const subjects = [...standing].map(([subject, { grants, times }]) => ({
+      subject,
+      grants: [...grants.keys()].map((key) => this.ids.get(key)),
+      buckets: [...grants.values()].map((g) => g.bucket),
+      times: Object.fromEntries(times),
+    }));
+    await Promise.all([
+      subjects.length > 0 && this.tx.query(SAVE_SUBJECTS, [JSON.stringify(subjects)]),
+      usedBy.size > 0 && this.tx.query(SAVE_CAPS, [JSON.stringify([...usedBy.values()])]),
+    ]);
+  }
+
+  private async recall(subjects: readonly string[]): Promise<void> {
+    const rows = await this.tx.query<RememberedRow[]>(SUBJECTS, [subjects]);
+    const times = new Map<string, Record<string, number>>();
+    const grants = new Map<string, { txn: Txn; bucket: Txn['bucket'] }[]>();
+    for (const { about, times: counted, bucketNow: bucket, ...row } of rows) {
+      times.set(about, counted);
+      const mine = grants.get(about) ?? [];
+      grants.set(about, mine);
+      if (row.id) mine.push({ txn: this.grantOf(row), bucket });
+    }
+    for (const [subject, counted] of times)
+      this.remembered.set(subject, new Standing(grants.get(subject), Object.entries(counted)));
+    const unknown = subjects.filter((s) => !times.has(s));
+    if (unknown.length > 0) await this.learn(unknown);
+  }
+
+  /** From the ledger: subjects that are new, or from before anything was remembered. */
+  private async learn(subjects: readonly string[]): Promise<void> {
+    for (const subject of subjects) this.remembered.set(subject, new Standing());
+    const rows = await this.tx.query<LedgerTxn[]>(HISTORY, [subjects]);
+    const byId = new Map(rows.map((r) => [r.id, r]));
+    for (const row of rows) {
+      this.ids.set(row.idemKey, row.id);
+      this.remembered.get(row.subject)!.take(asTxn(row, byId));
+    }
+  }
+
+  private grantOf(row: LedgerTxn): Txn {
+    this.ids.set(row.idemKey, row.id);
+    return asTxn(row, new Map());
+  }
 }
+type RememberedRow = LedgerTxn & { about: string; times: Record<string, number>; bucketNow: Txn['bucket'] };
 
 function asTxn(row: LedgerTxn, byId: ReadonlyMap<string, LedgerTxn>): Txn {
   const { id: _, idemKey: key, sourceFeed: feed, sourceSeq: seq, reversesId, vestsId, ...rest } = row;
@@ -66,70 +115,18 @@ function asTxn(row: LedgerTxn, byId: ReadonlyMap<string, LedgerTxn>): Txn {
   };
 }
 
-const TXNS = `select t.id, t.idem_key as "idemKey", t.rule_id as "ruleId", t.rule_version as "ruleVersion", t.owner_id as "ownerId", t.subject, t.part,
+const TXN = `t.id, t.idem_key as "idemKey", t.rule_id as "ruleId", t.rule_version as "ruleVersion", t.owner_id as "ownerId", t.subject, t.part,
   t.order_id as "orderId", t.order_no as "orderNo", t.currency, t.season, t.amount, t.requested, t.cap_key as "capKey", t.inputs,
   t.source_feed as "sourceFeed", t.source_seq as "sourceSeq", t.caused_by as "causedBy", t.reverses_id as "reversesId", t.vests_id as "vestsId",
-  t.bucket, t.effective_on as "effectiveOn", t.at from ledger_txn t`;
-
-/** All transactions of some subjects, oldest first; a subject without any has an empty list. */
-async function historyOf(tx: EntityManager, subjects: readonly string[]): Promise<Map<string, LedgerTxn[]>> {
-  const history = new Map<string, LedgerTxn[]>(subjects.map((subject) => [subject, []]));
-  const known = await tx.query<LedgerTxn[]>(`${TXNS} where t.subject = any($1) order by t.at, t.id`, [
-    [...history.keys()],
-  ]);
-  for (const t of known) history.get(t.subject)!.push(t);
-  return history;
-}
-
-/** What is known of the sales to the customers of some orders. */
-export async function loadSales(tx: EntityManager, orders: readonly Order[]): Promise<Sales> {
-  if (orders.length === 0) return new Sales();
-  return new Sales(
-    await tx.query<KnownSale[]>(
-      `select s.order_id as "orderId", s.customer_id as "customerId", s.secured_at as "securedAt", s.usd_minor as "usdMinor", s.kind,
-         s.group_usd_minor_before as "groupUsdMinorBefore", s.shipped_on_entry as "shippedOnEntry"
-       from points_sale s where s.customer_id = any($1::uuid[]) or s.order_id = any($2::uuid[])
-         or s.customer_id in (select customer_id from points_sale where order_id = any($2::uuid[]))`,
-      [orders.map((o) => o.customerId), orders.map((o) => o.id)],
-    ),
-  );
-}
-
-export async function saveSales(tx: EntityManager, sales: Sales): Promise<void> {
-  if (sales.changed.size === 0) return;
-  const kept = [...sales.changed].map((id) => sales.get(id)).filter((r) => r !== undefined);
-  await Promise.all([
-    tx.query('delete from points_sale where order_id = any($1::uuid[])', [[...sales.changed]]),
-    tx.query(
-      `insert into points_sale (order_id, customer_id, secured_at, usd_minor, kind, group_usd_minor_before, shipped_on_entry)
-       select "orderId", "customerId", "securedAt", "usdMinor", kind, "groupUsdMinorBefore", "shippedOnEntry"
-       from jsonb_to_recordset($1::jsonb) as r ("orderId" uuid, "customerId" uuid, "securedAt" timestamptz, "usdMinor" bigint, kind text, "groupUsdMinorBefore" bigint, "shippedOnEntry" boolean)`,
-      [JSON.stringify(kept)],
-    ),
-  ]);
-}
-
-export const loadPassages = async (tx: EntityManager, orders: readonly Order[]): Promise<Passages> =>
-  new Passages(
-    await passagesOf(
-      tx,
-      orders.map((o) => o.id),
-    ),
-  );
-
-function passagesOf(tx: EntityManager, orderIds: readonly string[]): Promise<OrderPassages[]> {
-  if (orderIds.length === 0) return Promise.resolve([]);
-  return tx.query<OrderPassages[]>(
-    'select order_id as "orderId", entered, passed from points_passage where order_id = any($1::uuid[])',
-    [orderIds],
-  );
-}
-
-export async function savePassages(tx: EntityManager, passages: Passages): Promise<void> {
-  if (passages.changed.size === 0) return;
-  await tx.query(
-    `insert into points_passage (order_id, entered, passed) select "orderId", entered, passed from jsonb_to_recordset($1::jsonb) as r ("orderId" uuid, entered text, passed jsonb)
-     on conflict (order_id) do update set passed = excluded.passed`,
-    [JSON.stringify([...passages.changed].map((id) => passages.get(id)))],
-  );
-}
+  t.bucket, t.effective_on as "effectiveOn", t.at`;
+/** What stands, grant by grant; a subject on which nothing stands has one row without. */
+const SUBJECTS = `select s.subject as about, s.times, g.bucket as "bucketNow", ${TXN} from points_subject s
+  left join lateral unnest(s.grants, s.buckets) with ordinality as g (id, bucket, n) on true
+  left join ledger_txn t on t.id = g.id where s.subject = any($1) order by s.subject, g.n`;
+const HISTORY = `select ${TXN} from ledger_txn t where t.subject = any($1) order by t.at, t.id`;
+const SAVE_SUBJECTS = `insert into points_subject (subject, grants, buckets, times)
+  select subject, grants, buckets, times from jsonb_to_recordset($1::jsonb) as r (subject text, grants uuid[], buckets text[], times jsonb) order by subject
+  on conflict (subject) do update set grants = excluded.grants, buckets = excluded.buckets, times = excluded.times`;
+const SAVE_CAPS = `insert into points_cap (rule_id, cap_key, used)
+  select "ruleId", "capKey", used from jsonb_to_recordset($1::jsonb) as r ("ruleId" text, "capKey" text, used bigint) order by 1, 2
+  on conflict (rule_id, cap_key) do update set used = excluded.used`;

@@ -37,7 +37,7 @@ const metric = async (): Promise<string[]> =>
 
 test('a sound ledger has no findings', async () => {
   expect((await server.db.query<[{ n: number }]>('select count(*)::int as n from ledger_txn'))[0].n).toBeGreaterThan(0);
-  expect(await check.check()).toEqual({ balance: [], unbalanced: [], amount: [], reversal: [] });
+  expect(await check.check()).toEqual({ balance: [], unbalanced: [], amount: [], reversal: [], memory: [], cap: [] });
   expect(await metric()).toEqual([]);
 });
 
@@ -54,6 +54,11 @@ test.each([
     'unbalanced',
     'update ledger_entry set amount = amount + 1 where (txn_id, account_id) = (select txn_id, account_id from ledger_entry limit 1)',
   ],
+  [
+    'memory',
+    `update points_subject set grants = '{}', buckets = '{}' where grants <> '{}' and subject = (select min(subject) from points_subject where grants <> '{}')`,
+  ],
+  ['cap', "insert into points_cap (rule_id, cap_key, used) values ('LOG-01', 'nothing', 3)"],
 ] as const)('a planted wrong row is found: %s', async (kind, plant) => {
   await owner.query(plant);
   const found = await check.check();

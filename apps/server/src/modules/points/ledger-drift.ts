@@ -14,6 +14,15 @@ const DRIFTS = {
   /** A reversal that takes back something else than what was granted. */
   reversal: `select 'reversal ' || r.id || ' takes ' || r.amount || ' of ' || t.amount as found from ledger_txn r
     join ledger_txn t on t.id = r.reverses_id where r.amount <> -t.amount or r.owner_id <> t.owner_id`,
+  /** A subject of which the engine remembers other grants than stand. */
+  memory: `select 'subject ' || s.subject || ' is remembered with ' || s.grants::text || ', of it stand ' || coalesce(l.ids, '{}')::text as found
+    from points_subject s left join (select t.subject, array_agg(t.id order by t.id) as ids from ledger_txn t
+      where t.reverses_id is null and t.vests_id is null and not exists (select 1 from ledger_txn r where r.reverses_id = t.id) group by t.subject) l on l.subject = s.subject
+    where (select coalesce(array_agg(g order by g), '{}') from unnest(s.grants) g) <> coalesce(l.ids, '{}')`,
+  /** A cap under which the engine remembers another sum than was granted. */
+  cap: `select 'cap ' || c.rule_id || ' ' || c.cap_key || ' is remembered with ' || c.used || ', granted were ' || coalesce(l.used, 0) as found
+    from points_cap c left join (select rule_id, cap_key, sum(amount) as used from ledger_txn where cap_key is not null group by rule_id, cap_key) l using (rule_id, cap_key)
+    where c.used <> coalesce(l.used, 0)`,
 } as const;
 export type DriftKind = keyof typeof DRIFTS;
 

@@ -259,7 +259,7 @@ test('replayed from the facts, the ledger comes out the same (I5)', async () => 
   await owner.connect();
   await owner.query(
     // No sweep is in the middle of its tables, and none begins.
-    `begin; lock table reaction; truncate ledger_entry, ledger_txn, ledger_account, points_sale, points_newcomer_mark, points_input, reaction_cursor, season, reward_grant;
+    `begin; lock table reaction; truncate ledger_entry, ledger_txn, ledger_account, points_sale, points_newcomer_mark, points_subject, points_cap, points_input, reaction_cursor, season, reward_grant;
      update reaction set pos = 0; commit`,
   );
   await owner.end();

@@ -7,6 +7,7 @@ import { Judge, KNOWING_NOTHING } from './judge.js';
 import { Newcomers } from './newcomers.js';
 import { Passages } from './passages.js';
 import { Sales } from './sales.js';
+import { Standing } from './standing.js';
 import type { About } from './scored-fact.js';
 
 /** An office day after day: each fact happens on the day that is named. */
@@ -128,25 +129,27 @@ test('an order that is judged again because of another of its customer keeps wha
         entered: 'SECURED',
         passed: [{ stage: 'PRODUCTION', on: '2026-11-03', left: false }],
       }),
-      history: (subject) =>
-        subject === 'order:1'
-          ? [
-              {
-                ...{ key: 'STG-01|1|PRODUCTION|d|1', ruleId: 'STG-01', ruleVersion: 1, ownerId: 'd', currency: 'HP' },
-                ...{
-                  subject,
-                  part: 'PRODUCTION',
-                  orderId: '1',
-                  orderNo: 'YD-1',
-                  season: '2026Q4',
-                  amount: 5,
-                  requested: 5,
+      standing: (subject) =>
+        Standing.of(
+          subject === 'order:1'
+            ? [
+                {
+                  ...{ key: 'STG-01|1|PRODUCTION|d|1', ruleId: 'STG-01', ruleVersion: 1, ownerId: 'd', currency: 'HP' },
+                  ...{
+                    subject,
+                    part: 'PRODUCTION',
+                    orderId: '1',
+                    orderNo: 'YD-1',
+                    season: '2026Q4',
+                    amount: 5,
+                    requested: 5,
+                  },
+                  ...{ capKey: null, inputs: {}, bucket: 'vested', reverses: null, vests: null, causedBy: null },
+                  ...{ source: { feed: 'team:t', seq: 1 }, effectiveOn: '2026-11-03', at: '2026-11-03T02:00:00.000Z' },
                 },
-                ...{ capKey: null, inputs: {}, bucket: 'vested', reverses: null, vests: null, causedBy: null },
-                ...{ source: { feed: 'team:t', seq: 1 }, effectiveOn: '2026-11-03', at: '2026-11-03T02:00:00.000Z' },
-              },
-            ]
-          : [],
+              ]
+            : [],
+        ),
     },
   });
   const txns = await judge.judge({

@@ -9,12 +9,13 @@ import type { Newcomers } from './newcomers.js';
 import type { OrderPassages, Passages } from './passages.js';
 import type { Sales } from './sales.js';
 import { type About, newcomerSubject, type ScoredFact, subjectOf } from './scored-fact.js';
-import { clip, settle, type StandingGrant } from './settle.js';
+import { clip, settle } from './settle.js';
+import { Standing } from './standing.js';
 
 /** What was there before the facts at hand: a database, or nothing at all. Each question is asked once. */
 export type Known = {
-  /** All transactions of a subject, oldest first. */
-  history(subject: string): readonly LedgerTxn[] | Promise<readonly LedgerTxn[]>;
+  /** What stands on a subject; the engine keeps it, and what it adds. */
+  standing(subject: string): Standing | Promise<Standing>;
   /** What was granted under a cap so far; reversing does not give it back (I7). */
   used(ruleId: string, capKey: string): number | Promise<number>;
   /** An order as the last fact taken in before these tells it. */
@@ -24,7 +25,12 @@ export type Known = {
 };
 
 /** An engine that begins with an empty ledger. */
-export const KNOWING_NOTHING: Known = { history: () => [], used: () => 0, order: () => null, passages: () => null };
+export const KNOWING_NOTHING: Known = {
+  standing: () => new Standing(),
+  used: () => 0,
+  order: () => null,
+  passages: () => null,
+};
 
 /** Where and under which rules one judges. */
 export type Bench = {
@@ -44,8 +50,9 @@ type Subject = { key: string; orderId: string | null; no: string | null };
  * with what was granted for it. Pure but for what `known` is asked: the same facts in the same order give the same transactions.
  */
 export class Judge {
-  private readonly histories = new Map<string, History>();
-  private readonly usedBy = new Map<string, number>();
+  /** What stands on each subject it was asked about, and what was granted under each cap: to be known again next time. */
+  readonly standing = new Map<string, Standing>();
+  readonly usedBy = new Map<string, { ruleId: string; capKey: string; used: number }>();
   private readonly orders = new Map<string, Order>();
   private season: Season | null = null;
   private day = { at: '', is: '' };
@@ -131,9 +138,9 @@ export class Judge {
 
   /** Brings what stands on a subject to what is due. */
   private async settleOn(fact: ScoredFact, subject: Subject, due: readonly Entitlement[]): Promise<LedgerTxn[]> {
-    const history = this.histories.get(subject.key) ?? (await this.learn(subject.key));
-    if (history.standing.size === 0 && due.length === 0) return [];
-    const { reverse, vest, grant } = settle([...history.standing.values()], due);
+    const standing = this.standing.get(subject.key) ?? (await this.learn(subject.key));
+    if (standing.grants.size === 0 && due.length === 0) return [];
+    const { reverse, vest, grant } = settle(standing.asGranted(), due);
     if (reverse.length === 0 && vest.length === 0 && grant.length === 0) return [];
     const base = {
       subject: subject.key,
@@ -145,7 +152,7 @@ export class Judge {
       at: fact.at,
     };
     const follow = (key: string, name: string): LedgerTxn => ({
-      ...history.txns.find((t) => t.key === key)!,
+      ...standing.grants.get(key)!.txn,
       ...base,
       key: `${name}|${key}`,
       capKey: null,
@@ -164,26 +171,25 @@ export class Judge {
       txns.push({ ...granted, amount: 0, requested: 0, bucket: 'vested', vests });
     }
     for (const entitlement of grant)
-      txns.push({ ...base, ...(await this.granted(entitlement, fact, history.txns, subject.key)) });
-    for (const txn of txns) take(history, txn);
+      txns.push({ ...base, ...(await this.granted(entitlement, fact, standing, subject.key)) });
+    for (const txn of txns) standing.take(txn);
     return txns;
   }
 
   private async granted(
     { ruleId, ruleVersion, ownerId, part, currency, amount: requested, cap, inputs, bucket }: Entitlement,
     fact: ScoredFact,
-    history: readonly LedgerTxn[],
+    standing: Standing,
     subject: string,
   ) {
     let amount = requested;
     if (cap) {
       const name = `${ruleId}|${cap.key}`;
-      const used = this.usedBy.get(name) ?? (await this.bench.known.used(ruleId, cap.key));
+      const used = this.usedBy.get(name)?.used ?? (await this.bench.known.used(ruleId, cap.key));
       amount = clip(requested, cap.limit, used);
-      this.usedBy.set(name, used + amount);
+      this.usedBy.set(name, { ruleId, capKey: cap.key, used: used + amount });
     }
-    const isAlike = (t: LedgerTxn): boolean => t.ruleId === ruleId && t.ownerId === ownerId && t.part === part;
-    const occurrence = history.filter((t) => isAlike(t) && !t.reverses && !t.vests).length + 1;
+    const occurrence = standing.timesOf({ ruleId, ownerId, part }) + 1;
     // Orders came first, and are known by their id alone; parts came last.
     const place = [ruleId, subject.replace(/^order:/, ''), ...(part ? [part] : []), ownerId, occurrence];
     return {
@@ -216,28 +222,12 @@ export class Judge {
     return this.day.is;
   }
 
-  private async learn(subject: string): Promise<History> {
-    const history: History = { txns: [], standing: new Map() };
-    for (const txn of await this.bench.known.history(subject)) take(history, txn);
-    this.histories.set(subject, history);
-    return history;
+  private async learn(subject: string): Promise<Standing> {
+    const standing = await this.bench.known.standing(subject);
+    this.standing.set(subject, standing);
+    return standing;
   }
 }
 
 /** An instant that is on this day in every zone but those at the date line. */
 const noonOf = (day: string): string => `${day}T12:00:00.000Z`;
-
-/** Transactions of a subject, oldest first, and of them the grants that have not been reversed. */
-type History = { txns: LedgerTxn[]; standing: Map<string, StandingGrant> };
-
-/** What waited has vested when something says so. */
-function take({ txns, standing }: History, txn: LedgerTxn): void {
-  txns.push(txn);
-  const { key, ruleId, ownerId, part, requested, bucket, reverses, vests } = txn;
-  if (reverses) standing.delete(reverses);
-  else if (!vests) standing.set(key, { key, ruleId, ownerId, part, requested, bucket });
-  else {
-    const waited = standing.get(vests.key);
-    if (waited) standing.set(vests.key, { ...waited, bucket: 'vested' });
-  }
-}

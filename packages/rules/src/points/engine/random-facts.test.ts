@@ -18,6 +18,7 @@ import {
   storyRules,
 } from './random-facts.sample.js';
 import { Sales } from './sales.js';
+import { Standing } from './standing.js';
 import type { ScoredFact } from './scored-fact.js';
 
 /** In each of the four time zones of the suite; together 100,000, and a million with CHAOS=full. */
@@ -58,7 +59,7 @@ class Kept {
       passages: own,
       newcomers: this.newcomers,
       known: {
-        history: (subject) => this.txns.filter((t) => t.subject === subject),
+        standing: (subject) => Standing.of(this.txns.filter((t) => t.subject === subject)),
         used: (ruleId, capKey) =>
           this.txns.filter((t) => t.ruleId === ruleId && t.capKey === capKey).reduce((sum, t) => sum + t.amount, 0),
         order: (id) => this.orders.get(id) ?? null,
