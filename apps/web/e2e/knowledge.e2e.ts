@@ -169,4 +169,29 @@ describe('from writing to finding', () => {
     await reader.getByText('指出有误').first().waitFor({ timeout: 8_000 });
     await Promise.all([reader, checker].map((p) => p.context().close()));
   });
+
+  test('a picture is added, shown in the text, and read by everybody once it is in the pool', async () => {
+    const author = await world.desk('Shen Yinuo', '/knowledge/new');
+    await author.getByLabel('标题').fill('装柜照片怎么命名');
+    const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    const [picker] = [author.locator('.markdown-field input[type=file]')];
+    await picker.setInputFiles({ name: '柜门 [1].png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') });
+    await author.locator('.preview img').waitFor({ timeout: 8_000 });
+    expect(
+      await author.locator('.preview img').evaluate((el: HTMLImageElement) => el.decode().then(() => el.naturalWidth)),
+    ).toBe(1);
+    await picker.setInputFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<p>') });
+    await author.getByText('只收图片').waitFor();
+    await author.getByRole('button', { name: '完成' }).click();
+    await author.getByRole('button', { name: '提交审核' }).click();
+    const reviewer = await world.desk('Wang Lei', '/knowledge?in=review');
+    await reviewer.getByRole('link', { name: '装柜照片怎么命名' }).click();
+    await reviewer.getByRole('button', { name: '发布' }).click();
+    const reader = await world.desk('Wu Tong', '/knowledge?q=装柜照片');
+    await reader.getByRole('link', { name: '装柜照片怎么命名' }).click();
+    const shown = reader.locator('.markdown img');
+    await shown.waitFor();
+    expect(await shown.evaluate((el: HTMLImageElement) => el.decode().then(() => el.naturalWidth))).toBe(1);
+    await Promise.all([author, reviewer, reader].map((p) => p.context().close()));
+  });
 });

@@ -1,3 +1,4 @@
+import { FILE_LIMITS, FILE_TYPES } from '@tallyboard/rules/knowledge/file-kinds';
 import { FLAG_KINDS, FLAG_STATES, LONGEST_FLAG } from '@tallyboard/rules/knowledge/flag';
 import { ITEM_LANGUAGES, ITEM_STATES, ITEM_TYPES, LONGEST_BODY, LONGEST_TITLE } from '@tallyboard/rules/knowledge/item';
 import { STAGES } from '@tallyboard/rules/orders/stages';
@@ -28,6 +29,13 @@ export const knowledgeProblems = {
   /** Who looks after it says that it is still valid, or a manager. */
   'knowledge.not_verifier': 403,
   'knowledge.same_verifier': 409,
+  'knowledge.file_not_found': 404,
+  /** Its name ends in something that is not taken in. */
+  'knowledge.file_kind': 415,
+  /** Its bytes are not what its name says, or it could do harm. */
+  'knowledge.file_refused': 422,
+  'knowledge.file_too_large': 413,
+  'knowledge.quota': 409,
   'knowledge.own_flag': 403,
   'knowledge.not_opened': 409,
   'knowledge.flagged_already': 409,
@@ -146,6 +154,9 @@ export const itemDetail = itemHead.extend({
   may: z.array(z.enum(['write', 'submit', 'recall', 'review', 'withdraw', 'verify', 'hand_on', 'flag'])),
 });
 export type ItemDetail = z.infer<typeof itemDetail>;
+
+export const knowledgeFile = z.object({ id, name: z.string(), type: z.enum(FILE_TYPES), bytes: z.int() });
+export type KnowledgeFile = z.infer<typeof knowledgeFile>;
 
 const step = z.strictObject({ id, expectedVersion: version });
 const command = { allow: 'knowledge.write', command: true } as const;
@@ -319,5 +330,23 @@ export const knowledgeApi = {
     summary: 'Takes back my doubt that nobody has decided about.',
     input: z.strictObject({ id }),
     reply: itemDetail,
+  }),
+  addFile: endpoint({
+    method: 'POST',
+    path: '/knowledge/:id/files',
+    ...command,
+    consumes: 'application/octet-stream',
+    summary: 'Adds a picture or a paper to what I am writing; the text refers to it.',
+    input: z.strictObject({ id, name: requiredText(FILE_LIMITS.name), content: z.instanceof(Uint8Array) }),
+    reply: knowledgeFile,
+  }),
+  file: endpoint({
+    method: 'GET',
+    path: '/knowledge/files/:id',
+    allow: 'knowledge.view',
+    produces: 'application/octet-stream',
+    summary: 'A file that an item refers to.',
+    input: z.strictObject({ id }),
+    reply: z.string(),
   }),
 };

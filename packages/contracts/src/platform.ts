@@ -5,6 +5,7 @@ import { id, instant, nothing } from './scalars.js';
 export const platformProblems = {
   'validation.failed': 422,
   'request.not_json': 415,
+  'request.not_bytes': 415,
   'request.too_large': 413,
   'request.malformed': 400,
   'request.foreign_origin': 403,

@@ -31,6 +31,7 @@ import { KnowledgeVotes1764000000171 } from './1764000000171-knowledge-votes.js'
 import { AwardParams1764000000180 } from './1764000000180-award-params.js';
 import { KnowledgeChecks1764000000200 } from './1764000000200-knowledge-checks.js';
 import { PointsMemory1764000000201 } from './1764000000201-points-memory.js';
+import { KnowledgeFiles1764000000202 } from './1764000000202-knowledge-files.js';
 import { Store1764000000190 } from './1764000000190-store.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   Store1764000000190,
   KnowledgeChecks1764000000200,
   PointsMemory1764000000201,
+  KnowledgeFiles1764000000202,
 ];

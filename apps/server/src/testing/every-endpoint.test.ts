@@ -40,6 +40,7 @@ const raw = (
   server.send(e.method, path, body, {
     ...(who && { cookie: who.cookie }),
     ...(e.command && { 'idempotency-key': crypto.randomUUID() }),
+    ...(e.consumes && { 'content-type': e.consumes }),
     ...headers,
   });
 const anyPath = (e: Endpoint): string => e.path.replace(/:\w+/g, '01890000-0000-7000-8000-000000000000');

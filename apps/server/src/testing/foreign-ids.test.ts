@@ -155,7 +155,8 @@ describe('who did it, when and for how many points is not for the body to say', 
       const own = (endpoint.input as unknown as { shape: Record<string, unknown> }).shape;
       const before = await fingerprint(server);
       const forged = Object.entries(FORGED).filter(([name]) => !(name in own));
-      const said = forged.map(([name, value]) => [name, endpoint.method === 'GET' ? String(value) : value] as const);
+      const inAddress = endpoint.method === 'GET' || endpoint.consumes;
+      const said = forged.map(([name, value]) => [name, inAddress ? String(value) : value] as const);
       const { status, problem } = await send(endpoint, { ...right, ...Object.fromEntries(said) }, server.manager);
       expect([status, problem.code]).toEqual([422, 'validation.failed']);
       // Each of them is named as one that does not belong there.

@@ -35,14 +35,16 @@ const CSP: Readonly<Record<string, string>> = {
   'frame-ancestors': "'none'",
   'form-action': "'self'",
 };
-function dressed(where: string, headers: Headers): void {
+/** What people brought along is opened by itself only where it can do nothing. */
+const SHUT_IN: Readonly<Record<string, string>> = { sandbox: '', 'default-src': "'none'" };
+function dressed(where: string, headers: Headers, csp = CSP): void {
   const policy = Object.fromEntries(
     (headers.get('content-security-policy') ?? '').split(';').map((d) => {
       const [name, ...values] = d.trim().split(' ');
       return [name, values.join(' ')];
     }),
   );
-  expect([where, policy]).toEqual([where, CSP]);
+  expect([where, policy]).toEqual([where, csp]);
   const others = ['x-content-type-options', 'referrer-policy', 'x-frame-options', 'cross-origin-resource-policy'];
   expect([where, ...others.map((name) => headers.get(name))]).toEqual([
     where,
@@ -65,9 +67,10 @@ describe('every answer is dressed', () => {
           cookie,
           'idempotency-key': crypto.randomUUID(),
         });
-        dressed(`${name} ${status}`, headers);
-        // A board and a certificate are asked for again each time and known by their tag; everything else is not kept at all.
-        const isTagged = ['GET /teams/:teamId/board', 'GET /awards/:id/certificate'].includes(name);
+        const isFile = name === 'GET /knowledge/files/:id';
+        dressed(`${name} ${status}`, headers, isFile && status === 200 ? SHUT_IN : CSP);
+        // A board, a certificate and a file are asked for again each time and known by their tag; everything else is not kept at all.
+        const isTagged = isFile || ['GET /teams/:teamId/board', 'GET /awards/:id/certificate'].includes(name);
         const kept = isTagged && status === 200 ? 'private, no-cache' : 'no-store';
         expect([name, status, headers.get('cache-control')]).toEqual([name, status, kept]);
       }

@@ -20,6 +20,8 @@ export type KnowledgeThings = {
   /** A doubt of a colleague about the pooled one, and one of the manager. */
   flagId: string;
   ownFlagId: string;
+  /** In the draft. */
+  fileId: string;
   /** Somebody else who sells. */
   colleagueId: string;
 };
@@ -58,4 +60,6 @@ export const knowledgeRequests: Requests = {
   flag: ({ readId }) => ({ id: readId, kind: 'stale', note: 'The rate is another now' }),
   decideFlag: ({ flagId }) => ({ id: flagId, upheld: true, answer: null }),
   withdrawFlag: ({ ownFlagId }) => ({ id: ownFlagId }),
+  addFile: ({ draftId }) => ({ id: draftId, name: 'note.txt', content: Buffer.from('Words') }),
+  file: ({ fileId }) => ({ id: fileId }),
 };

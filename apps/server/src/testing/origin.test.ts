@@ -43,7 +43,9 @@ describe('every call that changes something', () => {
           'idempotency-key': crypto.randomUUID(),
           ...(headers as Record<string, string>),
         });
-        expect([name, status, problem.code]).toEqual([name, code === 'request.not_json' ? 415 : 403, code]);
+        const isType = code === 'request.not_json';
+        const said = isType && endpoint.consumes ? 'request.not_bytes' : code;
+        expect([name, status, problem.code]).toEqual([name, isType ? 415 : 403, said]);
       }
       expect(await fingerprint(server)).toEqual(before);
     },

@@ -1,6 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { createTestDatabase, dropTestDatabase, type TestDatabase } from '@tallyboard/devdb/template';
-import { API_BASE, type Endpoint, type InputOf, type ReplyOf, requestOf } from '@tallyboard/contracts/endpoint';
+import {
+  API_BASE,
+  type Body,
+  type Endpoint,
+  type InputOf,
+  type ReplyOf,
+  requestOf,
+} from '@tallyboard/contracts/endpoint';
 import type { Packet, Subscribed } from '@tallyboard/contracts/live';
 import type { Problem } from '@tallyboard/contracts/problems';
 import type { Role } from '@tallyboard/rules/people/capabilities';
@@ -133,12 +140,15 @@ export class TestServer {
   async send<R>(
     method: string,
     path: string,
-    body: string | undefined,
+    body: Body | undefined,
     headers: Record<string, string>,
   ): Promise<Answer<R>> {
     const res = await fetch(`${this.url}/api/v1${path}`, {
       method,
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: {
+        'content-type': typeof body === 'object' ? 'application/octet-stream' : 'application/json',
+        ...headers,
+      },
       ...(body !== undefined && { body }),
     });
     const text = await res.text();

@@ -221,7 +221,11 @@ async function someKnowledge(
 ): Promise<
   Pick<
     Things,
-    `${'draft' | 'askedItem' | 'pooled' | 'review' | 'read'}${'Id' | 'Version'}` | 'helpfulId' | 'flagId' | 'ownFlagId'
+    | `${'draft' | 'askedItem' | 'pooled' | 'review' | 'read'}${'Id' | 'Version'}`
+    | 'helpfulId'
+    | 'flagId'
+    | 'ownFlagId'
+    | 'fileId'
   >
 > {
   const text = () => ({ title: `Item ${uuid()}`, body: Array.from({ length: 20 }, () => uuid().slice(-12)).join(' ') });
@@ -240,6 +244,7 @@ async function someKnowledge(
     [[read.id, helpful.id], manager.id],
   );
   await server.call(knowledgeApi.vote, { id: helpful.id }, manager);
+  const file = { id: draft.id, name: 'note.txt', content: Buffer.from('Words') };
   const doubt = async (id: string, as: Actor): Promise<string> => {
     await server.call(knowledgeApi.open, { id }, as);
     return (await server.call(knowledgeApi.flag, { id, kind: 'wrong', note: 'Not so' }, as)).reply.flags[0]!.id;
@@ -257,6 +262,7 @@ async function someKnowledge(
     readVersion: read.version,
     helpfulId: helpful.id,
     flagId: await doubt(pooled.id, colleague),
+    fileId: (await server.call(knowledgeApi.addFile, file, manager)).reply.id,
     ownFlagId: await doubt(helpful.id, manager),
   };
 }

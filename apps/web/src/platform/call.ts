@@ -1,4 +1,4 @@
-import { type Endpoint, type InputOf, type ReplyOf, requestOf } from '@tallyboard/contracts/endpoint';
+import { type Body, type Endpoint, type InputOf, type ReplyOf, requestOf } from '@tallyboard/contracts/endpoint';
 import { PACKED_TYPE, type Packed, unpackReply } from '@tallyboard/contracts/packed';
 import type { Problem } from '@tallyboard/contracts/problems';
 import { noteServerTime } from './clock';
@@ -8,8 +8,10 @@ export type Answer<R> = { ok: true; reply: R; commandId: string } | { ok: false;
 /** The network was lost: nobody knows whether the server heard us. Sending the same command id again is safe. */
 export class NetworkLost extends Error {}
 
-export type Wire = { method: string; path: string; body: string | null; commandId: string; isCommand: boolean };
+export type Wire = { method: string; path: string; body: Body | null; commandId: string; isCommand: boolean };
 const TIMEOUT_MS = 20_000;
+/** Twenty megabytes over a slow line. */
+const FILE_TIMEOUT_MS = 240_000;
 let onSignedOut: () => void = () => undefined;
 export const whenSignedOut = (fn: () => void): void => {
   onSignedOut = fn;
@@ -30,13 +32,14 @@ export async function sendWire<R>(wire: Wire, asText = false, hangUp?: AbortSign
   const headers: Record<string, string> = {
     accept: asText ? 'text/csv, application/problem+json' : `${PACKED_TYPE}, application/json`,
   };
-  if (wire.body !== null) headers['content-type'] = 'application/json';
+  const isFile = wire.body instanceof Uint8Array;
+  if (wire.body !== null) headers['content-type'] = isFile ? 'application/octet-stream' : 'application/json';
   if (wire.isCommand) headers['idempotency-key'] = wire.commandId;
   const sentAt = Date.now();
   let response: Response;
   let text: string;
   try {
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const timeout = AbortSignal.timeout(isFile ? FILE_TIMEOUT_MS : TIMEOUT_MS);
     const signal = hangUp ? AbortSignal.any([timeout, hangUp]) : timeout;
     const request = { method: wire.method, headers, signal, credentials: 'same-origin' as const };
     response = await fetch(wire.path, wire.body === null ? request : { ...request, body: wire.body });

@@ -77,6 +77,8 @@ export const knowledge = {
   hand_on_to: 'New checker',
   hand_on_do: 'Hand on',
   done_hand_on: 'Handed on',
+  add_file: 'Picture or file',
+  sending: 'Sending {n} files …',
   flag: 'Stale or wrong',
   flag_title: 'What is stale or wrong',
   flag_lead: 'Its checker will look. If you are right you get credits, and the author has {days} days to mend it.',

@@ -1,5 +1,6 @@
 export const problem = {
   'validation.failed': 'Some entries are not valid. Please check them and try again.',
+  'request.not_bytes': 'This takes the bytes of a file alone.',
   'request.not_json': 'The request was malformed. Reload the page and try again.',
   'request.too_large': 'That is too large. Make it smaller and try again.',
   'request.malformed': 'The request was malformed. Reload the page and try again.',
@@ -93,6 +94,12 @@ export const problem = {
   'knowledge.twin': 'The pool has nearly the same already: look at that one, and add to it or write yours anew.',
   'knowledge.not_verifier': 'Only its checker or a manager can do this.',
   'knowledge.same_verifier': 'They check it already.',
+  'knowledge.file_not_found': 'There is no such file, or you may not see it.',
+  'knowledge.file_kind': 'Only pictures (PNG, JPG, WebP, GIF), PDF, Word, Excel, PowerPoint, TXT and CSV are taken in.',
+  'knowledge.file_refused': 'What it holds is not what its name says, or could do harm: it was not taken in.',
+  'knowledge.file_too_large': 'It is larger than 20 MB and was not taken in.',
+  'knowledge.quota':
+    'You have no room left (500 MB or 1,000 files). What nothing refers to is removed after seven days.',
   'knowledge.own_flag': 'It is yours: just mend it.',
   'knowledge.not_opened': 'Open and read it first.',
   'knowledge.flagged_already': 'You have said so; its checker will answer.',

@@ -76,6 +76,8 @@ export const knowledge = {
   hand_on_to: '新的核验人',
   hand_on_do: '交给他',
   done_hand_on: '已交给新的核验人',
+  add_file: '图片或文件',
+  sending: '正在上传 {n} 个文件…',
   flag: '过时或有误',
   flag_title: '哪里过时或有误',
   flag_lead: '核验人会看。确认后您得知识币，作者有 {days} 天更正。',

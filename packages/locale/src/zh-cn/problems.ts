@@ -3,6 +3,7 @@ import type { ProblemCode } from '@tallyboard/contracts/problems';
 /** What is wrong and what to do about it, for every refusal the server can give. */
 export const problem = {
   'validation.failed': '有几项填写不正确，请检查后再试。',
+  'request.not_bytes': '这里只收文件本身的字节。',
   'request.not_json': '请求格式不对，请刷新页面后再试。',
   'request.too_large': '内容太大，请缩小后再试。',
   'request.malformed': '请求格式不对，请刷新页面后再试。',
@@ -92,6 +93,11 @@ export const problem = {
   'knowledge.twin': '知识池里已有几乎一样的一条，请看看那一条，补充它或改写自己的。',
   'knowledge.not_verifier': '只有核验人或主管可以这样做。',
   'knowledge.same_verifier': '已经由他核验。',
+  'knowledge.file_not_found': '找不到这个文件，或它不对您开放。',
+  'knowledge.file_kind': '只收图片（PNG、JPG、WebP、GIF）、PDF、Word、Excel、PPT、TXT 和 CSV。',
+  'knowledge.file_refused': '文件内容和它的类型不符，或可能有害，没有收下。',
+  'knowledge.file_too_large': '文件超过 20 MB，没有收下。',
+  'knowledge.quota': '您上传的文件已满（500 MB 或 1,000 个）。不再被引用的七天后自动清除。',
   'knowledge.own_flag': '自己写的直接改就好。',
   'knowledge.not_opened': '先打开读一读，再提出疑问。',
   'knowledge.flagged_already': '您已提出疑问，等核验人答复。',

@@ -4,6 +4,7 @@ import { knowledgeApi as api } from '@tallyboard/contracts/knowledge';
 import { commandOf, principalOf, type RequestContext } from '../../platform/http/request.js';
 import { Serve } from '../../platform/http/serve.js';
 import { CheckItem } from './check-item.js';
+import { Files } from './files.js';
 import { FlagItem } from './flag-item.js';
 import { ItemsRead } from './items.read.js';
 import { SearchItems } from './search-items.js';
@@ -21,6 +22,7 @@ export class KnowledgeController {
     private readonly votes: VoteItem,
     private readonly checks: CheckItem,
     private readonly flags: FlagItem,
+    private readonly files: Files,
   ) {}
 
   @Serve(api.search) search(c: RequestContext, input: In<'search'>) {
@@ -76,5 +78,11 @@ export class KnowledgeController {
   }
   @Serve(api.withdrawFlag) withdrawFlag(c: RequestContext, input: In<'withdrawFlag'>) {
     return this.flags.withdraw(commandOf(c), input);
+  }
+  @Serve(api.addFile) addFile(c: RequestContext, input: In<'addFile'>) {
+    return this.files.add(commandOf(c), input);
+  }
+  @Serve(api.file) file(c: RequestContext, { id }: In<'file'>) {
+    return this.files.read(principalOf(c), id, c.ifNoneMatch);
   }
 }

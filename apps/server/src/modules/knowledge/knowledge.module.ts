@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CheckItem } from './check-item.js';
+import { Files } from './files.js';
 import { FlagItem } from './flag-item.js';
 import { ItemsRead } from './items.read.js';
 import { KnowledgeController } from './knowledge.controller.js';
@@ -11,7 +12,7 @@ import { WriteItem } from './write-item.js';
 
 @Module({
   controllers: [KnowledgeController],
-  providers: [ItemsRead, SearchItems, WriteItem, VoteItem, CheckItem, FlagItem, RemindVerifier, WatchItems],
+  providers: [ItemsRead, SearchItems, WriteItem, VoteItem, CheckItem, FlagItem, Files, RemindVerifier, WatchItems],
   exports: [WriteItem],
 })
 export class KnowledgeModule {}

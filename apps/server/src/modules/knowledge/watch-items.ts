@@ -9,6 +9,7 @@ import { Commands } from '../../platform/commands/run-command.js';
 import { systemContext } from '../../platform/commands/system-context.js';
 import { newFact, type NewFact, teamFeed } from '../../platform/feeds/fact.js';
 import { Logger } from '../../platform/ops/logger.js';
+import { Files } from './files.js';
 import { FlagRow } from './flag.entity.js';
 import { headOf } from './item-head.js';
 import { ItemRow } from './item.entity.js';
@@ -29,6 +30,7 @@ export class WatchItems implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly commands: Commands,
     private readonly clock: Clock,
     private readonly reminders: RemindVerifier,
+    private readonly files: Files,
     private readonly logger: Logger,
   ) {}
 
@@ -45,6 +47,7 @@ export class WatchItems implements OnApplicationBootstrap, OnApplicationShutdown
     try {
       await this.neglected();
       await this.due();
+      await this.files.sweep(this.clock.now());
     } catch (error) {
       if (!this.closed) this.logger.warn({ error }, 'the knowledge pool could not be looked at');
     }

@@ -11,6 +11,7 @@ import type { CommandContext } from '../commands/command.js';
 import { CONFIG } from '../config/config.token.js';
 import type { Config } from '../config/config.js';
 import { AppError } from './app-error.js';
+import { readBytes } from './read-bytes.js';
 import { checkOrigin, forwardedIn, isSecure, originOf } from './origin.js';
 import type { ServedRequest } from './request.js';
 import { ENDPOINT } from './serve.js';
@@ -36,11 +37,15 @@ export class EndpointGuard implements CanActivate {
     const res = execution.switchToHttp().getResponse<Response>();
     if (endpoint.method !== 'GET') {
       checkOrigin(req.headers, this.config);
-      if (!/^application\/json\b/.test(req.headers['content-type'] ?? '')) throw new AppError('request.not_json');
+      const wanted = endpoint.consumes ?? 'application/json';
+      const given = (req.headers['content-type'] ?? '').split(';')[0]!.trim();
+      if (given !== wanted) throw new AppError(endpoint.consumes ? 'request.not_bytes' : 'request.not_json');
     }
     const token = tokenFrom(req, isSecure(this.config));
     const principal = token ? await this.principals.byToken(token, req.ip ?? null) : null;
     permit(endpoint.allow, principal);
+    // Only now: who may not ask is not listened to.
+    if (endpoint.consumes) req.rawBody = await readBytes(req);
     req.context = {
       requestId: String(res.getHeader('x-request-id')),
       address: req.ip ?? '',
@@ -71,7 +76,7 @@ export class EndpointGuard implements CanActivate {
     )
       throw new AppError('request.key_expired');
     const requestHash = createHash('sha256')
-      .update(`${endpoint.method} ${req.path}\n`)
+      .update(`${endpoint.method} ${endpoint.consumes ? req.originalUrl : req.path}\n`)
       .update(req.rawBody ?? '')
       .digest();
     return {

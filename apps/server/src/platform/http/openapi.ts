@@ -44,7 +44,7 @@ function operation(e: Endpoint): Json {
   const inPath = [...e.path.matchAll(/:(\w+)/g)].map((m) => m[1]!);
   const properties = Object.entries(input.properties ?? {});
   const body = properties.filter(([name]) => !inPath.includes(name));
-  const query = e.method === 'GET' ? body : [];
+  const query = e.method === 'GET' || e.consumes ? body.filter(([name]) => name !== 'content' || !e.consumes) : [];
   const required = input.required ?? [];
   return {
     operationId: `${e.method} ${e.path}`,

@@ -41,7 +41,12 @@ const Input = createParamDecorator(({ endpoint }: { endpoint: Endpoint }, execut
   const body: unknown = req.body;
   if (body !== undefined && (typeof body !== 'object' || body === null || Array.isArray(body)))
     throw new AppError('validation.failed', { issues: [{ path: '', message: 'expected an object' }] });
-  const parsed = endpoint.input.safeParse({ ...req.query, ...body, ...req.params });
+  const parsed = endpoint.input.safeParse({
+    ...req.query,
+    ...body,
+    ...req.params,
+    ...(endpoint.consumes && { content: req.rawBody }),
+  });
   if (parsed.success) return parsed.data;
   throw new AppError('validation.failed', {
     issues: parsed.error.issues

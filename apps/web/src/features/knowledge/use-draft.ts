@@ -69,6 +69,11 @@ export function useDraft(who: string, item: ItemDetail | null, fresh: { type: It
     clearTimeout(timer);
     timer = setTimeout(() => void save(), ms);
   };
+  /** Saves a draft that has nothing in it yet, so that it has an id. */
+  const create = async (): Promise<boolean> => {
+    if (!base.value) sent ??= { commandId: newId(), text: { ...text }, base: null };
+    return save();
+  };
   /** Saves what is there; false when it could not be. */
   const save = (): Promise<boolean> =>
     (running ??= send().finally(() => {
@@ -154,5 +159,5 @@ export function useDraft(who: string, item: ItemDetail | null, fresh: { type: It
     if (!conflict.value) void save().finally(() => clearTimeout(timer));
   });
   if (kept) void save();
-  return { type, text, saved, state, conflict, problem, save, resolve };
+  return { type, text, saved, state, conflict, problem, save, create, resolve };
 }

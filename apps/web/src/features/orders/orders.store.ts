@@ -203,7 +203,7 @@ export const useOrders = defineStore('orders', () => {
   function restore(wire: Wire): void {
     const id = /\/orders\/([^/]+)\/move$/.exec(wire.path)?.[1];
     const known = id ? truth.get(id) : undefined;
-    if (!known || !wire.body) return;
+    if (!known || typeof wire.body !== 'string') return;
     const { toStage } = JSON.parse(wire.body) as MoveTo;
     overlays.set(known.id, { commandId: wire.commandId, fields: { stage: toStage } });
   }
@@ -245,6 +245,6 @@ export const useOrders = defineStore('orders', () => {
 });
 
 function overVersion(wire: Wire, expectedVersion: number): Wire {
-  const body = JSON.parse(wire.body ?? '{}') as object;
+  const body = JSON.parse(typeof wire.body === 'string' ? wire.body : '{}') as object;
   return 'expectedVersion' in body ? { ...wire, body: JSON.stringify({ ...body, expectedVersion }) } : wire;
 }

@@ -1,0 +1,50 @@
+import { knowledgeApi } from '@tallyboard/contracts/knowledge';
+import type { Problem } from '@tallyboard/contracts/problems';
+import { extensionOf, FILE_LIMITS, fileAddress, isPicture } from '@tallyboard/rules/knowledge/file-kinds';
+import { ref, shallowRef } from 'vue';
+import { call } from '../../platform/call';
+
+const refusal = (code: Problem['code']): Problem => ({ type: `urn:problem:${code}`, status: 422, code });
+
+/** What stands for a file in a text: a picture is shown, everything else is a link. */
+export function referenceTo({ id, name, type }: { id: string; name: string; type: string }): string {
+  const words = name.replace(/[\\[\]]/g, '\\$&');
+  return `${isPicture(type) ? '!' : ''}[${words}](${fileAddress(id)})`;
+}
+
+/** Sends files into the item that is being written, one after the other. `itemId`: of the draft, saved first where it is new. */
+export function useUpload(itemId: () => Promise<string | null>) {
+  const sending = ref(0);
+  const problem = shallowRef<Problem | 'unreachable' | null>(null);
+
+  /** What stands for it in the text; null when it was refused. Looked at here first, so that nobody waits in vain. */
+  async function one(file: File): Promise<string | null> {
+    const id = await itemId();
+    if (!id) return fail('unreachable');
+    if (!extensionOf(file.name)) return fail(refusal('knowledge.file_kind'));
+    if (file.size > FILE_LIMITS.bytes) return fail(refusal('knowledge.file_too_large'));
+    try {
+      const content = new Uint8Array(await file.arrayBuffer());
+      const answer = await call(knowledgeApi.addFile, { id, name: file.name.slice(-FILE_LIMITS.name), content });
+      return answer.ok ? referenceTo(answer.reply) : fail(answer.problem);
+    } catch {
+      return fail('unreachable');
+    }
+  }
+  function fail(why: Problem | 'unreachable'): null {
+    problem.value = why;
+    return null;
+  }
+  async function upload(files: readonly File[]): Promise<string> {
+    problem.value = null;
+    sending.value += files.length;
+    const references: string[] = [];
+    for (const file of files) {
+      const reference = await one(file);
+      if (reference) references.push(reference);
+      sending.value -= 1;
+    }
+    return references.join('\n\n');
+  }
+  return { sending, problem, upload };
+}
