@@ -22,6 +22,7 @@ export const ROWS = [
   'memory',
   'ledger',
   'inquiries',
+  'knowledge',
   'lab',
   'browser',
   'wall',
@@ -167,6 +168,15 @@ export const GOALS: readonly Goal[] = [
     better: 'less',
     must: 100,
     moonshot: 40,
+  },
+  {
+    id: 'knowledge.search',
+    row: 'knowledge',
+    text: 'search among 20,000 items of the knowledge pool, p95',
+    unit: 'ms',
+    better: 'less',
+    must: 50,
+    moonshot: 25,
   },
   {
     id: 'lab.trial',

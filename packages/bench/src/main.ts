@@ -9,6 +9,7 @@ import { Bench } from './rows/bench.js';
 import type { RowResult } from './rows/figures.js';
 import { browser } from './rows/browser.js';
 import { inquiries } from './rows/inquiries.js';
+import { knowledge } from './rows/knowledge.js';
 import { lab } from './rows/lab.js';
 import { ledger } from './rows/ledger.js';
 import { live } from './rows/live.js';
@@ -29,6 +30,7 @@ const MEASURE: Record<RowName, (bench: Bench) => Promise<RowResult>> = {
   memory,
   ledger,
   inquiries,
+  knowledge,
   lab,
   browser,
   wall,

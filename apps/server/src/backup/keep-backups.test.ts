@@ -27,7 +27,6 @@ function aBackup(name: string, finishedAt: string, startWal: string, problems: s
     checked: 'restored',
     files: [],
     folders: [],
-    attachments: { files: [] },
     systemIdentifier: '77',
     timeline: 1,
     startLsn: '0/2000028',

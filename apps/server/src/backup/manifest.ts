@@ -34,8 +34,6 @@ const common = {
   /** How it was checked. */
   checked: z.enum(['restored', 'read']),
   files: z.array(file),
-  /** Files of people (documents, pictures), once there is a place that stores them. */
-  attachments: z.object({ files: z.array(file) }),
 };
 const physical = z.object({
   ...common,

@@ -133,8 +133,8 @@ async function takeLogical(settings: BackupSettings, to: string, undo: Undo, say
   return { ...manifest, checked: 'read' };
 }
 
-function frame(startedAt: string): Pick<Manifest, 'format' | 'product' | 'startedAt' | 'attachments'> {
-  return { format: 1, product: PRODUCT, startedAt, attachments: { files: [] } };
+function frame(startedAt: string): Pick<Manifest, 'format' | 'product' | 'startedAt'> {
+  return { format: 1, product: PRODUCT, startedAt };
 }
 
 async function versionOf(client: Parameters<typeof rowsOf>[0]): Promise<string> {

@@ -22,6 +22,7 @@ const TITLES: Record<RowName, string> = {
   memory: 'An idle board',
   ledger: 'A long ledger',
   inquiries: 'Many inquiries',
+  knowledge: 'A full knowledge pool',
   lab: 'A draft of the rules',
   browser: 'Dragging in the browser',
   wall: 'The wall',

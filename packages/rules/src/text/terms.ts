@@ -27,8 +27,8 @@ export function termsOf(text: string): string[] {
   return [...found];
 }
 
-/** What somebody looks for: runs of Han that must stand in the text as they are, and words. */
-export type SoughtText = { runs: string[]; words: string[] };
+/** What somebody looks for: runs of Han that must stand in the text as they are, and words. `meant`: the words of the pool that those stand for, where they were looked up. */
+export type SoughtText = { runs: string[]; words: string[]; meant?: ReadonlySet<string> };
 export function readQuery(query: string): SoughtText {
   const pieces = [...new Set(plainOf(query).match(PIECES) ?? [])];
   return { runs: pieces.filter(isHan), words: pieces.filter((p) => !isHan(p)).map(wordOf) };
@@ -65,6 +65,10 @@ export function distance(a: string, b: string): number {
 /** A piece of a text; `hit` when it is what somebody looks for. */
 export type Piece = { text: string; hit: boolean };
 
+/** Where words were looked up nothing is compared letter by letter any more. */
+const isSought = (word: string, { words, meant }: SoughtText): boolean =>
+  meant ? meant.has(word) || words.some((typed) => word.startsWith(typed)) : words.some((typed) => isWord(typed, word));
+
 /** A text in pieces, those that are sought marked: Han wherever it stands, words as `isWord` has it. */
 export function markHits(text: string, sought: SoughtText): Piece[] {
   if (isEmptyQuery(sought)) return [{ text, hit: false }];
@@ -74,7 +78,7 @@ export function markHits(text: string, sought: SoughtText): Piece[] {
   for (const run of sought.runs)
     for (let at = plain.indexOf(run); at >= 0; at = plain.indexOf(run, at + 1)) mark(at, at + run.length);
   for (const { 0: piece, index } of plain.matchAll(PIECES))
-    if (!isHan(piece) && sought.words.some((w) => isWord(w, wordOf(piece)))) mark(index, index + piece.length);
+    if (!isHan(piece) && isSought(wordOf(piece), sought)) mark(index, index + piece.length);
   const pieces: Piece[] = [];
   for (let i = 0; i < text.length; i += 1) {
     const last = pieces.at(-1);

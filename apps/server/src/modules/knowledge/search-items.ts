@@ -28,12 +28,22 @@ const FILTERS = `($1::text is null or i.type = $1) and ($2::text is null or show
   and ($4::text is null or shown.text->>'stage' = $4) and ($5::uuid is null or i.author_id = $5)`;
 const PAGE = 'limit $6 offset $7';
 const TOTAL = '(count(*) over ())::int as total';
-const POOL = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join lateral (select i.published as text) shown
-  where i.published is not null and ${FILTERS}`;
-const NEWEST = `${POOL} order by i.published_at desc, i.id ${PAGE}`;
+/** Hits are counted and put in order by what is small; the texts are read of one page alone. */
+const OF_PAGE = `select ${COLUMNS}, (select count(*) from hit)::int as total from page join knowledge_item i on i.id = page.id`;
+/** The whole pool, by its index alone: what everybody sees first. */
+const ALL_NEWEST = `with hit as materialized (select i.id, i.published_at from knowledge_item i where i.published is not null),
+  page as (select id, published_at from hit order by published_at desc, id limit $1 offset $2)
+  ${OF_PAGE} order by page.published_at desc, i.id`;
+const NEWEST = `with hit as materialized (
+    select i.id, i.published_at from knowledge_item i cross join lateral (select i.published as text) shown where i.published is not null and ${FILTERS}),
+  page as (select id, published_at from hit order by published_at desc, id ${PAGE})
+  ${OF_PAGE} order by page.published_at desc, i.id`;
 /** Han by its pairs, looked at once more where they might stand apart; what stands in the title comes first. */
-const BEST = `${POOL} and i.terms @@ $8::tsquery and i.plain like all ($9::text[])
-  order by i.plain_title like all ($10::text[]) desc, i.published_at desc, i.id ${PAGE}`;
+const BEST = `with hit as materialized (
+    select i.id, i.published_at, i.plain_title like all ($10::text[]) as titled from knowledge_item i cross join lateral (select i.published as text) shown
+    where i.published is not null and ${FILTERS} and i.terms @@ $8::tsquery and i.plain like all ($9::text[])),
+  page as (select id, published_at, titled from hit order by titled desc, published_at desc, id ${PAGE})
+  ${OF_PAGE} order by page.titled desc, page.published_at desc, i.id`;
 const MINE = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join lateral (select i.text) shown
   where ${FILTERS} and i.author_id = $8 order by i.written_at desc, i.id ${PAGE}`;
 const REVIEW = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join lateral (select i.text) shown
@@ -64,7 +74,7 @@ export class SearchItems {
     const sought = readQuery(input.q ?? '');
     const words = await Promise.all(sought.words.map((typed) => this.wordsFor(typed)));
     const rows = await this.rows(principal, input, sought.runs, words);
-    const shown = { ...sought, words: [...sought.words, ...words.flat()] };
+    const shown = { ...sought, meant: new Set(words.flat()) };
     return {
       ...position,
       items: rows.map((row) => {
@@ -112,7 +122,12 @@ export class SearchItems {
       const manages = principal.capabilities.has('knowledge.manage');
       return this.db.query<Row[]>(VERIFY, [...filters, principal.id, until, manages, principal.teamId]);
     }
-    if (runs.length + words.length === 0) return this.db.query<Row[]>(NEWEST, filters);
+    if (runs.length + words.length === 0) {
+      const isWhole = filters.slice(0, -2).every((f) => f === null);
+      return isWhole
+        ? this.db.query<Row[]>(ALL_NEWEST, [input.limit, input.offset])
+        : this.db.query<Row[]>(NEWEST, filters);
+    }
     if (words.some((w) => w.length === 0)) return [];
     const asTheyStand = [...runs, ...words.flatMap((w) => (w.length === 1 ? w : []))].map(containing);
     const apart = runs.filter((r) => [...r].length > 2).map(containing);
