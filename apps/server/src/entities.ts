@@ -6,6 +6,7 @@ import { SurveyRow } from './modules/customers/survey.entity.js';
 import { InquiryMessage, InquiryOffer, InquiryRow, ReplyClockRow } from './modules/inquiries/inquiry.entity.js';
 import { AllocationProfileRow, InquirySourceRow } from './modules/inquiries/source.entity.js';
 import { RedemptionRow, ResourceRow } from './modules/points/store/store.entity.js';
+import { AnswerRow } from './modules/knowledge/answer.entity.js';
 import { ItemRow } from './modules/knowledge/item.entity.js';
 import { OrderRow } from './modules/orders/order.entity.js';
 import { BoardColumnRow, StageDefinitionRow, TeamSettings } from './modules/orders/stages.entity.js';
@@ -41,6 +42,7 @@ export const ENTITIES = [
   MarketVersion,
   OfficeVersion,
   ItemRow,
+  AnswerRow,
   RedemptionRow,
   ResourceRow,
   OrderRow,

@@ -23,7 +23,7 @@ import {
   wallCard,
   type OrderChanged,
 } from './order-cards.js';
-import { itemChanged, itemHead, itemVoted } from './knowledge.js';
+import { itemAnswered, itemChanged, itemHead, itemVoted } from './knowledge.js';
 import { kudosChanged, shownKudos, showKudos, wallKudos } from './kudos.js';
 import { personChanged, rankingChanged } from './people.js';
 import { pointsPosted } from './points.js';
@@ -180,6 +180,13 @@ const itemMarked = () => {
   return fact({ version: 1, payload: itemVoted, views: { wall: null, team: desk, price: desk } });
 };
 
+/** Something happened to an answer: a desk is told of which question, and reads it there. */
+const answered = () => {
+  const frame = itemHead.omit({ reviewedBy: true });
+  const desk = { frame, of: (p: z.infer<typeof itemAnswered>) => frame.parse(p.item) };
+  return fact({ version: 1, payload: itemAnswered, views: { wall: null, team: desk, price: desk } });
+};
+
 /** Every fact there is, by name. Facts are kept for ever; a changed payload gets a new version and an upcast. */
 export const FACTS = {
   'orders.created': changed(),
@@ -229,6 +236,12 @@ export const FACTS = {
   'knowledge.withdrawn': itemMoved(),
   'knowledge.voted': itemMarked(),
   'knowledge.vote_withdrawn': itemMarked(),
+  'knowledge.asked': itemMoved(),
+  'knowledge.answered': answered(),
+  'knowledge.answer_edited': answered(),
+  'knowledge.answer_withdrawn': answered(),
+  'knowledge.answer_accepted': answered(),
+  'knowledge.answer_unaccepted': answered(),
   'points.kudos_given': thanked(),
   'points.kudos_withdrawn': thanked(),
   'points.kudos_decided': thanked(),

@@ -16,6 +16,7 @@ import { diagnose } from './zh-cn/diagnose.js';
 import { imports } from './zh-cn/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './zh-cn/inquiries.js';
 import { itemState, itemType, knowledge } from './zh-cn/knowledge.js';
+import { caseField, caseHint, caseMissing, caseOutcome, cases, questions } from './zh-cn/retrospectives.js';
 import { lab, ruleParam, suspicion } from './zh-cn/lab.js';
 import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
@@ -59,6 +60,12 @@ export const zhCN = {
   redemptionState,
   redemptionStep,
   knowledge,
+  cases,
+  caseField,
+  caseHint,
+  caseMissing,
+  caseOutcome,
+  questions,
   itemState,
   itemType,
   points,

@@ -29,6 +29,8 @@ import { AccessVersion1764000000160 } from './1764000000160-access-version.js';
 import { Knowledge1764000000170 } from './1764000000170-knowledge.js';
 import { KnowledgeVotes1764000000171 } from './1764000000171-knowledge-votes.js';
 import { AwardParams1764000000180 } from './1764000000180-award-params.js';
+import { Retrospectives1764000000195 } from './1764000000195-retrospectives.js';
+import { Questions1764000000196 } from './1764000000196-questions.js';
 import { Store1764000000190 } from './1764000000190-store.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
@@ -65,4 +67,6 @@ export const MIGRATIONS = [
   KnowledgeVotes1764000000171,
   AwardParams1764000000180,
   Store1764000000190,
+  Retrospectives1764000000195,
+  Questions1764000000196,
 ];

@@ -92,6 +92,8 @@ export const rule = {
   'MIL-02': 'Qualified inquiries of the first days',
   'KNW-01': 'Knowledge published',
   'KNW-02': 'Knowledge that helped',
+  'KNW-07': 'Answer accepted',
+  'RET-01': 'Retrospective published',
 };
 
 export const ruleText = {
@@ -124,9 +126,13 @@ export const ruleText = {
   'MIL-02':
     '{inquiries} qualified inquiries within {days} days of joining: {points} points, once, and the reward that the team has set. Taken back when fewer stand, because one was disqualified or marked invalid.',
   'KNW-01':
-    'What you wrote is reviewed by a colleague and published: {credits} knowledge credits and {honour} honour points, at most {perWeek} a week. New editions of the same bring nothing more; withdrawn, it is taken back.',
+    'What you wrote is reviewed by a colleague and published: {credits} knowledge credits and {honour} honour points, at most {perWeek} a week. New editions of the same bring nothing more; withdrawn, it is taken back. Retrospectives have a rule of their own, and asking brings nothing.',
   'KNW-02':
     'A colleague who has read it for 20 seconds marks it as helpful: {points} knowledge credits for its author, at most {perItem} an item and {perDay} a day. Whoever marks earns nothing; a mark that is taken back takes the credits along and does not give the room back.',
+  'KNW-07':
+    'Whoever asked accepts a colleague’s answer: {points} knowledge credits for the answer, at most {perWeek} a week. Asking earns nothing, nor does accepting one’s own answer; once it is taken back, or the answer or the question is withdrawn, so are the credits, and the room is not given back.',
+  'RET-01':
+    'A retrospective of an order that ended is reviewed by a colleague and published: {credits} knowledge credits and {honour} honour points, for a loss as for a win, at most {perWeek} a week. It is paid in place of “Knowledge published”; new editions bring nothing more, and withdrawn, it is taken back.',
 };
 
 export const ruleFigures = {
@@ -146,6 +152,8 @@ export const ruleFigures = {
   'MIL-02': '{count} within {days} days of joining on {joinedOn}',
   'KNW-01': '“{title}”',
   'KNW-02': 'A colleague found “{title}” helpful',
+  'KNW-07': 'The answer to “{title}” was accepted',
+  'RET-01': '“{title}”',
 };
 
 export const badge = {

@@ -96,6 +96,8 @@ export const rule = {
   'MIL-02': '首月有效询盘',
   'KNW-01': '知识发布',
   'KNW-02': '知识有用',
+  'KNW-07': '采纳回答',
+  'RET-01': '案例复盘',
 } as const satisfies Record<RuleId, string>;
 
 /** The rule in plain words; braces are its parameters in force. */
@@ -127,9 +129,13 @@ export const ruleText = {
   'MIL-02':
     '入职 {days} 天内判定有效的询盘满 {inquiries} 个：{points} 分，只算一次，另有本队设定的奖励。有询盘取消有效或判为无效而不足数，则收回。',
   'KNW-01':
-    '写的知识经同事审核发布：{credits} 知识币，另加 {honour} 荣誉分，每周最多 {perWeek} 条。同一条的新版本不再计；撤下则收回。',
+    '写的知识经同事审核发布：{credits} 知识币，另加 {honour} 荣誉分，每周最多 {perWeek} 条。同一条的新版本不再计；撤下则收回。案例复盘另有规则，提问不计。',
   'KNW-02':
     '同事读过 20 秒以上并标记有用：作者得 {points} 知识币，每条最多 {perItem}，每天最多 {perDay}。标记的人不得分；取消标记则收回，不退还额度。',
+  'KNW-07':
+    '提问人采纳了同事的回答：回答的人得 {points} 知识币，每周最多 {perWeek} 个。提问不得分，采纳自己的回答也不得分；取消采纳、撤回回答或撤下问题则收回，不退还额度。',
+  'RET-01':
+    '订单结束后写的复盘经同事审核发布：{credits} 知识币，另加 {honour} 荣誉分，成单丢单一样，每周最多 {perWeek} 篇。不再另计知识发布；新版本不再计，撤下则收回。',
 } as const satisfies Record<RuleId, string>;
 
 /** The figures that the amount was made of. */
@@ -150,6 +156,8 @@ export const ruleFigures = {
   'MIL-02': '{joinedOn} 入职后 {days} 天内满 {count} 个',
   'KNW-01': '“{title}”',
   'KNW-02': '“{title}”被同事标记有用',
+  'KNW-07': '“{title}”的回答被采纳',
+  'RET-01': '“{title}”',
 } as const satisfies Record<RuleId, string>;
 
 export const badge = {

@@ -1,3 +1,4 @@
+import type { CaseOrder } from '@tallyboard/rules/knowledge/case-order';
 import type { Item, ItemState, ItemText, ItemType } from '@tallyboard/rules/knowledge/item';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { column } from '../../platform/db/columns.js';
@@ -20,6 +21,12 @@ export class ItemRow implements Item {
   @Column(column.optionalInstant) publishedAt: string | null;
   @Column({ type: 'uuid', nullable: true }) reviewedBy: string | null;
   @Column({ type: 'date', nullable: true }) verifyBy: string | null;
+  @Column(column.optionalInstant) sharedAt: string | null;
+  @Column({ type: 'uuid', nullable: true }) orderId: string | null;
+  @Column(optionalJson) caseOrder: CaseOrder | null;
+  @Column({ type: 'uuid', nullable: true }) fromId: string | null;
+  @Column({ type: 'int', default: 0 }) answers: number;
+  @Column({ type: 'boolean', default: false }) solved: boolean;
   @Column({ type: 'int' }) version: number;
   @Column(column.instant) writtenAt: string;
   @Column({ type: 'text', nullable: true, select: false }) plainTitle?: string | null;

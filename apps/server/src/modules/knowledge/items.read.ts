@@ -5,6 +5,7 @@ import type { Person } from '@tallyboard/contracts/people';
 import { hasNews, seesDraft, type Viewer } from '@tallyboard/rules/knowledge/decide-item';
 import { readFrom } from '@tallyboard/rules/knowledge/decide-vote';
 import type { Item } from '@tallyboard/rules/knowledge/item';
+import { offshootsOf, caseItem, shownAnswers } from './item-links.js';
 import { DataSource, type EntityManager } from 'typeorm';
 import { seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
@@ -29,17 +30,24 @@ export class ItemsRead {
       'select revision, at, reviewed_by as "reviewedBy" from knowledge_edition where item_id = $1 order by revision desc',
       [id],
     );
+    const answerList = await shownAnswers(from, item, principal);
     // Of an item that was withdrawn its editions are for those who see the item still.
     const { returned } = item;
     const named = [item.authorId, item.reviewedBy, returned?.by, ...editions.map((e) => e.reviewedBy)];
+    const minded = [item.published, seesText ? item.text : null].map((t) => t?.retrospective?.improvementBy);
     return {
       ...headOf(item),
       published: item.published,
       draft: seesText ? item.text : null,
       returned: seesText ? returned : null,
       editions,
+      caseOrder: item.caseOrder,
+      orderId: seesTeam(principal, item.teamId) ? item.orderId : null,
+      offshoots: await offshootsOf(from, id),
+      from: await caseItem(from, item.fromId),
+      answerList,
       helpful: await helpfulTo(from, id, principal.id),
-      people: await peopleNamed(from, named),
+      people: await peopleNamed(from, [...named, ...minded, ...answerList.map((a) => a.authorId)]),
       may: mayDo(item, by, seesTeam(principal, item.teamId)),
     };
   }
@@ -67,6 +75,8 @@ function mayDo(item: Item, by: Viewer, isOfMyTeam: boolean): ItemDetail['may'] {
     recall: writes && isAuthor && isInReview,
     review: writes && !isAuthor && isInReview && seesDraft(item, by),
     withdraw: item.published !== null && (isAuthor || manages),
+    answer: writes && item.published !== null && item.type === 'question',
+    offshoot: writes && item.published !== null && item.type === 'retrospective',
   };
   return (Object.keys(may) as (keyof typeof may)[]).filter((name) => may[name]);
 }

@@ -1,13 +1,18 @@
 import { Module } from '@nestjs/common';
+import { AnswerQuestion } from './answer-question.js';
 import { ItemsRead } from './items.read.js';
 import { KnowledgeController } from './knowledge.controller.js';
+import { RetrospectivesRead } from './retrospectives.read.js';
+import { QuestionsController } from './questions.controller.js';
+import { RetrospectivesController } from './retrospectives.controller.js';
 import { SearchItems } from './search-items.js';
 import { VoteItem } from './vote-item.js';
 import { WriteItem } from './write-item.js';
+import { WriteRetrospective } from './write-retrospective.js';
 
 @Module({
-  controllers: [KnowledgeController],
-  providers: [ItemsRead, SearchItems, WriteItem, VoteItem],
-  exports: [WriteItem],
+  controllers: [KnowledgeController, RetrospectivesController, QuestionsController],
+  providers: [ItemsRead, SearchItems, WriteItem, VoteItem, RetrospectivesRead, WriteRetrospective, AnswerQuestion],
+  exports: [WriteItem, WriteRetrospective, AnswerQuestion],
 })
 export class KnowledgeModule {}

@@ -14,7 +14,8 @@ import {
   newItem,
   seesDraft,
 } from '@tallyboard/rules/knowledge/decide-item';
-import type { Item } from '@tallyboard/rules/knowledge/item';
+import type { Item, ItemText } from '@tallyboard/rules/knowledge/item';
+import { NO_RETROSPECTIVE } from '@tallyboard/rules/knowledge/retrospective';
 import type { Outcome } from '@tallyboard/rules/outcome';
 import { businessDay } from '@tallyboard/rules/time/business-day';
 import type { EntityManager } from 'typeorm';
@@ -22,8 +23,11 @@ import { v7 as uuid } from 'uuid';
 import { seesTeam } from '../../platform/auth/acting-in.js';
 import type { CommandContext, Done } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
-import { newFact, teamFeed } from '../../platform/feeds/fact.js';
+import { newFact, type NewFact, teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
+import { AnswerRow } from './answer.entity.js';
+import { answerFact } from './answer-question.js';
+import { caseOf, officeZone } from './ended-order.js';
 import { headOf } from './item-head.js';
 import { ItemRow } from './item.entity.js';
 import { ItemsRead, viewerOf } from './items.read.js';
@@ -50,7 +54,9 @@ export class WriteItem {
 
   create(context: CommandContext, { type, text }: InputOf<typeof knowledgeApi.create>): Promise<ItemDetail> {
     return this.commands.run(context, async (tx) => {
-      const item = newItem(uuid(), context.principal.teamId, type, text, await actorOf(tx, context));
+      if (type === 'retrospective') throw new AppError('knowledge.needs_order');
+      const alone = { ...text, retrospective: null };
+      const item = newItem(uuid(), context.principal.teamId, type, alone, await actorOf(tx, context));
       await tx.insert(ItemRow, { ...item, writtenAt: context.now });
       return { reply: await this.read.detail(tx, context.principal, item.id), facts: [] };
     });
@@ -58,7 +64,7 @@ export class WriteItem {
 
   write(context: CommandContext, input: InputOf<typeof knowledgeApi.write>): Promise<ItemDetail> {
     return this.change(context, input, {
-      decide: (before, by) => decideWrite(before, input.text, by, input.expectedVersion),
+      decide: (before, by) => decideWrite(before, fitting(before, input.text), by, input.expectedVersion),
       fact: null,
     });
   }
@@ -105,19 +111,20 @@ export class WriteItem {
     return this.commands.run(context, async (tx): Promise<Done<ItemDetail>> => {
       // One item comes in at a time: of two alike, the second finds the first.
       if (change.isNew) await tx.query(`select pg_advisory_xact_lock(hashtextextended('knowledge.pool', 0))`);
-      const before = await this.locked(tx, context, id);
+      const before = await withOrder(tx, await this.locked(tx, context, id), change.isNew);
       const outcome = change.decide(before, await actorOf(tx, context));
       if (!outcome.ok) {
         const current = outcome.code === 'knowledge.stale' && (await this.read.detail(tx, context.principal, id));
         throw new AppError(outcome.code, current ? { current } : outcome.details);
       }
       const item = outcome.value;
+      await checkImprovementBy(tx, before, item);
       const twin = change.isNew ? await twinOf(tx, id, item.text) : null;
       if (twin) throw new AppError('knowledge.twin', twin);
       await this.keep(tx, before, item, context.now);
-      const facts = change.fact
-        ? [newFact(teamFeed(item.teamId), change.fact, { item: headOf(item), note: change.note ?? null })]
-        : [];
+      const facts = before.solved && !item.solved ? await unsolve(tx, { ...before, ...item }) : [];
+      const name = item.type === 'question' && change.fact === 'knowledge.submitted' ? 'knowledge.asked' : change.fact;
+      if (name) facts.push(newFact(teamFeed(item.teamId), name, { item: headOf(item), note: change.note ?? null }));
       return { reply: await this.read.detail(tx, context.principal, id), facts };
     });
   }
@@ -152,6 +159,9 @@ const pickItem = ({
   publishedAt,
   reviewedBy,
   verifyBy,
+  sharedAt,
+  caseOrder,
+  solved,
   version,
 }: Item) => ({
   state,
@@ -163,10 +173,45 @@ const pickItem = ({
   publishedAt,
   reviewedBy,
   verifyBy,
+  sharedAt,
+  caseOrder,
+  solved,
   version,
 });
 
-async function actorOf(tx: EntityManager, { principal, now }: CommandContext): Promise<ItemActor> {
-  const [office] = await tx.query<[{ zone: string }]>('select zone from people_organization_view');
-  return { userId: principal.id, capabilities: principal.capabilities, now, today: businessDay(now, office.zone) };
+/** A case has its fields, nothing else has them. */
+const fitting = ({ type }: Item, text: ItemText): ItemText => ({
+  ...text,
+  retrospective: type === 'retrospective' ? (text.retrospective ?? NO_RETROSPECTIVE) : null,
+});
+
+/** Until it is in the pool a case tells of its order as that is now; on the way there an order that goes on is none. */
+async function withOrder(tx: EntityManager, row: ItemRow, isNew = false): Promise<ItemRow> {
+  if (row.orderId === null || row.published !== null) return row;
+  const now = await caseOf(tx, row.orderId);
+  return { ...row, caseOrder: isNew ? now : (now ?? row.caseOrder) };
+}
+
+/** Who sees to an improvement is a colleague who is there when it is said. */
+async function checkImprovementBy(tx: EntityManager, before: Item, { text, teamId, state }: Item): Promise<void> {
+  const who = text.retrospective?.improvementBy;
+  if (!who || (state !== 'in_review' && who === before.text.retrospective?.improvementBy)) return;
+  const there = await tx.query<unknown[]>(
+    'select 1 from people_person_view where id = $1 and team_id = $2 and active',
+    [who, teamId],
+  );
+  if (there.length === 0) throw new AppError('knowledge.improvement_by_unknown');
+}
+
+/** A question that leaves the pool has no accepted answer any more. */
+async function unsolve(tx: EntityManager, item: ItemRow): Promise<NewFact[]> {
+  const answer = await tx.findOneByOrFail(AnswerRow, { itemId: item.id, accepted: true });
+  const now = { ...answer, accepted: false, version: answer.version + 1 };
+  await tx.update(AnswerRow, { id: answer.id }, { accepted: false, version: now.version });
+  return [answerFact('knowledge.answer_unaccepted', item, now)];
+}
+
+export async function actorOf(tx: EntityManager, { principal, now }: CommandContext): Promise<ItemActor> {
+  const today = businessDay(now, await officeZone(tx));
+  return { userId: principal.id, capabilities: principal.capabilities, now, today };
 }

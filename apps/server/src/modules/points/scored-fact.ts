@@ -35,6 +35,8 @@ export const SCORED_FACTS = [
   'knowledge.withdrawn',
   'knowledge.voted',
   'knowledge.vote_withdrawn',
+  'knowledge.answer_accepted',
+  'knowledge.answer_unaccepted',
 ] as const satisfies FactName[];
 
 /** A stored fact as the points engine takes it in. */
@@ -63,12 +65,19 @@ function aboutOf(fact: StoredFact): About {
     return { of: 'adjustment', adjustmentId, adjustment: { userId, amount, state, reason, proposedBy } };
   }
   if (isFact('knowledge.published', fact) || isFact('knowledge.withdrawn', fact)) {
-    const { id: itemId, authorId, title, state } = fact.payload.item;
-    return { of: 'knowledge', itemId, item: { authorId, title, inPool: state === 'published' } };
+    const { id: itemId, authorId, type, title, state } = fact.payload.item;
+    // Older facts do not say since when an item is shared.
+    const sharedAt = (fact.payload.item.sharedAt as string | null | undefined) ?? null;
+    return { of: 'knowledge', itemId, item: { authorId, type, title, inPool: state === 'published', sharedAt } };
   }
   if (isFact('knowledge.voted', fact) || isFact('knowledge.vote_withdrawn', fact)) {
     const { item, vote } = fact.payload;
     return { of: 'vote', itemId: item.id, vote: { ...vote, authorId: item.authorId, title: item.title } };
+  }
+  if (isFact('knowledge.answer_accepted', fact) || isFact('knowledge.answer_unaccepted', fact)) {
+    const { item, answer } = fact.payload;
+    const { id: answerId, authorId, accepted } = answer;
+    return { of: 'answer', answerId, answer: { authorId, askerId: item.authorId, title: item.title, accepted } };
   }
   const payload = fact.payload as OrderChanged | InquiryChanged;
   if ('order' in payload) {

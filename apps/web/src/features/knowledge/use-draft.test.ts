@@ -8,7 +8,7 @@ type Told = { method: string; path: string; key: string; body: { expectedVersion
 let told: Told[] = [];
 let answers: (() => Response)[] = [];
 let scopes: EffectScope[] = [];
-const text: ItemText = { title: 'L/C', body: 'Dates', language: 'en', market: null, stage: null };
+const text: ItemText = { title: 'L/C', body: 'Dates', language: 'en', market: null, stage: null, retrospective: null };
 const detail = (version: number, words: Partial<ItemText> = {}) => ({
   ...{ id: 'i', version, type: 'checklist', state: 'draft', published: null, draft: { ...text, ...words } },
 });

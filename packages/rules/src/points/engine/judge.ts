@@ -84,11 +84,16 @@ export class Judge {
       }
       case 'knowledge': {
         const { of, item } = about;
-        return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, item, today }, fact.at));
+        const rulesOf = item.sharedAt ?? fact.at;
+        return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, item, today }, rulesOf));
       }
       case 'vote': {
         const { of, vote } = about;
         return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, vote, today }, fact.at));
+      }
+      case 'answer': {
+        const { of, answer } = about;
+        return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, answer, today }, fact.at));
       }
       case 'start':
         return this.settleNewcomers(fact, null);

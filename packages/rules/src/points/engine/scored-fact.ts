@@ -1,6 +1,6 @@
 import type { Inquiry, ReplyWeek } from '../../inquiries/inquiry.js';
 import type { Order } from '../../orders/order.js';
-import type { AnsweredSurvey, GivenKudos, HelpfulVote, ManualAdjustment, SharedItem } from '../rule.js';
+import type { AnsweredSurvey, GivenAnswer, GivenKudos, HelpfulVote, ManualAdjustment, SharedItem } from '../rule.js';
 
 /** What a fact that points follow from is about, as the fact left it. */
 export type About =
@@ -13,6 +13,7 @@ export type About =
   | { of: 'adjustment'; adjustmentId: string; adjustment: ManualAdjustment }
   | { of: 'knowledge'; itemId: string; item: SharedItem }
   | { of: 'vote'; itemId: string; vote: HelpfulVote }
+  | { of: 'answer'; answerId: string; answer: GivenAnswer }
   /** When somebody joined, as it is entered now. */
   | { of: 'start'; userId: string; joinedOn: string };
 
@@ -41,6 +42,8 @@ export function subjectOf({ feed, about }: Pick<ScoredFact, 'feed' | 'about'>): 
       return `knowledge:${about.itemId}`;
     case 'vote':
       return `vote:${about.itemId}:${about.vote.voterId}`;
+    case 'answer':
+      return `answer:${about.answerId}`;
     case 'start':
       return newcomerSubject(about.userId);
   }
