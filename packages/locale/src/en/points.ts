@@ -1,3 +1,5 @@
+import { creditRule, honourRule } from './rule-names.js';
+
 export const points = {
   of_person: 'Points of {name}',
   back_to_mine: 'Back to my points',
@@ -75,26 +77,7 @@ export const weekMark = {
   quiet: 'No inquiries, not counted',
 };
 
-export const rule = {
-  'INQ-01': 'First response',
-  'INQ-02': 'Full week of replies',
-  'INQ-03': 'Qualified inquiry',
-  'ORD-01': 'Order won',
-  'ORD-02': "New customer's first order",
-  'ORD-03': 'Repeat order',
-  'ORD-05': 'Shipped on time',
-  'SAT-01': 'Buyer satisfied',
-  'STG-01': 'Stage done',
-  'LOG-01': 'Recorded at once',
-  'KUD-01': 'Kudos',
-  'ADJ-01': 'Manual adjustment',
-  'MIL-01': 'First order as a newcomer',
-  'MIL-02': 'Qualified inquiries of the first days',
-  'KNW-01': 'Knowledge published',
-  'KNW-02': 'Knowledge that helped',
-  'KNW-07': 'Answer accepted',
-  'RET-01': 'Retrospective published',
-};
+export const rule = { ...honourRule, ...creditRule };
 
 export const ruleText = {
   'INQ-01':

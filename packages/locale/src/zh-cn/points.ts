@@ -2,6 +2,7 @@ import type { League } from '@tallyboard/rules/points/league';
 import type { Level } from '@tallyboard/rules/points/level';
 import type { RuleId } from '@tallyboard/rules/points/rule';
 import type { WeekMark } from '@tallyboard/rules/points/streak';
+import { creditRule, honourRule } from './rule-names.js';
 
 export const points = {
   of_person: '{name} 的积分',
@@ -79,26 +80,7 @@ export const weekMark = {
   quiet: '没有询盘，不计',
 } as const satisfies Record<WeekMark, string>;
 
-export const rule = {
-  'INQ-01': '首次响应',
-  'INQ-02': '全周响应',
-  'INQ-03': '有效询盘',
-  'ORD-01': '赢得订单',
-  'ORD-02': '新客户首单',
-  'ORD-03': '老客户复购',
-  'ORD-05': '准时出运',
-  'SAT-01': '客户好评',
-  'STG-01': '环节完成',
-  'LOG-01': '及时录入',
-  'KUD-01': '同事点赞',
-  'ADJ-01': '人工调整',
-  'MIL-01': '新人首单',
-  'MIL-02': '首月有效询盘',
-  'KNW-01': '知识发布',
-  'KNW-02': '知识有用',
-  'KNW-07': '采纳回答',
-  'RET-01': '案例复盘',
-} as const satisfies Record<RuleId, string>;
+export const rule = { ...honourRule, ...creditRule } as const satisfies Record<RuleId, string>;
 
 /** The rule in plain words; braces are its parameters in force. */
 export const ruleText = {
