@@ -1,4 +1,5 @@
 import type { ReplyOf } from '@tallyboard/contracts/endpoint';
+import type { Frame } from '@tallyboard/contracts/live';
 import type { ItemDetail } from '@tallyboard/contracts/knowledge';
 import { type Person, peopleApi } from '@tallyboard/contracts/people';
 import { type OrderCases, retrospectivesApi } from '@tallyboard/contracts/retrospectives';
@@ -10,6 +11,12 @@ import { localeNow } from '../../platform/i18n';
 
 export type WaitingOrder = ReplyOf<typeof retrospectivesApi.waiting>['orders'][number];
 
+const ENDS: ReadonlySet<string> = new Set(['orders.lost', 'orders.cancelled', 'orders.reopened', 'orders.undone']);
+const isOfClosed = (body: unknown): boolean => {
+  const { from, stage } = body as { from: string; stage: string };
+  return from === 'CLOSED' || stage === 'CLOSED';
+};
+
 /** Cases from the side of their orders: which wait for one, and what was told of one order. */
 export const useCases = defineStore('cases', () => {
   const waiting = shallowRef<readonly WaitingOrder[]>([]);
@@ -20,6 +27,11 @@ export const useCases = defineStore('cases', () => {
   async function loadWaiting(): Promise<void> {
     const answer = await call(retrospectivesApi.waiting, {});
     if (answer.ok) waiting.value = answer.reply.orders;
+  }
+  /** An order ended, or goes on again. */
+  function apply(frames: readonly Frame[]): void {
+    if (frames.some(({ name, body }) => ENDS.has(name) || (name === 'orders.moved' && isOfClosed(body))))
+      void loadWaiting().catch(() => null);
   }
   async function loadOrder(orderId: string): Promise<void> {
     const answer = await call(retrospectivesApi.ofOrder, { id: orderId });
@@ -41,5 +53,5 @@ export const useCases = defineStore('cases', () => {
   }
   const offshoot = (id: string, type: OffshootType): Promise<Answer<ItemDetail>> =>
     call(retrospectivesApi.offshoot, { id, type });
-  return { waiting, ofOrder, colleagues, loadWaiting, loadOrder, loadColleagues, begin, pass, offshoot };
+  return { waiting, ofOrder, colleagues, apply, loadWaiting, loadOrder, loadColleagues, begin, pass, offshoot };
 });
