@@ -7,6 +7,7 @@ import { InquiryMessage, InquiryOffer, InquiryRow, ReplyClockRow } from './modul
 import { AllocationProfileRow, InquirySourceRow } from './modules/inquiries/source.entity.js';
 import { RedemptionRow, ResourceRow } from './modules/points/store/store.entity.js';
 import { FlagRow } from './modules/knowledge/flag.entity.js';
+import { AnswerRow } from './modules/knowledge/answer.entity.js';
 import { ItemRow } from './modules/knowledge/item.entity.js';
 import { OrderRow } from './modules/orders/order.entity.js';
 import { BoardColumnRow, StageDefinitionRow, TeamSettings } from './modules/orders/stages.entity.js';
@@ -43,6 +44,7 @@ export const ENTITIES = [
   OfficeVersion,
   FlagRow,
   ItemRow,
+  AnswerRow,
   RedemptionRow,
   ResourceRow,
   OrderRow,

@@ -97,6 +97,26 @@ describe('every page', () => {
               .click()
               .then(() => page.locator('.item .markdown').waitFor()),
         ],
+        [
+          '/knowledge?type=retrospective',
+          'li .name',
+          () =>
+            page
+              .locator('li .name')
+              .first()
+              .click()
+              .then(() => page.locator('.item .offshoots li').waitFor()),
+        ],
+        [
+          '/knowledge?type=question',
+          'li .name',
+          () =>
+            page
+              .locator('li .name')
+              .last()
+              .click()
+              .then(() => page.locator('.answers li').first().waitFor()),
+        ],
         ['/knowledge/new', '.markdown-field textarea'],
         ['/satisfaction', '.figures'],
         ['/satisfaction?tab=surveys', 'tbody tr'],

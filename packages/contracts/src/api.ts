@@ -11,6 +11,8 @@ import { kudosApi } from './kudos.js';
 import { linksApi } from './links.js';
 import { ordersApi } from './orders.js';
 import { peopleApi } from './people.js';
+import { questionsApi } from './questions.js';
+import { retrospectivesApi } from './retrospectives.js';
 import { platformApi } from './platform.js';
 import { pointsApi } from './points.js';
 import { rewardsApi } from './rewards.js';
@@ -34,6 +36,8 @@ export const API = {
   orders: ordersApi,
   points: pointsApi,
   knowledge: knowledgeApi,
+  retrospectives: retrospectivesApi,
+  questions: questionsApi,
   kudos: kudosApi,
   adjustments: adjustmentsApi,
   awards: awardsApi,

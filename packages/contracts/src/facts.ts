@@ -23,7 +23,7 @@ import {
   wallCard,
   type OrderChanged,
 } from './order-cards.js';
-import { itemChanged, itemFlagged, itemHead, itemVerified, itemVoted } from './knowledge.js';
+import { itemAnswered, itemChanged, itemFlagged, itemHead, itemVerified, itemVoted } from './knowledge.js';
 import { kudosChanged, shownKudos, showKudos, wallKudos } from './kudos.js';
 import { personChanged, rankingChanged } from './people.js';
 import { pointsPosted } from './points.js';
@@ -237,6 +237,12 @@ export const FACTS = {
   'knowledge.flag_dismissed': itemMarked(itemFlagged),
   'knowledge.flag_withdrawn': itemMarked(itemFlagged),
   'knowledge.neglected': itemMarked(itemChanged),
+  'knowledge.asked': itemMoved(),
+  'knowledge.answered': itemMarked(itemAnswered),
+  'knowledge.answer_edited': itemMarked(itemAnswered),
+  'knowledge.answer_withdrawn': itemMarked(itemAnswered),
+  'knowledge.answer_accepted': itemMarked(itemAnswered),
+  'knowledge.answer_unaccepted': itemMarked(itemAnswered),
   'points.kudos_given': thanked(),
   'points.kudos_withdrawn': thanked(),
   'points.kudos_decided': thanked(),

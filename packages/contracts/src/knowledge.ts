@@ -4,6 +4,7 @@ import { ITEM_LANGUAGES, ITEM_STATES, ITEM_TYPES, LONGEST_BODY, LONGEST_TITLE } 
 import { STAGES } from '@tallyboard/rules/orders/stages';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
+import { caseOrder, outcome, retrospectiveText, shownAnswer } from './knowledge-parts.js';
 import { person } from './people.js';
 import { country, day, id, instant, requiredText, text, version } from './scalars.js';
 
@@ -45,6 +46,23 @@ export const knowledgeProblems = {
   'knowledge.not_judge': 403,
   /** The pool has nearly the same already: `twinId` and `twinTitle`. */
   'knowledge.twin': 409,
+  /** A case is told of an order. */
+  'knowledge.needs_order': 422,
+  'knowledge.order_goes_on': 409,
+  'knowledge.not_your_order': 403,
+  /** `missing`: the fields of its template that are empty. */
+  'knowledge.incomplete': 422,
+  /** Nobody of the team who is there. */
+  'knowledge.improvement_by_unknown': 422,
+  'knowledge.not_a_question': 409,
+  'knowledge.answer_not_found': 404,
+  /** `current`: the question with its answers as they are now. */
+  'knowledge.answer_stale': 409,
+  'knowledge.answer_not_yours': 403,
+  'knowledge.answer_gone': 409,
+  'knowledge.not_asker': 403,
+  'knowledge.accepted_already': 409,
+  'knowledge.not_accepted': 409,
 } as const;
 
 const type = z.enum(ITEM_TYPES);
@@ -57,6 +75,7 @@ export const itemText = z.strictObject({
   language,
   market: country.nullable(),
   stage: stage.nullable(),
+  retrospective: retrospectiveText.nullable().default(null),
 });
 
 /** What lists and facts tell of an item; the title is that of the edition in the pool, or of the draft where there is none. */
@@ -74,6 +93,12 @@ export const itemHead = z.object({
   publishedAt: instant.nullable(),
   reviewedBy: id.nullable(),
   verifyBy: day.nullable(),
+  /** What follows facts of earlier times did not say. `outcome`: of a case; `answers`, `solved`: of a question. */
+  sharedAt: instant.nullable().default(null),
+  fromId: id.nullable().default(null),
+  outcome: outcome.nullable().default(null),
+  answers: z.int().default(0),
+  solved: z.boolean().default(false),
   version,
 });
 export type ItemHead = z.infer<typeof itemHead>;
@@ -124,6 +149,12 @@ export const itemFlag = z.object({
   may: z.array(z.enum(['uphold', 'dismiss', 'withdraw'])),
 });
 export type ItemFlag = z.infer<typeof itemFlag>;
+/** Something happened to an answer; `accepted`: whoever asked says that this was it. */
+export const itemAnswered = z.object({
+  item: itemHead,
+  answer: z.object({ id, authorId: id, accepted: z.boolean() }),
+});
+export type ItemAnswered = z.infer<typeof itemAnswered>;
 
 const piece = z.object({ text: z.string(), hit: z.boolean() });
 export const foundItem = itemHead.extend({
@@ -138,7 +169,15 @@ export const itemDetail = itemHead.extend({
   /** What is being written, for those who may see it. */
   draft: itemText.nullable(),
   returned: z.object({ note: z.string(), by: id, at: instant }).nullable(),
-  editions: z.array(z.object({ revision: z.int(), at: instant, reviewedBy: id })),
+  editions: z.array(z.object({ revision: z.int(), at: instant, reviewedBy: id.nullable() })),
+  /** Of a case: its order as it was, the order itself for those who may see it, and what was made of the case. */
+  caseOrder: caseOrder.nullable(),
+  orderId: id.nullable(),
+  offshoots: z.array(z.object({ id, type, title: z.string() })),
+  /** The case it was made of, while that can be read. */
+  from: z.object({ id, title: z.string() }).nullable(),
+  /** Of a question; what was accepted comes first. */
+  answerList: z.array(shownAnswer),
   /** How many colleagues it helped, whether I am one of them, and from when on I may say so. */
   helpful: z.object({ votes: z.int(), mine: z.boolean(), from: instant.nullable() }),
   /** Who looks at it again before its check runs out. */
@@ -151,7 +190,12 @@ export const itemDetail = itemHead.extend({
   colleagues: z.array(id),
   people: z.array(person),
   /** What I may do with it now. */
-  may: z.array(z.enum(['write', 'submit', 'recall', 'review', 'withdraw', 'verify', 'hand_on', 'flag'])),
+  may: z.array(
+    z.enum([
+      ...(['write', 'submit', 'recall', 'review', 'withdraw', 'answer', 'offshoot'] as const),
+      ...(['verify', 'hand_on', 'flag'] as const),
+    ]),
+  ),
 });
 export type ItemDetail = z.infer<typeof itemDetail>;
 
@@ -176,6 +220,8 @@ export const knowledgeApi = {
       market: country.optional(),
       stage: stage.optional(),
       authorId: id.optional(),
+      /** Questions that nothing was accepted for yet. */
+      unsolved: z.literal('1').optional(),
       offset: z.coerce.number().int().min(0).max(100_000).default(0),
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
@@ -204,7 +250,7 @@ export const knowledgeApi = {
     allow: 'knowledge.view',
     summary: 'An edition as it was published.',
     input: z.strictObject({ id, revision: z.coerce.number().int().min(1).max(100_000) }),
-    reply: z.object({ revision: z.int(), text: itemText, at: instant, reviewedBy: id }),
+    reply: z.object({ revision: z.int(), text: itemText, at: instant, reviewedBy: id.nullable() }),
   }),
   open: endpoint({
     method: 'POST',
@@ -253,7 +299,7 @@ export const knowledgeApi = {
     method: 'POST',
     path: '/knowledge/:id/submit',
     ...command,
-    summary: 'Asks for a review. Nearly the same as something in the pool is refused.',
+    summary: 'Asks for a review; a question is in the pool at once. Nearly the same as something there is refused.',
     input: step,
     reply: itemDetail,
   }),

@@ -7,6 +7,7 @@ import { diagnose } from './en/diagnose.js';
 import { imports } from './en/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './en/inquiries.js';
 import { flagKind, flagState, itemState, itemType, knowledge, knowledgeMail } from './en/knowledge.js';
+import { caseField, caseHint, caseMissing, caseOutcome, cases, questions } from './en/retrospectives.js';
 import { lab, ruleParam, suspicion } from './en/lab.js';
 import { orders } from './en/orders.js';
 import { people, role } from './en/people.js';
@@ -55,6 +56,12 @@ export const en = {
   knowledgeMail,
   flagKind,
   flagState,
+  cases,
+  caseField,
+  caseHint,
+  caseMissing,
+  caseOutcome,
+  questions,
   itemState,
   itemType,
   points,

@@ -16,6 +16,7 @@ import { diagnose } from './zh-cn/diagnose.js';
 import { imports } from './zh-cn/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './zh-cn/inquiries.js';
 import { flagKind, flagState, itemState, itemType, knowledge, knowledgeMail } from './zh-cn/knowledge.js';
+import { caseField, caseHint, caseMissing, caseOutcome, cases, questions } from './zh-cn/retrospectives.js';
 import { lab, ruleParam, suspicion } from './zh-cn/lab.js';
 import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
@@ -62,6 +63,12 @@ export const zhCN = {
   knowledgeMail,
   flagKind,
   flagState,
+  cases,
+  caseField,
+  caseHint,
+  caseMissing,
+  caseOutcome,
+  questions,
   itemState,
   itemType,
   points,

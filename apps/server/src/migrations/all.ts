@@ -29,6 +29,8 @@ import { AccessVersion1764000000160 } from './1764000000160-access-version.js';
 import { Knowledge1764000000170 } from './1764000000170-knowledge.js';
 import { KnowledgeVotes1764000000171 } from './1764000000171-knowledge-votes.js';
 import { AwardParams1764000000180 } from './1764000000180-award-params.js';
+import { Retrospectives1764000000195 } from './1764000000195-retrospectives.js';
+import { Questions1764000000196 } from './1764000000196-questions.js';
 import { KnowledgeChecks1764000000200 } from './1764000000200-knowledge-checks.js';
 import { PointsMemory1764000000201 } from './1764000000201-points-memory.js';
 import { KnowledgeFiles1764000000202 } from './1764000000202-knowledge-files.js';
@@ -68,6 +70,8 @@ export const MIGRATIONS = [
   KnowledgeVotes1764000000171,
   AwardParams1764000000180,
   Store1764000000190,
+  Retrospectives1764000000195,
+  Questions1764000000196,
   KnowledgeChecks1764000000200,
   PointsMemory1764000000201,
   KnowledgeFiles1764000000202,

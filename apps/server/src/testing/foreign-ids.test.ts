@@ -33,6 +33,8 @@ const TAKEN: Readonly<Record<string, string>> = {
   'GET /knowledge/:id id': 'the pool is for the whole company',
   'GET /knowledge/:id/editions/:revision id': 'the same',
   'POST /knowledge/:id/open id': 'who may read it may say so',
+  'POST /knowledge/:id/answers id': 'who may read a question may answer it',
+  'POST /knowledge/:id/offshoots id': 'who may read a case may go on from it',
   'GET /orders/export owner': 'a filter: nobody of the own team, so no row',
 };
 /** Only in the demo is there anything to try. */

@@ -1,5 +1,7 @@
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
 import type { knowledgeApi } from '@tallyboard/contracts/knowledge';
+import type { questionsApi } from '@tallyboard/contracts/questions';
+import type { retrospectivesApi } from '@tallyboard/contracts/retrospectives';
 
 /** What one team has of the knowledge pool. */
 export type KnowledgeThings = {
@@ -24,9 +26,18 @@ export type KnowledgeThings = {
   fileId: string;
   /** Somebody else who sells. */
   colleagueId: string;
+  /** Of the manager: an order that was lost, and a case in the pool. */
+  endedId: string;
+  caseId: string;
+  /** A colleague's question with an answer of the manager; two of the manager's, of which one is solved, with answers of the colleague. */
+  questionId: string;
+  ownAnswerId: string;
+  ownAnswerVersion: number;
+  offeredId: string;
+  acceptedId: string;
 };
-type Requests = {
-  [N in keyof typeof knowledgeApi]: (t: KnowledgeThings) => InputOf<(typeof knowledgeApi)[N] & Endpoint>;
+type RequestsOf<A extends Record<string, unknown>> = {
+  [N in keyof A]: (t: KnowledgeThings) => InputOf<A[N] & Endpoint>;
 };
 const fresh = (what: string): string => `${what} ${crypto.randomUUID().slice(0, 8)}`;
 const itemText = () => ({
@@ -35,9 +46,10 @@ const itemText = () => ({
   language: 'en' as const,
   market: null,
   stage: null,
+  retrospective: null,
 });
 
-export const knowledgeRequests: Requests = {
+export const knowledgeRequests: RequestsOf<typeof knowledgeApi> = {
   search: ({ personId }) => ({ q: 'L/C', in: 'pool', authorId: personId, offset: 0, limit: 20 }),
   get: ({ pooledId }) => ({ id: pooledId }),
   edition: ({ pooledId }) => ({ id: pooledId, revision: 1 }),
@@ -62,4 +74,20 @@ export const knowledgeRequests: Requests = {
   withdrawFlag: ({ ownFlagId }) => ({ id: ownFlagId }),
   addFile: ({ draftId }) => ({ id: draftId, name: 'note.txt', content: Buffer.from('Words') }),
   file: ({ fileId }) => ({ id: fileId }),
+};
+
+export const retrospectiveRequests: RequestsOf<typeof retrospectivesApi> = {
+  waiting: () => ({}),
+  ofOrder: ({ endedId }) => ({ id: endedId }),
+  begin: ({ endedId }) => ({ id: endedId, language: 'en' }),
+  pass: ({ endedId }) => ({ id: endedId, reason: 'Nothing to learn' }),
+  offshoot: ({ caseId }) => ({ id: caseId, type: 'checklist' }),
+};
+
+export const questionRequests: RequestsOf<typeof questionsApi> = {
+  answer: ({ questionId }) => ({ id: questionId, body: fresh('Answer') }),
+  edit: ({ ownAnswerId, ownAnswerVersion }) => ({ id: ownAnswerId, expectedVersion: ownAnswerVersion, body: 'Better' }),
+  withdraw: ({ ownAnswerId, ownAnswerVersion }) => ({ id: ownAnswerId, expectedVersion: ownAnswerVersion }),
+  accept: ({ offeredId }) => ({ id: offeredId }),
+  unaccept: ({ acceptedId }) => ({ id: acceptedId }),
 };

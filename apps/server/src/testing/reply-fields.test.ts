@@ -71,4 +71,4 @@ test('nobody is answered a field that is not written down', async () => {
     if (answers.size > 0) found[name] = byFields(answers);
   }
   await expect(`${JSON.stringify(found, null, 1)}\n`).toMatchFileSnapshot('reply-fields.snap.json');
-}, 90_000);
+}, 180_000);

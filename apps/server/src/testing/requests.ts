@@ -1,7 +1,7 @@
 import { API } from '@tallyboard/contracts/api';
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
 import { DEFAULT_POLICY } from '@tallyboard/rules/points/rewards/reward';
-import { knowledgeRequests } from './knowledge-requests.js';
+import { knowledgeRequests, questionRequests, retrospectiveRequests } from './knowledge-requests.js';
 import type { Things } from './things.js';
 
 type Domains = typeof API;
@@ -106,6 +106,8 @@ export const REQUESTS: Requests = {
     }),
   },
   knowledge: knowledgeRequests,
+  retrospectives: retrospectiveRequests,
+  questions: questionRequests,
   store: {
     list: ({ teamId }) => ({ teamId }),
     credits: () => ({}),

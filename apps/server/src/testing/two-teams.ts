@@ -20,6 +20,7 @@ import { anInquiry } from '../modules/inquiries/inquiry.factory.js';
 import { aDraft, anItem } from '../modules/knowledge/item.factory.js';
 import { aCustomer, anOrder } from '../modules/orders/order.factory.js';
 import { hashToken, newToken } from '../platform/auth/token.js';
+import { someCases } from './some-cases.js';
 import type { Config } from '../platform/config/config.js';
 import type { Logger } from '../platform/ops/logger.js';
 import type { Things } from './things.js';
@@ -40,6 +41,8 @@ export class TwoTeams {
     const server = await TestServer.start(options);
     const home = await aSide(server, server.teamId);
     const away = await aSide(server, await server.team('远方'));
+    // What follows from all that is told now, and not while somebody looks on.
+    await server.settled();
     return new TwoTeams(server, home, away);
   }
 }
@@ -71,7 +74,12 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
   await server.db.query('update app_user set active = false where id = $1', [leaver.id]);
   const customerId = await aCustomer(server, manager);
   const make = (fields = {}) => anOrder(server, { customerId, ...fields }, manager);
-  const [order, neighbour, held, lost] = await Promise.all([make(), make({ stage: 'QUOTED' }), make(), make()]);
+  const [order, neighbour, held, lost] = await Promise.all([
+    make(),
+    make({ stage: 'QUOTED' }),
+    make(),
+    make({ owners: { sales: manager.id, documents: null, logistics: null } }),
+  ]);
   const commandId = crypto.randomUUID();
   const target = { expectedVersion: 1 };
   const move = { id: order.id, ...target, toStage: 'QUOTED' as const, afterId: neighbour.id };
@@ -115,6 +123,8 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
     rewardId: await someReward(server, manager, person.id),
     ...(await someAwards(server, manager, person.id, customerId)),
     ...(await someKnowledge(server, manager, person)),
+    endedId: lost.id,
+    ...(await someCases(server, manager, person)),
     ...(await someStore(server, manager, person)),
     settings: (board as { settings: Things['settings'] }).settings,
   };

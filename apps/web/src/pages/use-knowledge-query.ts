@@ -6,7 +6,7 @@ import type { Sought } from '../features/knowledge/knowledge.store';
 
 export const PLACES = ['pool', 'mine', 'review', 'verify'] as const;
 export type Place = (typeof PLACES)[number];
-export type Asked = Partial<Record<'q' | 'type' | 'market' | 'stage' | 'language', string>>;
+export type Asked = Partial<Record<'q' | 'type' | 'market' | 'stage' | 'language' | 'unsolved', string>>;
 
 /** What is looked for in the pool lives in the URL: the list, words and filters, the item that is open, and whether it is being written. */
 export function useKnowledgeQuery() {
@@ -27,6 +27,7 @@ export function useKnowledgeQuery() {
       ...(language && { language }),
       ...(stage && { stage }),
       ...(market && { market }),
+      ...(asked('unsolved') === '1' && { unsolved: '1' as const }),
     };
   });
   const query = (): Record<string, string> =>

@@ -1,6 +1,6 @@
 import { award as enAward } from '@tallyboard/locale/en/awards';
 import { role as enRole } from '@tallyboard/locale/en/people';
-import { rule as enRule } from '@tallyboard/locale/en/points';
+import { honourRule as enRule } from '@tallyboard/locale/en/rule-names';
 import { kudosFor as enKudos } from '@tallyboard/locale/en/recognition';
 import { lane as enLane } from '@tallyboard/locale/en/trade';
 import { city as enCity, deadlineShort as enDeadline, wall as enWall } from '@tallyboard/locale/en/wall';
@@ -8,7 +8,7 @@ import type { TextArgs, TextKey } from '@tallyboard/locale/texts';
 import { fillText, type TextParams } from '@tallyboard/locale/translator';
 import { award as zhAward } from '@tallyboard/locale/zh-cn/awards';
 import { role as zhRole } from '@tallyboard/locale/zh-cn/people';
-import { rule as zhRule } from '@tallyboard/locale/zh-cn/points';
+import { honourRule as zhRule } from '@tallyboard/locale/zh-cn/rule-names';
 import { kudosFor as zhKudos } from '@tallyboard/locale/zh-cn/recognition';
 import { lane as zhLane } from '@tallyboard/locale/zh-cn/trade';
 import { city as zhCity, deadlineShort as zhDeadline, wall as zhWall } from '@tallyboard/locale/zh-cn/wall';

@@ -33,7 +33,14 @@ export async function knowledge(bench: Bench): Promise<RowResult> {
   await ours.start();
   try {
     const { admin, teamId } = { admin: ours.admin!, teamId: ours.teamId };
-    const text = { title: 'Zero', body: 'None', language: 'en', market: null, stage: null } as const;
+    const text = {
+      title: 'Zero',
+      body: 'None',
+      language: 'en',
+      market: null,
+      stage: null,
+      retrospective: null,
+    } as const;
     const { authorId } = await admin.call(knowledgeApi.create, { type: 'checklist', text });
     await multiplyItems(ours.databaseUrl, { teamId, authorId }, ITEMS);
     for (let repeat = 0; repeat < bench.plan.repeats; repeat += 1)

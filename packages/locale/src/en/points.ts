@@ -1,3 +1,5 @@
+import { creditRule, honourRule } from './rule-names.js';
+
 export const points = {
   of_person: 'Points of {name}',
   back_to_mine: 'Back to my points',
@@ -75,26 +77,7 @@ export const weekMark = {
   quiet: 'No inquiries, not counted',
 };
 
-export const rule = {
-  'INQ-01': 'First response',
-  'INQ-02': 'Full week of replies',
-  'INQ-03': 'Qualified inquiry',
-  'ORD-01': 'Order won',
-  'ORD-02': "New customer's first order",
-  'ORD-03': 'Repeat order',
-  'ORD-05': 'Shipped on time',
-  'SAT-01': 'Buyer satisfied',
-  'STG-01': 'Stage done',
-  'LOG-01': 'Recorded at once',
-  'KUD-01': 'Kudos',
-  'ADJ-01': 'Manual adjustment',
-  'MIL-01': 'First order as a newcomer',
-  'MIL-02': 'Qualified inquiries of the first days',
-  'KNW-01': 'Knowledge published',
-  'KNW-02': 'Knowledge that helped',
-  'KNW-05': 'Checked in time',
-  'KNW-06': 'Found a mistake',
-};
+export const rule = { ...honourRule, ...creditRule };
 
 export const ruleText = {
   'INQ-01':
@@ -126,13 +109,17 @@ export const ruleText = {
   'MIL-02':
     '{inquiries} qualified inquiries within {days} days of joining: {points} points, once, and the reward that the team has set. Taken back when fewer stand, because one was disqualified or marked invalid.',
   'KNW-01':
-    'What you wrote is reviewed by a colleague and published: {credits} knowledge credits and {honour} honour points, at most {perWeek} a week. New editions of the same bring nothing more; withdrawn, it is taken back.',
+    'What you wrote is reviewed by a colleague and published: {credits} knowledge credits and {honour} honour points, at most {perWeek} a week. New editions of the same bring nothing more; withdrawn, it is taken back. Retrospectives have a rule of their own, and asking brings nothing.',
   'KNW-02':
     'A colleague who has read it for 20 seconds marks it as helpful: {points} knowledge credits for its author, at most {perItem} an item and {perDay} a day. Whoever marks earns nothing; a mark that is taken back takes the credits along and does not give the room back.',
   'KNW-05':
     'Looking again at what one checks within the 14 days before its check runs out, or its author bringing a new edition by then: {points} credits.',
   'KNW-06':
     'Saying what is stale or wrong, found right by its checker or a manager: {points} credits, at most {perWeek} a week. What is not mended within 7 days loses what its publication brought, until it is mended.',
+  'KNW-07':
+    'Whoever asked accepts a colleague’s answer: {points} knowledge credits for the answer, at most {perWeek} a week. Asking earns nothing, nor does accepting one’s own answer; once it is taken back, or the answer or the question is withdrawn, so are the credits, and the room is not given back.',
+  'RET-01':
+    'A retrospective of an order that ended is reviewed by a colleague and published: {credits} knowledge credits and {honour} honour points, for a loss as for a win, at most {perWeek} a week. It is paid in place of “Knowledge published”; new editions bring nothing more, and withdrawn, it is taken back.',
 };
 
 export const ruleFigures = {
@@ -154,6 +141,8 @@ export const ruleFigures = {
   'KNW-02': 'A colleague found “{title}” helpful',
   'KNW-05': '“{title}”',
   'KNW-06': '“{title}”',
+  'KNW-07': 'The answer to “{title}” was accepted',
+  'RET-01': '“{title}”',
 };
 
 export const badge = {

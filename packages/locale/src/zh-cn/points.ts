@@ -2,6 +2,7 @@ import type { League } from '@tallyboard/rules/points/league';
 import type { Level } from '@tallyboard/rules/points/level';
 import type { RuleId } from '@tallyboard/rules/points/rule';
 import type { WeekMark } from '@tallyboard/rules/points/streak';
+import { creditRule, honourRule } from './rule-names.js';
 
 export const points = {
   of_person: '{name} 的积分',
@@ -79,26 +80,7 @@ export const weekMark = {
   quiet: '没有询盘，不计',
 } as const satisfies Record<WeekMark, string>;
 
-export const rule = {
-  'INQ-01': '首次响应',
-  'INQ-02': '全周响应',
-  'INQ-03': '有效询盘',
-  'ORD-01': '赢得订单',
-  'ORD-02': '新客户首单',
-  'ORD-03': '老客户复购',
-  'ORD-05': '准时出运',
-  'SAT-01': '客户好评',
-  'STG-01': '环节完成',
-  'LOG-01': '及时录入',
-  'KUD-01': '同事点赞',
-  'ADJ-01': '人工调整',
-  'MIL-01': '新人首单',
-  'MIL-02': '首月有效询盘',
-  'KNW-01': '知识发布',
-  'KNW-02': '知识有用',
-  'KNW-05': '按时核验',
-  'KNW-06': '指出有误',
-} as const satisfies Record<RuleId, string>;
+export const rule = { ...honourRule, ...creditRule } as const satisfies Record<RuleId, string>;
 
 /** The rule in plain words; braces are its parameters in force. */
 export const ruleText = {
@@ -129,12 +111,16 @@ export const ruleText = {
   'MIL-02':
     '入职 {days} 天内判定有效的询盘满 {inquiries} 个：{points} 分，只算一次，另有本队设定的奖励。有询盘取消有效或判为无效而不足数，则收回。',
   'KNW-01':
-    '写的知识经同事审核发布：{credits} 知识币，另加 {honour} 荣誉分，每周最多 {perWeek} 条。同一条的新版本不再计；撤下则收回。',
+    '写的知识经同事审核发布：{credits} 知识币，另加 {honour} 荣誉分，每周最多 {perWeek} 条。同一条的新版本不再计；撤下则收回。案例复盘另有规则，提问不计。',
   'KNW-02':
     '同事读过 20 秒以上并标记有用：作者得 {points} 知识币，每条最多 {perItem}，每天最多 {perDay}。标记的人不得分；取消标记则收回，不退还额度。',
   'KNW-05': '有效期前 14 天内核验自己负责的知识（或作者在此期间出新版本）：{points} 知识币。',
   'KNW-06':
     '指出知识过时或有误，经核验人或主管确认：{points} 知识币，每周最多 {perWeek} 次。确认后 7 天内没有更正，则收回那条知识的发布所得，更正后再给。',
+  'KNW-07':
+    '提问人采纳了同事的回答：回答的人得 {points} 知识币，每周最多 {perWeek} 个。提问不得分，采纳自己的回答也不得分；取消采纳、撤回回答或撤下问题则收回，不退还额度。',
+  'RET-01':
+    '订单结束后写的复盘经同事审核发布：{credits} 知识币，另加 {honour} 荣誉分，成单丢单一样，每周最多 {perWeek} 篇。不再另计知识发布；新版本不再计，撤下则收回。',
 } as const satisfies Record<RuleId, string>;
 
 /** The figures that the amount was made of. */
@@ -157,6 +143,8 @@ export const ruleFigures = {
   'KNW-02': '“{title}”被同事标记有用',
   'KNW-05': '“{title}”',
   'KNW-06': '“{title}”',
+  'KNW-07': '“{title}”的回答被采纳',
+  'RET-01': '“{title}”',
 } as const satisfies Record<RuleId, string>;
 
 export const badge = {

@@ -10,7 +10,7 @@ const as = (userId: string, manages = false): CheckActor => ({
   now: '2026-11-26T02:00:00.000Z',
   today: '2026-11-26',
 });
-const text = { title: '关税', body: '3 %', language: 'zh-CN', market: null, stage: null } as const;
+const text = { title: '关税', body: '3 %', language: 'zh-CN', market: null, stage: null, retrospective: null } as const;
 const draft = newItem('i', 't', 'market_report', text, as('lin'));
 const item: Item = { ...draft, state: 'published', published: text, verifierId: 'chen', verifyBy: '2026-12-10' };
 

@@ -21,7 +21,10 @@ const as = (userId: string, capabilities: Capability[] = ['knowledge.write']): I
   today: '2026-11-26',
 });
 const [lin, chen, boss] = [as('lin'), as('chen'), as('boss', ['knowledge.write', 'knowledge.manage'])];
-const text: ItemText = { title: '信用证审核要点', body: '一、看有效期', language: 'zh-CN', market: null, stage: null };
+const text: ItemText = {
+  ...{ title: '信用证审核要点', body: '一、看有效期', language: 'zh-CN' },
+  ...{ market: null, stage: null, retrospective: null },
+};
 const draft = newItem('i1', 't1', 'checklist', text, lin);
 const must = (outcome: ReturnType<typeof decideSubmit>): Item => {
   if (!outcome.ok) throw new Error(outcome.code);

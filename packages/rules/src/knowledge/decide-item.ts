@@ -1,6 +1,7 @@
-import { decided, type Outcome, refused } from '../outcome.js';
+import { decided, type Outcome, type Refusal, refused } from '../outcome.js';
 import type { Capability } from '../people/capabilities.js';
-import { type Item, type ItemText, type ItemType, verifyUntil } from './item.js';
+import { type Item, type ItemText, type ItemType, sameText, verifyUntil } from './item.js';
+import { missingIn } from './retrospective.js';
 
 /** Who does something to an item, when, and on which day of the office. */
 export type ItemActor = { userId: string; capabilities: ReadonlySet<Capability>; now: string; today: string };
@@ -12,7 +13,11 @@ export type ItemRefusal =
   | 'knowledge.nothing_new'
   | 'knowledge.own_item'
   | 'knowledge.not_published'
-  | 'knowledge.empty';
+  | 'knowledge.empty'
+  | 'knowledge.needs_order'
+  | 'knowledge.order_goes_on'
+  /** `missing`: the fields that the template asks for. */
+  | 'knowledge.incomplete';
 type Decision = Outcome<Item, ItemRefusal>;
 
 const next = (before: Item, changes: Partial<Item>): Decision =>
@@ -37,6 +42,12 @@ export function newItem(id: string, teamId: string, type: ItemType, text: ItemTe
     verifierId: null,
     neglectedAt: null,
     verifyBy: null,
+    sharedAt: null,
+    orderId: null,
+    caseOrder: null,
+    fromId: null,
+    answers: 0,
+    solved: false,
     version: 1,
   };
 }
@@ -63,9 +74,22 @@ export function decideSubmit(before: Item, by: ItemActor, version: number): Deci
   if (before.version !== version) return refused('knowledge.stale');
   if (!isAuthor(before, by)) return refused('knowledge.not_yours');
   if (before.state === 'in_review') return refused('knowledge.in_review');
-  if (before.text.title === '' || before.text.body === '') return refused('knowledge.empty');
+  const why = unready(before);
+  if (why) return why;
   if (!hasNews(before)) return refused('knowledge.nothing_new');
+  // Nobody waits with a question: it is in the pool at once.
+  if (before.type === 'question') return next(before, { ...letIn(before, by), reviewedBy: null, returned: null });
   return next(before, { state: 'in_review', submittedAt: by.now, returned: null });
+}
+
+/** What is missing before anybody else reads it. A case is told of an order that is over, with all that its template asks for. */
+function unready({ type, text, caseOrder, orderId }: Item): Refusal<ItemRefusal> | null {
+  if (type !== 'retrospective') return text.title === '' || text.body === '' ? refused('knowledge.empty') : null;
+  if (orderId === null) return refused('knowledge.needs_order');
+  if (caseOrder === null) return refused('knowledge.order_goes_on');
+  const missing = missingIn(text.retrospective, caseOrder.outcome);
+  if (missing.length > 0) return refused('knowledge.incomplete', { missing });
+  return text.title === '' ? refused('knowledge.empty') : null;
 }
 
 /** The author takes it back before anybody has decided. */
@@ -86,18 +110,25 @@ function mayReview(before: Item, by: ItemActor, version: number): ItemRefusal | 
 export function decidePublish(before: Item, by: ItemActor, version: number): Decision {
   const why = mayReview(before, by, version);
   if (why) return refused(why);
+  if (before.type === 'retrospective' && before.caseOrder === null) return refused('knowledge.order_goes_on');
   return next(before, {
-    state: 'published',
-    published: before.text,
-    revision: before.revision + 1,
-    publishedAt: by.now,
+    ...letIn(before, by),
     reviewedBy: by.userId,
     verifierId: before.verifierId ?? by.userId,
-    neglectedAt: null,
-    submittedAt: null,
-    verifyBy: verifyUntil(before.type, by.today),
   });
 }
+
+/** What is being written becomes the edition that the pool shows. */
+const letIn = (before: Item, by: ItemActor): Partial<Item> => ({
+  state: 'published',
+  published: before.text,
+  revision: before.revision + 1,
+  publishedAt: by.now,
+  sharedAt: before.sharedAt ?? by.now,
+  submittedAt: null,
+  neglectedAt: null,
+  verifyBy: verifyUntil(before.type, by.today),
+});
 
 export function decideReturn(before: Item, note: string, by: ItemActor, version: number): Decision {
   const why = mayReview(before, by, version);
@@ -111,7 +142,10 @@ export function decideWithdraw(before: Item, by: ItemActor, version: number): De
   if (before.version !== version) return refused('knowledge.stale');
   if (!isAuthor(before, by) && !manages(by)) return refused('knowledge.not_yours');
   if (before.published === null || before.state === 'withdrawn') return refused('knowledge.not_published');
-  return next(before, { state: 'withdrawn', published: null, submittedAt: null, neglectedAt: null });
+  return next(before, {
+    ...{ state: 'withdrawn', published: null, submittedAt: null, sharedAt: null },
+    ...{ solved: false, neglectedAt: null },
+  });
 }
 
 /** Where an item falls back to that is not in review any more: as it was before. */
@@ -119,6 +153,4 @@ const settledState = (item: Item): Item['state'] =>
   item.published ? 'published' : item.revision > 0 ? 'withdrawn' : 'draft';
 /** Is there anything to review that the pool does not have? */
 export const hasNews = (item: Pick<Item, 'text' | 'published'>): boolean =>
-  item.published === null || !isSame(item.text, item.published);
-const isSame = (a: ItemText, b: ItemText): boolean =>
-  (Object.keys(b) as (keyof ItemText)[]).every((name) => a[name] === b[name]);
+  item.published === null || !sameText(item.text, item.published);

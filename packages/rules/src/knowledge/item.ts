@@ -1,5 +1,7 @@
 import type { Stage } from '../orders/stages.js';
 import { addDays } from '../time/business-day.js';
+import type { CaseOrder } from './case-order.js';
+import { type Retrospective, SENTENCES } from './retrospective.js';
 
 /**
  * What the pool 知识共享池 holds: a market report 市场调研, a message template 沟通模板, an analysis of competitors 竞品分析, a case
@@ -30,7 +32,18 @@ export type ItemText = {
   market: string | null;
   /** The stage of an order it helps with; null: any. */
   stage: Stage | null;
+  /** Of a case alone. */
+  retrospective: Retrospective | null;
 };
+
+/** All that is said in an item, for looking it up and for comparing it. */
+export const wholeText = (text: ItemText): string => [text.title, wholeBody(text)].join('\n');
+export const wholeBody = ({ body, retrospective }: Pick<ItemText, 'body' | 'retrospective'>): string =>
+  [...SENTENCES.map((name) => retrospective?.[name] ?? ''), body].filter((said) => said !== '').join('\n');
+export const sameText = ({ retrospective: a, ...text }: ItemText, { retrospective: b, ...other }: ItemText): boolean =>
+  sameFields(text, other) && (a === b || (a !== null && b !== null && sameFields(a, b)));
+const sameFields = <T extends object>(a: T, b: T): boolean =>
+  (Object.keys(b) as (keyof T)[]).every((n) => a[n] === b[n]);
 
 /**
  * A knowledge item. `text` is what is being written; what the pool shows is the last published edition, so a change under way is seen by
@@ -57,6 +70,16 @@ export type Item = {
   neglectedAt: string | null;
   /** Until this day it counts as checked. */
   verifyBy: string | null;
+  /** Since when it is in the pool, whatever editions came after that. */
+  sharedAt: string | null;
+  /** Of a case: the order it tells of, and how that one went. */
+  orderId: string | null;
+  caseOrder: CaseOrder | null;
+  /** The case it was made of. */
+  fromId: string | null;
+  /** Of a question: how many answers there are, and whether one was accepted. */
+  answers: number;
+  solved: boolean;
   version: number;
 };
 

@@ -7,6 +7,7 @@ import { knw01 } from './rules/knw-01-published.js';
 import { knw02 } from './rules/knw-02-helpful.js';
 import { knw05 } from './rules/knw-05-verified.js';
 import { knw06 } from './rules/knw-06-flag-upheld.js';
+import { knw07 } from './rules/knw-07-answer.js';
 import { kud01 } from './rules/kud-01-kudos.js';
 import { log01 } from './rules/log-01-recorded-at-once.js';
 import { mil01 } from './rules/mil-01-first-order.js';
@@ -15,6 +16,7 @@ import { ord01 } from './rules/ord-01-order-secured.js';
 import { ord02 } from './rules/ord-02-first-order.js';
 import { ord03 } from './rules/ord-03-repeat-order.js';
 import { ord05 } from './rules/ord-05-on-time-shipment.js';
+import { ret01 } from './rules/ret-01-retrospective.js';
 import { sat01 } from './rules/sat-01-survey.js';
 import { stg01 } from './rules/stg-01-stage-done.js';
 
@@ -22,6 +24,7 @@ type AnyRule = PointRule<Record<string, number>, Evidence>;
 /** A rule as one of many; it is asked only of what it is about. */
 const any = <P extends Record<string, number>, E extends Evidence>(rule: PointRule<P, E>): AnyRule => ({
   ...rule,
+  isFor: (evidence) => rule.isFor?.(evidence as E) ?? true,
   entitle: (evidence, params) => rule.entitle(evidence as E, params as P),
 });
 
@@ -45,6 +48,8 @@ const CATALOGUE: Readonly<Record<RuleId, AnyRule>> = {
   'KNW-02': any(knw02),
   'KNW-05': any(knw05),
   'KNW-06': any(knw06),
+  'KNW-07': any(knw07),
+  'RET-01': any(ret01),
 };
 
 export const defaultRules = (): RuleInForce[] =>
@@ -55,10 +60,15 @@ export function entitlements(evidence: Evidence, rules: readonly RuleInForce[]):
   const due: Entitlement[] = [];
   for (const { ruleId, version: ruleVersion, params } of rules) {
     const rule = CATALOGUE[ruleId];
-    if (rule.of !== evidence.of) continue;
+    if (rule.of !== evidence.of || !rule.isFor?.(evidence) || isReplaced(ruleId, evidence, rules)) continue;
     for (const given of rule.entitle(evidence, params))
       if (given.amount !== 0)
         due.push({ bucket: 'vested', part: '', currency: rule.currency, ...given, ruleId, ruleVersion });
   }
   return due;
 }
+
+/** Is there another rule in force that is asked in its place? Before that other one came, this one holds as it did. */
+const isReplaced = (ruleId: RuleId, evidence: Evidence, rules: readonly RuleInForce[]): boolean =>
+  INSTEAD.some((r) => r.insteadOf === ruleId && r.isFor?.(evidence) && rules.some((known) => known.ruleId === r.id));
+const INSTEAD = Object.values(CATALOGUE).filter((r) => r.insteadOf !== undefined);

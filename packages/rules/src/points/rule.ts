@@ -1,4 +1,5 @@
 import type { Inquiry, ReplyWeek } from '../inquiries/inquiry.js';
+import type { ItemType } from '../knowledge/item.js';
 import type { Order } from '../orders/order.js';
 import type { Sale } from './engine/classify-sale.js';
 import type { Newcomer } from './engine/newcomer.js';
@@ -29,6 +30,8 @@ export const RULE_IDS = [
   'KNW-02',
   'KNW-05',
   'KNW-06',
+  'KNW-07',
+  'RET-01',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
@@ -77,8 +80,8 @@ export type ManualAdjustment = {
   proposedBy: string;
 };
 export type AdjustmentEvidence = { of: 'adjustment'; adjustment: ManualAdjustment; today: string };
-/** What an item of the knowledge pool is to its author. */
-export type SharedItem = { authorId: string; title: string; inPool: boolean };
+/** What an item of the knowledge pool is to its author. `sharedAt`: since when it is there, whose rules hold for it; null where facts did not say so yet. */
+export type SharedItem = { authorId: string; type: ItemType; title: string; inPool: boolean; sharedAt: string | null };
 export type KnowledgeEvidence = { of: 'knowledge'; item: SharedItem; today: string };
 /** Somebody found an item helpful. `nth`: among all votes it was ever given; `given`: it stands. */
 export type HelpfulVote = { authorId: string; voterId: string; title: string; nth: number; given: boolean };
@@ -89,6 +92,9 @@ export type VerificationEvidence = { of: 'verification'; verification: ItemVerif
 /** Somebody said that an item is stale or wrong; `upheld`: and was right. */
 export type ItemFlag = { finderId: string; authorId: string; upheld: boolean; title: string };
 export type FlagEvidence = { of: 'flag'; flag: ItemFlag; today: string };
+/** What a colleague said to a question; `accepted`: whoever asked says that this was it. */
+export type GivenAnswer = { authorId: string; askerId: string; title: string; accepted: boolean };
+export type AnswerEvidence = { of: 'answer'; answer: GivenAnswer; today: string };
 /** What somebody has to show of their first days. */
 export type NewcomerEvidence = { of: 'newcomer'; newcomer: Newcomer };
 export type Evidence =
@@ -102,6 +108,7 @@ export type Evidence =
   | VoteEvidence
   | VerificationEvidence
   | FlagEvidence
+  | AnswerEvidence
   | NewcomerEvidence;
 
 /** What a rule gives; vested at once, for the subject as a whole and in the rule's own currency, unless it says otherwise. */
@@ -116,6 +123,9 @@ export type PointRule<Params extends Record<string, number>, E extends Evidence 
   currency: PointCurrency;
   /** Version 1 of the parameters. */
   defaults: Params;
+  /** Where it is in force, it alone is asked of what it is for, and this other rule is not. */
+  insteadOf?: RuleId;
+  isFor?: (evidence: E) => boolean;
   entitle(evidence: E, params: Params): Given[];
 };
 

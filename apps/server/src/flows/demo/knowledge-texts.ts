@@ -9,7 +9,7 @@ export type DemoItem = ItemText & {
   daysAgo: number;
   later?: { daysAgo: number; body: string };
 };
-const ANY = { market: null, stage: null } as const;
+const ANY = { market: null, stage: null, retrospective: null } as const;
 const ZH = { language: 'zh-CN', ...ANY } as const;
 const EN = { language: 'en', ...ANY } as const;
 
@@ -94,23 +94,6 @@ Best regards`,
 - [ ] 提单格式、份数、通知人先给客户确认`,
   },
   {
-    ...{ ...ZH, type: 'retrospective', author: 'lin', reviewer: 'wang', daysAgo: 83, market: 'US', stage: 'LOST' },
-    title: '丢单复盘：铝合金梯输在交期',
-    body: `## 经过
-
-客户要 45 天交货，我们报 60 天，谈了两周没松口，对方转向越南工厂。
-
-## 问题节点
-
-报价。没有先问客户的上架日期，也没有问工厂能不能分两批。
-
-## 改进
-
-1. 报价前必问“货什么时候要到仓库”
-2. 超过 50 天的交期，同时给一个分批方案
-3. 梯子类常备一柜半成品`,
-  },
-  {
     ...{ ...EN, type: 'competitor', author: 'wu', reviewer: 'wang', daysAgo: 72, market: 'MX' },
     title: 'Vacuum flasks: what Mexican buyers compare us with',
     body: `| | Us | Yongkang maker | Indian maker |
@@ -136,13 +119,6 @@ Best regards`,
 **逾期 10 天**
 
 > 您好，提单正本仍在我们这里，货将于下周到港。为避免滞港费，请在周三前付清；如有困难，请告诉我们，一起想办法。`,
-  },
-  {
-    ...{ ...ZH, type: 'question', author: 'fang', reviewer: 'he', daysAgo: 44 },
-    title: '客户要求 CIF，但自己指定货代，怎么办？',
-    body: `**问题**：客户要 CIF 价，又要求用他指定的货代，费用谁付、风险在哪？
-
-**做法**：改报 FCA 或 FOB。CIF 下运费由我们付，指定货代可能在目的港乱收费，也可能无单放货。若客户坚持，请货代出具 *凭正本提单放货* 的保函，再接受。`,
   },
   {
     ...{ ...EN, type: 'checklist', author: 'zhou', reviewer: 'xu', daysAgo: 33, market: 'SA', stage: 'BOOKED' },

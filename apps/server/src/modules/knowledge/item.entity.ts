@@ -1,3 +1,4 @@
+import type { CaseOrder } from '@tallyboard/rules/knowledge/case-order';
 import type { Item, ItemState, ItemText, ItemType } from '@tallyboard/rules/knowledge/item';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { column } from '../../platform/db/columns.js';
@@ -22,6 +23,12 @@ export class ItemRow implements Item {
   @Column({ type: 'uuid', nullable: true }) verifierId: string | null;
   @Column(column.optionalInstant) neglectedAt: string | null;
   @Column({ type: 'date', nullable: true }) verifyBy: string | null;
+  @Column(column.optionalInstant) sharedAt: string | null;
+  @Column({ type: 'uuid', nullable: true }) orderId: string | null;
+  @Column(optionalJson) caseOrder: CaseOrder | null;
+  @Column({ type: 'uuid', nullable: true }) fromId: string | null;
+  @Column({ type: 'int', default: 0 }) answers: number;
+  @Column({ type: 'boolean', default: false }) solved: boolean;
   @Column({ type: 'int' }) version: number;
   @Column(column.instant) writtenAt: string;
   @Column({ type: 'date', nullable: true, select: false }) dueTold?: string | null;

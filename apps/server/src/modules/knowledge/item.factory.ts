@@ -8,6 +8,7 @@ export const aText = (fields: Partial<ItemText> = {}): ItemText => ({
   language: 'zh-CN',
   market: null,
   stage: null,
+  retrospective: null,
   ...fields,
 });
 

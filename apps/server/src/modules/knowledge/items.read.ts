@@ -7,6 +7,7 @@ import { hasNews, seesDraft, type Viewer } from '@tallyboard/rules/knowledge/dec
 import { readFrom } from '@tallyboard/rules/knowledge/decide-vote';
 import { type Flag, type FlagJudge, mayJudge } from '@tallyboard/rules/knowledge/flag';
 import type { Item } from '@tallyboard/rules/knowledge/item';
+import { offshootsOf, caseItem, shownAnswers } from './item-links.js';
 import { DataSource, type EntityManager } from 'typeorm';
 import { seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
@@ -46,6 +47,7 @@ export class ItemsRead {
       'select revision, at, reviewed_by as "reviewedBy" from knowledge_edition where item_id = $1 order by revision desc',
       [id],
     );
+    const answerList = await shownAnswers(from, item, principal);
     // Of an item that was withdrawn its editions are for those who see the item still.
     const { returned, verifierId, neglectedAt } = item;
     const may = mayDo(item, by, managesItem(principal, item), seesTeam(principal, item.teamId));
@@ -55,6 +57,8 @@ export class ItemsRead {
       ...[item.authorId, item.reviewedBy, returned?.by, verifierId, ...colleagues],
       ...editions.map((e) => e.reviewedBy),
       ...flags.flatMap((f) => [f.raisedBy, f.decidedBy]),
+      ...[item.published, seesText ? item.text : null].map((t) => t?.retrospective?.improvementBy),
+      ...answerList.map((a) => a.authorId),
     ];
     return {
       ...headOf(item),
@@ -62,6 +66,11 @@ export class ItemsRead {
       draft: seesText ? item.text : null,
       returned: seesText ? returned : null,
       editions,
+      caseOrder: item.caseOrder,
+      orderId: seesTeam(principal, item.teamId) ? item.orderId : null,
+      offshoots: await offshootsOf(from, id),
+      from: await caseItem(from, item.fromId),
+      answerList,
       helpful: await helpfulTo(from, id, principal.id),
       verifierId,
       neglectedAt,
@@ -94,6 +103,8 @@ function mayDo(item: Item, by: Viewer, manages: boolean, isOfMyTeam: boolean): I
     recall: writes && isAuthor && isInReview,
     review: writes && !isAuthor && isInReview && seesDraft(item, by),
     withdraw: item.published !== null && (isAuthor || manages),
+    answer: writes && item.published !== null && item.type === 'question',
+    offshoot: writes && item.published !== null && item.type === 'retrospective',
     verify: writes && isOfMyTeam && mayCheck(item, { userId: by.userId, manages }),
     hand_on: writes && isOfMyTeam && item.published !== null && (item.verifierId === by.userId || manages),
     flag: item.published !== null && !isAuthor,

@@ -1,18 +1,26 @@
 import { Module } from '@nestjs/common';
+import { AnswerQuestion } from './answer-question.js';
 import { CheckItem } from './check-item.js';
 import { Files } from './files.js';
 import { FlagItem } from './flag-item.js';
 import { ItemsRead } from './items.read.js';
 import { KnowledgeController } from './knowledge.controller.js';
+import { QuestionsController } from './questions.controller.js';
 import { RemindVerifier } from './remind-verifier.js';
+import { RetrospectivesController } from './retrospectives.controller.js';
+import { RetrospectivesRead } from './retrospectives.read.js';
 import { SearchItems } from './search-items.js';
 import { VoteItem } from './vote-item.js';
 import { WatchItems } from './watch-items.js';
 import { WriteItem } from './write-item.js';
+import { WriteRetrospective } from './write-retrospective.js';
 
 @Module({
-  controllers: [KnowledgeController],
-  providers: [ItemsRead, SearchItems, WriteItem, VoteItem, CheckItem, FlagItem, Files, RemindVerifier, WatchItems],
-  exports: [WriteItem],
+  controllers: [KnowledgeController, RetrospectivesController, QuestionsController],
+  providers: [
+    ...[ItemsRead, SearchItems, WriteItem, VoteItem, RetrospectivesRead, WriteRetrospective, AnswerQuestion],
+    ...[CheckItem, FlagItem, Files, RemindVerifier, WatchItems],
+  ],
+  exports: [WriteItem, WriteRetrospective, AnswerQuestion],
 })
 export class KnowledgeModule {}

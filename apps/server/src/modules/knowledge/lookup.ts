@@ -1,4 +1,4 @@
-import { type ItemText, TWIN_LIKENESS } from '@tallyboard/rules/knowledge/item';
+import { type ItemText, TWIN_LIKENESS, wholeText } from '@tallyboard/rules/knowledge/item';
 import { likeness, sketchOf } from '@tallyboard/rules/text/likeness';
 import { plainOf, termsOf } from '@tallyboard/rules/text/terms';
 import type { EntityManager } from 'typeorm';
@@ -6,13 +6,18 @@ import type { EntityManager } from 'typeorm';
 const isHan = (term: string): boolean => /^\p{Script=Han}/u.test(term);
 const CANDIDATES = 50;
 
-/** Has an item found by the edition that is in the pool now, or by nothing. The words that are new to the pool are kept. */
+/** Has an item found by the edition that is in the pool now and what was answered, or by nothing. The words that are new to the pool are kept. */
 export async function indexItem(tx: EntityManager, itemId: string, text: ItemText | null): Promise<void> {
-  const whole = text && `${text.title}\n${text.body}`;
+  const own = text && wholeText(text);
+  const answers = await tx.query<{ body: string }[]>(
+    'select body from knowledge_answer where item_id = $1 and not withdrawn order by at, id',
+    [itemId],
+  );
+  const whole = own === null ? null : [own, ...answers.map((a) => a.body)].join('\n');
   const terms = whole === null ? null : termsOf(whole);
   await tx.query(
     'update knowledge_item set plain_title = $2, plain = $3, terms = array_to_tsvector($4::text[]), sketch = $5 where id = $1',
-    [itemId, text && plainOf(text.title), whole && plainOf(whole), terms, whole && sketchOf(whole)],
+    [itemId, text && plainOf(text.title), whole && plainOf(whole), terms, own && sketchOf(own)],
   );
   await tx.query('insert into knowledge_word (word) select unnest($1::text[]) order by 1 on conflict do nothing', [
     (terms ?? []).filter((t) => !isHan(t)),
@@ -23,9 +28,9 @@ export async function indexItem(tx: EntityManager, itemId: string, text: ItemTex
 export async function twinOf(
   tx: EntityManager,
   itemId: string,
-  { title, body }: ItemText,
+  text: ItemText,
 ): Promise<{ twinId: string; twinTitle: string } | null> {
-  const whole = `${title}\n${body}`;
+  const whole = wholeText(text);
   const candidates = await tx.query<{ id: string; published: ItemText }[]>(
     'select id, published from knowledge_item where sketch && $1::text[] and id <> $2 order by published_at, id limit $3',
     [sketchOf(whole), itemId, CANDIDATES],
@@ -34,7 +39,7 @@ export async function twinOf(
     .map(({ id, published }) => ({
       id,
       title: published.title,
-      likeness: likeness(whole, `${published.title}\n${published.body}`),
+      likeness: likeness(whole, wholeText(published)),
     }))
     .filter((c) => c.likeness >= TWIN_LIKENESS)
     .sort((a, b) => b.likeness - a.likeness);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { knowledgeApi } from '@tallyboard/contracts/knowledge';
 import { VERIFY_AHEAD_DAYS } from '@tallyboard/rules/knowledge/decide-check';
+import { wholeBody } from '@tallyboard/rules/knowledge/item';
 import { plainWords } from '@tallyboard/rules/text/plain-words';
 import { excerptOf, isEmptyQuery, isWord, markHits, readQuery, termsOfRuns } from '@tallyboard/rules/text/terms';
 import { addDays, businessDay } from '@tallyboard/rules/time/business-day';
@@ -23,9 +24,11 @@ const EXCERPT = 120;
 const MOST_WORDS = 200;
 
 const COLUMNS = `i.id, i.team_id as "teamId", i.type, i.author_id as "authorId", i.state, i.text, i.published, i.revision, i.returned, i.submitted_at as "submittedAt",
-  i.published_at as "publishedAt", i.verifier_id as "verifierId", i.neglected_at as "neglectedAt", i.reviewed_by as "reviewedBy", i.verify_by as "verifyBy", i.version, i.written_at as "writtenAt"`;
+  i.published_at as "publishedAt", i.verifier_id as "verifierId", i.neglected_at as "neglectedAt", i.reviewed_by as "reviewedBy", i.verify_by as "verifyBy", i.version,
+  i.shared_at as "sharedAt", i.order_id as "orderId", i.case_order as "caseOrder", i.from_id as "fromId", i.answers, i.solved, i.written_at as "writtenAt"`;
 const FILTERS = `($1::text is null or i.type = $1) and ($2::text is null or shown.text->>'language' = $2) and ($3::text is null or shown.text->>'market' = $3)
-  and ($4::text is null or shown.text->>'stage' = $4) and ($5::uuid is null or i.author_id = $5)`;
+  and ($4::text is null or shown.text->>'stage' = $4) and ($5::uuid is null or i.author_id = $5)
+  and ($8::text is null or (i.type = 'question' and not i.solved))`;
 const PAGE = 'limit $6 offset $7';
 const TOTAL = '(count(*) over ())::int as total';
 /** Hits are counted and put in order by what is small; the texts are read of one page alone. */
@@ -40,21 +43,21 @@ const NEWEST = `with hit as materialized (
   ${OF_PAGE} order by page.published_at desc, i.id`;
 /** Han by its pairs, looked at once more where they might stand apart; what stands in the title comes first. */
 const BEST = `with hit as materialized (
-    select i.id, i.published_at, i.plain_title like all ($10::text[]) as titled from knowledge_item i cross join lateral (select i.published as text) shown
-    where i.published is not null and ${FILTERS} and i.terms @@ $8::tsquery and i.plain like all ($9::text[])),
+    select i.id, i.published_at, i.plain_title like all ($11::text[]) as titled from knowledge_item i cross join lateral (select i.published as text) shown
+    where i.published is not null and ${FILTERS} and i.terms @@ $9::tsquery and i.plain like all ($10::text[])),
   page as (select id, published_at, titled from hit order by titled desc, published_at desc, id ${PAGE})
   ${OF_PAGE} order by page.titled desc, page.published_at desc, i.id`;
 const MINE = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join lateral (select i.text) shown
-  where ${FILTERS} and i.author_id = $8 order by i.written_at desc, i.id ${PAGE}`;
+  where ${FILTERS} and i.author_id = $9 order by i.written_at desc, i.id ${PAGE}`;
 const REVIEW = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join lateral (select i.text) shown
-  where ${FILTERS} and i.state = 'in_review' and i.team_id = $8 and i.author_id <> $9 order by i.submitted_at, i.id ${PAGE}`;
+  where ${FILTERS} and i.state = 'in_review' and i.team_id = $9 and i.author_id <> $10 order by i.submitted_at, i.id ${PAGE}`;
 
 /** What one looks after: due, run out, or doubted; of somebody who left, managers do. Doubts come first, then what runs out soonest. */
 const VERIFY = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join lateral (select i.published as text) shown
-  cross join lateral (select exists (select 1 from knowledge_flag f where f.item_id = i.id and f.state = 'open' and f.raised_by <> $8) as doubted) d
+  cross join lateral (select exists (select 1 from knowledge_flag f where f.item_id = i.id and f.state = 'open' and f.raised_by <> $9) as doubted) d
   left join people_person_view v on v.id = i.verifier_id
-  where i.published is not null and ${FILTERS} and i.author_id <> $8 and (d.doubted or i.verify_by <= $9)
-    and (i.verifier_id = $8 or ($10 and i.team_id = $11 and v.active is not true))
+  where i.published is not null and ${FILTERS} and i.author_id <> $9 and (d.doubted or i.verify_by <= $10)
+    and (i.verifier_id = $9 or ($11 and i.team_id = $12 and v.active is not true))
   order by d.doubted desc, i.verify_by, i.id ${PAGE}`;
 
 /** Looks items up. What the pool does not hold is found by nobody but its author and, in review, by those who may review it. */
@@ -74,6 +77,7 @@ export class SearchItems {
     const sought = readQuery(input.q ?? '');
     const words = await Promise.all(sought.words.map((typed) => this.wordsFor(typed)));
     const rows = await this.rows(principal, input, sought.runs, words);
+    const answers = await this.answersTo(rows);
     const shown = { ...sought, meant: new Set(words.flat()) };
     return {
       ...position,
@@ -83,7 +87,7 @@ export class SearchItems {
         return {
           ...headOf(isPool ? row : { ...row, published: null }),
           titlePieces: markHits(text.title, shown),
-          excerpt: excerptOf(plainWords(text.body), shown, EXCERPT),
+          excerpt: excerptOf(plainWords([wholeBody(text), ...(answers.get(row.id) ?? [])].join('\n')), shown, EXCERPT),
         };
       }),
       total: rows[0]?.total ?? 0,
@@ -110,6 +114,7 @@ export class SearchItems {
       input.authorId ?? null,
       input.limit,
       input.offset,
+      input.unsolved ?? null,
     ];
     if (input.in === 'mine') return this.db.query<Row[]>(MINE, [...filters, principal.id]);
     if (input.in === 'review') {
@@ -123,7 +128,7 @@ export class SearchItems {
       return this.db.query<Row[]>(VERIFY, [...filters, principal.id, until, manages, principal.teamId]);
     }
     if (runs.length + words.length === 0) {
-      const isWhole = filters.slice(0, -2).every((f) => f === null);
+      const isWhole = filters.every((f, i) => f === null || i === 5 || i === 6);
       return isWhole
         ? this.db.query<Row[]>(ALL_NEWEST, [input.limit, input.offset])
         : this.db.query<Row[]>(NEWEST, filters);
@@ -135,6 +140,19 @@ export class SearchItems {
     return fastTransaction(this.db, (tx) =>
       tx.query<Row[]>(BEST, [...filters, allOf(runs, words), apart, asTheyStand]),
     );
+  }
+
+  /** What was said to questions of the pool: a question is found by it too. */
+  private async answersTo(rows: readonly Row[]): Promise<Map<string, string[]>> {
+    const ids = rows.flatMap((r) => (r.answers > 0 && r.published ? [r.id] : []));
+    const said = new Map<string, string[]>(ids.map((id) => [id, []]));
+    if (ids.length === 0) return said;
+    const answers = await this.db.query<{ itemId: string; body: string }[]>(
+      `select item_id as "itemId", body from knowledge_answer where item_id = any($1::uuid[]) and not withdrawn order by accepted desc, at, id`,
+      [ids],
+    );
+    for (const { itemId, body } of answers) said.get(itemId)!.push(body);
+    return said;
   }
 
   /** Words of the pool that begin like what was typed; where there is none, those that differ from it by a slip. */

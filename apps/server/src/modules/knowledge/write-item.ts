@@ -14,7 +14,8 @@ import {
   newItem,
 } from '@tallyboard/rules/knowledge/decide-item';
 import { isOnTime } from '@tallyboard/rules/knowledge/decide-check';
-import type { Item } from '@tallyboard/rules/knowledge/item';
+import type { Item, ItemText } from '@tallyboard/rules/knowledge/item';
+import { NO_RETROSPECTIVE } from '@tallyboard/rules/knowledge/retrospective';
 import type { Outcome } from '@tallyboard/rules/outcome';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -22,7 +23,10 @@ import type { CommandContext, Done } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import { newFact, type NewFact, teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
+import { AnswerRow } from './answer.entity.js';
+import { answerFact } from './answer-question.js';
 import { verifiedFact } from './check-item.js';
+import { caseOf } from './ended-order.js';
 import { markFixed } from './flag-item.js';
 import { headOf } from './item-head.js';
 import { ItemRow } from './item.entity.js';
@@ -51,7 +55,9 @@ export class WriteItem {
 
   create(context: CommandContext, { type, text }: InputOf<typeof knowledgeApi.create>): Promise<ItemDetail> {
     return this.commands.run(context, async (tx) => {
-      const item = newItem(uuid(), context.principal.teamId, type, text, await actorOf(tx, context));
+      if (type === 'retrospective') throw new AppError('knowledge.needs_order');
+      const alone = { ...text, retrospective: null };
+      const item = newItem(uuid(), context.principal.teamId, type, alone, await actorOf(tx, context));
       await tx.insert(ItemRow, { ...item, writtenAt: context.now });
       return { reply: await this.read.detail(tx, context.principal, item.id), facts: [] };
     });
@@ -59,7 +65,7 @@ export class WriteItem {
 
   write(context: CommandContext, input: InputOf<typeof knowledgeApi.write>): Promise<ItemDetail> {
     return this.change(context, input, {
-      decide: (before, by) => decideWrite(before, input.text, by, input.expectedVersion),
+      decide: (before, by) => decideWrite(before, fitting(before, input.text), by, input.expectedVersion),
       fact: null,
     });
   }
@@ -106,7 +112,7 @@ export class WriteItem {
     return this.commands.run(context, async (tx): Promise<Done<ItemDetail>> => {
       // One item comes in at a time: of two alike, the second finds the first.
       if (change.isNew) await tx.query(`select pg_advisory_xact_lock(hashtextextended('knowledge.pool', 0))`);
-      const before = await lockedItem(tx, context.principal, id);
+      const before = await withOrder(tx, await lockedItem(tx, context.principal, id), change.isNew);
       const by = await actorOf(tx, context);
       const outcome = change.decide(before, by);
       if (!outcome.ok) {
@@ -114,12 +120,13 @@ export class WriteItem {
         throw new AppError(outcome.code, current ? { current } : outcome.details);
       }
       const item = outcome.value;
+      await checkImprovementBy(tx, before, item);
       const twin = change.isNew ? await twinOf(tx, id, item.text) : null;
       if (twin) throw new AppError('knowledge.twin', twin);
       await this.keep(tx, before, item, context.now);
-      const facts: NewFact[] = change.fact
-        ? [newFact(teamFeed(item.teamId), change.fact, { item: headOf(item), note: change.note ?? null })]
-        : [];
+      const facts = before.solved && !item.solved ? await unsolve(tx, { ...before, ...item }) : [];
+      const name = item.type === 'question' && change.fact === 'knowledge.submitted' ? 'knowledge.asked' : change.fact;
+      if (name) facts.push(newFact(teamFeed(item.teamId), name, { item: headOf(item), note: change.note ?? null }));
       // Another edition in time is as good as a look: its author did it.
       if (change.fact === 'knowledge.published' && isOnTime(before, by.today))
         facts.push(verifiedFact(before, item, { ...by, userId: item.authorId }, 'edition'));
@@ -152,6 +159,9 @@ const pickItem = ({
   verifierId,
   neglectedAt,
   verifyBy,
+  sharedAt,
+  caseOrder,
+  solved,
   version,
 }: Item) => ({
   state,
@@ -165,5 +175,40 @@ const pickItem = ({
   verifierId,
   neglectedAt,
   verifyBy,
+  sharedAt,
+  caseOrder,
+  solved,
   version,
 });
+
+/** A case has its fields, nothing else has them. */
+const fitting = ({ type }: Item, text: ItemText): ItemText => ({
+  ...text,
+  retrospective: type === 'retrospective' ? (text.retrospective ?? NO_RETROSPECTIVE) : null,
+});
+
+/** Until it is in the pool a case tells of its order as that is now; on the way there an order that goes on is none. */
+async function withOrder(tx: EntityManager, row: ItemRow, isNew = false): Promise<ItemRow> {
+  if (row.orderId === null || row.published !== null) return row;
+  const now = await caseOf(tx, row.orderId);
+  return { ...row, caseOrder: isNew ? now : (now ?? row.caseOrder) };
+}
+
+/** Who sees to an improvement is a colleague who is there when it is said. */
+async function checkImprovementBy(tx: EntityManager, before: Item, { text, teamId, state }: Item): Promise<void> {
+  const who = text.retrospective?.improvementBy;
+  if (!who || (state !== 'in_review' && who === before.text.retrospective?.improvementBy)) return;
+  const there = await tx.query<unknown[]>(
+    'select 1 from people_person_view where id = $1 and team_id = $2 and active',
+    [who, teamId],
+  );
+  if (there.length === 0) throw new AppError('knowledge.improvement_by_unknown');
+}
+
+/** A question that leaves the pool has no accepted answer any more. */
+async function unsolve(tx: EntityManager, item: ItemRow): Promise<NewFact[]> {
+  const answer = await tx.findOneByOrFail(AnswerRow, { itemId: item.id, accepted: true });
+  const now = { ...answer, accepted: false, version: answer.version + 1 };
+  await tx.update(AnswerRow, { id: answer.id }, { accepted: false, version: now.version });
+  return [answerFact('knowledge.answer_unaccepted', item, now)];
+}

@@ -38,6 +38,8 @@ export const SCORED_FACTS = [
   'knowledge.neglected',
   'knowledge.verified',
   'knowledge.flag_upheld',
+  'knowledge.answer_accepted',
+  'knowledge.answer_unaccepted',
 ] as const satisfies FactName[];
 
 /** A stored fact as the points engine takes it in. */
@@ -70,8 +72,11 @@ function aboutOf(fact: StoredFact): About {
     isFact('knowledge.withdrawn', fact) ||
     isFact('knowledge.neglected', fact)
   ) {
-    const { id: itemId, authorId, title } = fact.payload.item;
-    return { of: 'knowledge', itemId, item: { authorId, title, inPool: fact.name === 'knowledge.published' } };
+    const { id: itemId, authorId, type, title } = fact.payload.item;
+    // Older facts do not say since when an item is shared.
+    const sharedAt = (fact.payload.item.sharedAt as string | null | undefined) ?? null;
+    const inPool = fact.name === 'knowledge.published';
+    return { of: 'knowledge', itemId, item: { authorId, type, title, inPool, sharedAt } };
   }
   if (isFact('knowledge.verified', fact)) {
     const { item, verification } = fact.payload;
@@ -86,6 +91,11 @@ function aboutOf(fact: StoredFact): About {
   if (isFact('knowledge.voted', fact) || isFact('knowledge.vote_withdrawn', fact)) {
     const { item, vote } = fact.payload;
     return { of: 'vote', itemId: item.id, vote: { ...vote, authorId: item.authorId, title: item.title } };
+  }
+  if (isFact('knowledge.answer_accepted', fact) || isFact('knowledge.answer_unaccepted', fact)) {
+    const { item, answer } = fact.payload;
+    const { id: answerId, authorId, accepted } = answer;
+    return { of: 'answer', answerId, answer: { authorId, askerId: item.authorId, title: item.title, accepted } };
   }
   const payload = fact.payload as OrderChanged | InquiryChanged;
   if ('order' in payload) {

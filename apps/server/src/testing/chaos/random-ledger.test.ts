@@ -3,6 +3,7 @@ import { rewardsApi } from '@tallyboard/contracts/rewards';
 import { placeLeague } from '@tallyboard/rules/points/league';
 import type { ScoredFact } from '@tallyboard/rules/points/engine/scored-fact';
 import {
+  ANSWER_STEPS,
   INQUIRY_STEPS,
   ITEM_STEPS,
   JOINED_ON,
@@ -48,12 +49,13 @@ const count = async (sql: string): Promise<number> =>
 
 function aStep(dice: Random): Step {
   const order = dice.int(0, 2);
-  const kind = dice.int(1, 22);
+  const kind = dice.int(1, 24);
   if (kind <= 8) return { do: 'move', order, stage: dice.int(0, STAGES.length - 1), undo: dice.chance(0.5) };
   if (kind <= 10) return { do: dice.pick(ORDER_STEPS), order };
   if (kind <= 14) return { do: dice.pick(INQUIRY_STEPS), inquiry: dice.int(0, 2) };
   if (kind <= 16) return { do: dice.pick(KUDOS_STEPS), kudos: dice.int(0, 1) };
   if (kind === 17) return { do: dice.pick(['accepted', 'reversed'] as const), amount: dice.pick([40, -50]) };
+  if (kind >= 23) return { do: dice.pick(ANSWER_STEPS), answer: dice.int(0, 1) };
   if (kind >= 20) return { do: dice.pick(ITEM_STEPS), item: dice.int(0, 1) };
   return kind === 18 ? { do: 'survey', score: dice.int(1, 5) } : { do: 'start', day: dice.int(1, 28) };
 }
@@ -110,8 +112,8 @@ function told({ feed, about }: ScoredFact): NewFact {
         ...about.survey,
       });
     case 'knowledge': {
-      const { authorId, title, inPool } = about.item;
-      const item = { id: about.itemId, authorId, title, state: inPool ? 'published' : 'withdrawn' };
+      const { authorId, type, title, inPool, sharedAt } = about.item;
+      const item = { id: about.itemId, authorId, type, title, sharedAt, state: inPool ? 'published' : 'withdrawn' };
       return make(inPool ? 'knowledge.published' : 'knowledge.withdrawn', { item, note: null });
     }
     case 'vote': {
@@ -128,6 +130,11 @@ function told({ feed, about }: ScoredFact): NewFact {
       const { title, authorId, finderId } = about.flag;
       const flag = { id: about.flagId, kind: 'stale', raisedBy: finderId, state: 'upheld' };
       return make('knowledge.flag_upheld', { item: { title, authorId }, flag });
+    }
+    case 'answer': {
+      const { authorId, askerId, title, accepted } = about.answer;
+      const payload = { item: { authorId: askerId, title }, answer: { id: about.answerId, authorId, accepted } };
+      return make(accepted ? 'knowledge.answer_accepted' : 'knowledge.answer_unaccepted', payload);
     }
     case 'start':
       return make('inquiries.start_day_set', { userId: about.userId, joinedOn: about.joinedOn });
@@ -308,7 +315,7 @@ test(
     expect([at, placeLeague(standing)]).toEqual([at, placeLeague(summed)]);
     const rules = await server.db.query<{ id: string }[]>('select distinct rule_id as id from ledger_txn');
     expect(rules.map((r) => r.id)).toEqual(
-      expect.arrayContaining(['ORD-01', 'MIL-01', 'MIL-02', 'KUD-01', 'KNW-01', 'KNW-02']),
+      expect.arrayContaining(['ORD-01', 'MIL-01', 'MIL-02', 'KUD-01', 'KNW-01', 'KNW-02', 'KNW-07', 'RET-01']),
     );
     expect(reaction.strikes).toBeGreaterThan(10);
     expect(reaction.unheard).toBeGreaterThan(5);

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import type { ItemText } from '@tallyboard/rules/knowledge/item';
+import { NO_RETROSPECTIVE } from '@tallyboard/rules/knowledge/retrospective';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { effectScope, type EffectScope, nextTick } from 'vue';
 import { useDraft } from './use-draft';
@@ -8,7 +9,7 @@ type Told = { method: string; path: string; key: string; body: { expectedVersion
 let told: Told[] = [];
 let answers: (() => Response)[] = [];
 let scopes: EffectScope[] = [];
-const text: ItemText = { title: 'L/C', body: 'Dates', language: 'en', market: null, stage: null };
+const text: ItemText = { title: 'L/C', body: 'Dates', language: 'en', market: null, stage: null, retrospective: null };
 const detail = (version: number, words: Partial<ItemText> = {}) => ({
   ...{ id: 'i', version, type: 'checklist', state: 'draft', published: null, draft: { ...text, ...words } },
 });
@@ -113,4 +114,17 @@ test('that only its state moved is no conflict', async () => {
   await vi.advanceTimersByTimeAsync(1_100);
   expect(told.map((x) => x.body.expectedVersion)).toEqual([1, 4]);
   expect(draft.state.value).toBe('saved');
+});
+
+test('a field of a case is saved like the rest, and what the server has is not changed by typing', async () => {
+  const retrospective = { ...NO_RETROSPECTIVE, improvement: 'Ask first' };
+  const draft = open(detail(1, { retrospective }));
+  expect(draft.state.value).toBe('saved');
+  draft.text.retrospective = { ...draft.text.retrospective!, improvement: 'Ask first, then quote' };
+  await nextTick();
+  expect([draft.state.value, retrospective.improvement]).toEqual(['unsaved', 'Ask first']);
+  answers = [ok(detail(2))];
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect(told.map((x) => x.body.text.retrospective?.improvement)).toEqual(['Ask first, then quote']);
+  expect([draft.state.value, kept()]).toEqual(['saved', 0]);
 });

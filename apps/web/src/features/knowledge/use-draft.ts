@@ -1,6 +1,7 @@
 import { type ItemDetail, knowledgeApi } from '@tallyboard/contracts/knowledge';
 import type { Problem } from '@tallyboard/contracts/problems';
-import type { ItemText, ItemType } from '@tallyboard/rules/knowledge/item';
+import { type ItemText, type ItemType, sameText } from '@tallyboard/rules/knowledge/item';
+import { SENTENCES } from '@tallyboard/rules/knowledge/retrospective';
 import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue';
 import { type Answer, call } from '../../platform/call';
 import { newId } from '../../platform/ids';
@@ -17,12 +18,19 @@ type Kept = { type: ItemType; text: ItemText; base: Base | null; sent: Sent | nu
 export type DraftState = 'saved' | 'unsaved' | 'saving' | 'waiting' | 'conflict' | 'refused';
 
 const isBlank = ({ title, body }: ItemText): boolean => title.trim() === '' && body.trim() === '';
-const isSame = (a: ItemText, b: ItemText): boolean =>
-  a.title.trim() === b.title.trim() &&
-  a.body.trim() === b.body.trim() &&
-  a.language === b.language &&
-  a.market === b.market &&
-  a.stage === b.stage;
+/** As the server keeps it. */
+const trimmed = ({ title, body, retrospective: r, ...rest }: ItemText): ItemText => ({
+  ...rest,
+  title: title.trim(),
+  body: body.trim(),
+  retrospective: r && { ...r, ...Object.fromEntries(SENTENCES.map((name) => [name, r[name].trim()])) },
+});
+const isSame = (a: ItemText, b: ItemText): boolean => sameText(trimmed(a), trimmed(b));
+/** A text of its own: what is typed into it changes no other. */
+const copyOf = (text: ItemText): ItemText => ({
+  ...text,
+  retrospective: text.retrospective && { ...text.retrospective },
+});
 const keyOf = (who: string, id: string | undefined): string => `knowledge-draft.${who}.${id ?? 'new'}`;
 
 function recalled(key: string): Kept | null {
@@ -41,7 +49,7 @@ export function useDraft(who: string, item: ItemDetail | null, fresh: { type: It
   const kept = recalled(keyOf(who, item?.id));
   const onServer: Base | null = item && { id: item.id, version: item.version, text: item.draft ?? item.published! };
   const type = ref<ItemType>(kept?.type ?? item?.type ?? fresh.type);
-  const text = reactive<ItemText>({ ...(kept?.text ?? onServer?.text ?? fresh.text) });
+  const text = reactive<ItemText>(copyOf(kept?.text ?? onServer?.text ?? fresh.text));
   const saved = shallowRef<ItemDetail | null>(item);
   const base = shallowRef<Base | null>(kept ? kept.base : onServer);
   const conflict = shallowRef<ItemDetail | null>(null);
@@ -62,7 +70,7 @@ export function useDraft(who: string, item: ItemDetail | null, fresh: { type: It
 
   function keep(): void {
     const nothing = isSaved.value && sent === null;
-    const now: Kept = { type: type.value, text: { ...text }, base: base.value, sent };
+    const now: Kept = { type: type.value, text: copyOf(text), base: base.value, sent };
     remember('session', keyOf(who, base.value?.id), nothing ? null : JSON.stringify(now));
   }
   const soon = (ms: number): void => {
@@ -83,7 +91,7 @@ export function useDraft(who: string, item: ItemDetail | null, fresh: { type: It
   async function send(): Promise<boolean> {
     clearTimeout(timer);
     while (!conflict.value && (sent !== null || !isSaved.value)) {
-      sent ??= { commandId: newId(), text: { ...text }, base: base.value };
+      sent ??= { commandId: newId(), text: copyOf(text), base: base.value };
       busy.value = 'saving';
       problem.value = null;
       keep();
@@ -141,7 +149,7 @@ export function useDraft(who: string, item: ItemDetail | null, fresh: { type: It
     if (!now) return save();
     base.value = { id: now.id, version: now.version, text: now.draft! };
     conflict.value = null;
-    if (which === 'theirs') Object.assign(text, now.draft);
+    if (which === 'theirs') Object.assign(text, copyOf(now.draft!));
     return save();
   }
 

@@ -81,10 +81,15 @@ export class Judge {
         const own = await this.settleOn(fact, subject, due({ of, inquiry, today }, inquiry.receivedAt));
         return [...own, ...(await this.settleNewcomers(fact, null))];
       }
+      case 'knowledge': {
+        const { of, item } = about;
+        const rulesOf = item.sharedAt ?? fact.at;
+        return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, item, today }, rulesOf));
+      }
       case 'kudos':
       case 'adjustment':
-      case 'knowledge':
       case 'vote':
+      case 'answer':
       case 'verification':
       case 'flag':
         return this.settleOn(fact, { key, orderId: null, no: null }, due({ ...about, today }, fact.at));

@@ -21,12 +21,14 @@ export const ORDER_STEPS = ['cancel', 'reopen', 'buyer', 'merge', 'owner', 'wort
 export const INQUIRY_STEPS = ['qualify', 'disqualify', 'junk', 'restore'] as const;
 export const KUDOS_STEPS = ['given', 'held', 'withdrawn', 'released', 'refused'] as const;
 export const ITEM_STEPS = ['publish', 'withdraw', 'vote', 'unvote', 'verify', 'flag'] as const;
+export const ANSWER_STEPS = ['accept', 'unaccept', 'accept_own'] as const;
 export type Step =
   | { do: 'move'; order: number; stage: number; undo: boolean }
   | { do: (typeof ORDER_STEPS)[number]; order: number }
   | { do: (typeof INQUIRY_STEPS)[number]; inquiry: number }
   | { do: (typeof KUDOS_STEPS)[number]; kudos: number }
   | { do: (typeof ITEM_STEPS)[number]; item: number }
+  | { do: (typeof ANSWER_STEPS)[number]; answer: number }
   | { do: 'accepted' | 'reversed'; amount: number }
   | { do: 'survey'; score: number }
   | { do: 'start'; day: number };
@@ -69,6 +71,7 @@ class Story {
   private readonly votes = new Map<number, number>();
   /** How often items were looked at again, or doubted. */
   private checks = 0;
+  private readonly shared = new Map<number, string>();
   constructor(private readonly names: Names) {}
 
   /** An order that was handed to the other team is told of there from then on. */
@@ -84,7 +87,8 @@ class Story {
         kudosId: id(`k${step.kudos}`),
         kudos: { fromId: id('s'), toId: id('d'), state: step.do },
       };
-    if ('item' in step) return this.knowledge(step.item, step.do);
+    if ('item' in step) return this.knowledge(step.item, step.do, at);
+    if ('answer' in step) return this.answer(step.answer, step.do);
     if ('amount' in step) {
       const { amount, do: state } = step;
       const adjustment = {
@@ -135,29 +139,36 @@ class Story {
     };
   }
 
-  private knowledge(n: number, what: (typeof ITEM_STEPS)[number]): About {
+  /** The second item is a case. */
+  private knowledge(n: number, what: (typeof ITEM_STEPS)[number], at: string): About {
     const { id } = this.names;
     const [itemId, authorId, title] = [id(`item${n}`), id('d'), `Item ${n}`];
-    if (what === 'publish' || what === 'withdraw')
-      return { of: 'knowledge', itemId, item: { authorId, title, inPool: what === 'publish' } };
+    if (what === 'publish' || what === 'withdraw') {
+      const [inPool, type] = [what === 'publish', n === 1 ? ('retrospective' as const) : ('checklist' as const)];
+      const sharedAt = inPool ? (this.shared.get(n) ?? at) : null;
+      if (sharedAt) this.shared.set(n, sharedAt);
+      else this.shared.delete(n);
+      return { of: 'knowledge', itemId, item: { authorId, type, title, inPool, sharedAt } };
+    }
     if (what === 'verify') {
       const verificationId = id(`check${++this.checks}`);
-      return {
-        of: 'verification',
-        verificationId,
-        verification: { by: id('t'), onTime: this.checks % 2 === 1, title },
-      };
+      const verification = { by: id('t'), onTime: this.checks % 2 === 1, title };
+      return { of: 'verification', verificationId, verification };
     }
-    if (what === 'flag')
-      return {
-        of: 'flag',
-        flagId: id(`flag${++this.checks}`),
-        flag: { finderId: id('l'), authorId, upheld: true, title },
-      };
+    if (what === 'flag') {
+      const flag = { finderId: id('l'), authorId, upheld: true, title };
+      return { of: 'flag', flagId: id(`flag${++this.checks}`), flag };
+    }
     const nth = (this.votes.get(n) ?? 0) + (what === 'vote' ? 1 : 0);
     this.votes.set(n, nth);
     const vote = { authorId, voterId: id('s'), title, nth: Math.max(1, nth), given: what === 'vote' };
     return { of: 'vote', itemId, vote };
+  }
+  private answer(n: number, what: (typeof ANSWER_STEPS)[number]): About {
+    const { id } = this.names;
+    const authorId = id(what === 'accept_own' ? 's' : 'd');
+    const answer = { authorId, askerId: id('s'), title: 'Question', accepted: what !== 'unaccept' };
+    return { of: 'answer', answerId: id(`answer${n}`), answer };
   }
   private order(n: number): Order {
     const { id } = this.names;

@@ -7,6 +7,7 @@ import type { LedgerTxn } from './ledger-txn.js';
 import { Newcomers } from './newcomers.js';
 import { Passages } from './passages.js';
 import {
+  ANSWER_STEPS,
   INQUIRY_STEPS,
   ITEM_STEPS,
   JOINED_ON,
@@ -35,6 +36,7 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: one(...INQUIRY_STEPS), inquiry: fc.nat(2) }) },
   { weight: 2, arbitrary: fc.record({ do: one(...KUDOS_STEPS), kudos: fc.nat(1) }) },
   { weight: 3, arbitrary: fc.record({ do: one(...ITEM_STEPS), item: fc.nat(1) }) },
+  { weight: 2, arbitrary: fc.record({ do: one(...ANSWER_STEPS), answer: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ do: one('accepted', 'reversed'), amount: fc.constantFrom(40, -50) }) },
   { weight: 1, arbitrary: fc.record({ do: one('survey'), score: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 1, arbitrary: fc.record({ do: one('start'), day: fc.integer({ min: 1, max: 28 }) }) },

@@ -2,6 +2,7 @@ import type { Inquiry, ReplyWeek } from '../../inquiries/inquiry.js';
 import type { Order } from '../../orders/order.js';
 import type {
   AnsweredSurvey,
+  GivenAnswer,
   GivenKudos,
   HelpfulVote,
   ItemFlag,
@@ -24,6 +25,7 @@ export type About =
   /** `verificationId`: each time is one of its own. */
   | { of: 'verification'; verificationId: string; verification: ItemVerification }
   | { of: 'flag'; flagId: string; flag: ItemFlag }
+  | { of: 'answer'; answerId: string; answer: GivenAnswer }
   /** When somebody joined, as it is entered now. */
   | { of: 'start'; userId: string; joinedOn: string };
 
@@ -56,6 +58,8 @@ export function subjectOf({ feed, about }: Pick<ScoredFact, 'feed' | 'about'>): 
       return `verification:${about.verificationId}`;
     case 'flag':
       return `flag:${about.flagId}`;
+    case 'answer':
+      return `answer:${about.answerId}`;
     case 'start':
       return newcomerSubject(about.userId);
   }
