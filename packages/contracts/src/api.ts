@@ -7,6 +7,7 @@ import { dutyApi } from './duty.js';
 import { inquiriesApi } from './inquiries.js';
 import { intakeApi } from './inquiry-intake.js';
 import { knowledgeApi } from './knowledge.js';
+import { knowledgeUsesApi } from './knowledge-uses.js';
 import { kudosApi } from './kudos.js';
 import { linksApi } from './links.js';
 import { ordersApi } from './orders.js';
@@ -34,6 +35,7 @@ export const API = {
   orders: ordersApi,
   points: pointsApi,
   knowledge: knowledgeApi,
+  knowledgeUses: knowledgeUsesApi,
   kudos: kudosApi,
   adjustments: adjustmentsApi,
   awards: awardsApi,

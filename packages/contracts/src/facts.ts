@@ -24,6 +24,7 @@ import {
   type OrderChanged,
 } from './order-cards.js';
 import { itemChanged, itemHead, itemVoted } from './knowledge.js';
+import { itemUsed, lineTicked, usedItem } from './knowledge-uses.js';
 import { kudosChanged, shownKudos, showKudos, wallKudos } from './kudos.js';
 import { personChanged, rankingChanged } from './people.js';
 import { pointsPosted } from './points.js';
@@ -180,6 +181,13 @@ const itemMarked = () => {
   return fact({ version: 1, payload: itemVoted, views: { wall: null, team: desk, price: desk } });
 };
 
+/** An item was used, or is not any more: a desk is told that there is something to read again. */
+const used = () => {
+  const frame = usedItem.pick({ useId: true, itemId: true, inquiryId: true, orderId: true });
+  const desk = { frame, of: (p: z.infer<typeof itemUsed>) => frame.parse(p.use) };
+  return fact({ version: 1, payload: itemUsed, views: { wall: null, team: desk, price: desk } });
+};
+
 /** Every fact there is, by name. Facts are kept for ever; a changed payload gets a new version and an upcast. */
 export const FACTS = {
   'orders.created': changed(),
@@ -229,6 +237,9 @@ export const FACTS = {
   'knowledge.withdrawn': itemMoved(),
   'knowledge.voted': itemMarked(),
   'knowledge.vote_withdrawn': itemMarked(),
+  'knowledge.used': used(),
+  'knowledge.use_removed': used(),
+  'knowledge.line_ticked': openToDesks(lineTicked),
   'points.kudos_given': thanked(),
   'points.kudos_withdrawn': thanked(),
   'points.kudos_decided': thanked(),

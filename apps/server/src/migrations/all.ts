@@ -30,6 +30,8 @@ import { Knowledge1764000000170 } from './1764000000170-knowledge.js';
 import { KnowledgeVotes1764000000171 } from './1764000000171-knowledge-votes.js';
 import { AwardParams1764000000180 } from './1764000000180-award-params.js';
 import { Store1764000000190 } from './1764000000190-store.js';
+import { KnowledgeUses1764000000191 } from './1764000000191-knowledge-uses.js';
+import { PointsUses1764000000192 } from './1764000000192-points-uses.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -65,4 +67,6 @@ export const MIGRATIONS = [
   KnowledgeVotes1764000000171,
   AwardParams1764000000180,
   Store1764000000190,
+  KnowledgeUses1764000000191,
+  PointsUses1764000000192,
 ];

@@ -41,7 +41,7 @@ const KEPT = [
 /** What the running server does not write at all. */
 const OWNERS = ['migration', 'sync_epoch', 'digest_key'];
 /** What is counted up and never removed. */
-const COUNTED = ['topic_version', 'knowledge_vote'];
+const COUNTED = ['topic_version', 'knowledge_vote', 'knowledge_use', 'points_use'];
 
 describe('the role of the running server', () => {
   test('is the narrow one', async () => {

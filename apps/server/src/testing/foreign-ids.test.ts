@@ -33,6 +33,9 @@ const TAKEN: Readonly<Record<string, string>> = {
   'GET /knowledge/:id id': 'the pool is for the whole company',
   'GET /knowledge/:id/editions/:revision id': 'the same',
   'POST /knowledge/:id/open id': 'who may read it may say so',
+  'GET /knowledge/:id/uses id': 'the same; where it is used by others is kept back',
+  'POST /orders/:orderId/knowledge itemId': 'the pool is for the whole company',
+  'POST /inquiries/:id/messages used.0.itemId': 'the same',
   'GET /orders/export owner': 'a filter: nobody of the own team, so no row',
 };
 /** Only in the demo is there anything to try. */

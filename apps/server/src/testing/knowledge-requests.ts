@@ -1,5 +1,6 @@
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
 import type { knowledgeApi } from '@tallyboard/contracts/knowledge';
+import type { knowledgeUsesApi } from '@tallyboard/contracts/knowledge-uses';
 
 /** What one team has of the knowledge pool. */
 export type KnowledgeThings = {
@@ -16,6 +17,10 @@ export type KnowledgeThings = {
   /** Two of a colleague in the pool that the manager has read: of the second it was said that it helped. */
   readId: string;
   helpfulId: string;
+  /** A checklist on the order. */
+  orderId: string;
+  useId: string;
+  inquiryId: string;
 };
 type Requests = {
   [N in keyof typeof knowledgeApi]: (t: KnowledgeThings) => InputOf<(typeof knowledgeApi)[N] & Endpoint>;
@@ -43,4 +48,17 @@ export const knowledgeRequests: Requests = {
   publish: ({ reviewId, reviewVersion }) => ({ id: reviewId, expectedVersion: reviewVersion }),
   return: ({ reviewId, reviewVersion }) => ({ id: reviewId, expectedVersion: reviewVersion, note: 'Too short' }),
   withdraw: ({ pooledId, pooledVersion }) => ({ id: pooledId, expectedVersion: pooledVersion }),
+};
+
+type UseRequests = {
+  [N in keyof typeof knowledgeUsesApi]: (t: KnowledgeThings) => InputOf<(typeof knowledgeUsesApi)[N] & Endpoint>;
+};
+const onOrder = ({ orderId }: KnowledgeThings) => ({ orderId, language: 'en' as const });
+export const knowledgeUsesRequests: UseRequests = {
+  ofOrder: onOrder,
+  ofInquiry: ({ inquiryId }) => ({ inquiryId }),
+  ofItem: ({ pooledId }) => ({ id: pooledId }),
+  attach: (t) => ({ ...onOrder(t), itemId: t.pooledId }),
+  detach: (t) => ({ ...onOrder(t), useId: t.useId }),
+  tick: (t) => ({ ...onOrder(t), useId: t.useId, line: 0, done: true }),
 };

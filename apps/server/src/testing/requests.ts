@@ -1,7 +1,7 @@
 import { API } from '@tallyboard/contracts/api';
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
 import { DEFAULT_POLICY } from '@tallyboard/rules/points/rewards/reward';
-import { knowledgeRequests } from './knowledge-requests.js';
+import { knowledgeRequests, knowledgeUsesRequests } from './knowledge-requests.js';
 import type { Things } from './things.js';
 
 type Domains = typeof API;
@@ -106,6 +106,7 @@ export const REQUESTS: Requests = {
     }),
   },
   knowledge: knowledgeRequests,
+  knowledgeUses: knowledgeUsesRequests,
   store: {
     list: ({ teamId }) => ({ teamId }),
     credits: () => ({}),
@@ -249,8 +250,9 @@ export const REQUESTS: Requests = {
       customerId,
     }),
     change: (t) => ({ ...inquiry(t), product: fresh('Product'), customerId: t.customerId }),
-    logMessage: ({ inquiryId }) => ({
+    logMessage: ({ inquiryId, pooledId }) => ({
       id: inquiryId,
+      used: [{ itemId: pooledId, revision: 1 }],
       direction: 'out',
       channel: 'email',
       text: fresh('Dear buyer'),

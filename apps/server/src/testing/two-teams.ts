@@ -3,6 +3,7 @@ import { dutyApi } from '@tallyboard/contracts/duty';
 import { inquiriesApi, type InquiryDetail } from '@tallyboard/contracts/inquiries';
 import { intakeApi } from '@tallyboard/contracts/inquiry-intake';
 import { knowledgeApi } from '@tallyboard/contracts/knowledge';
+import { knowledgeUsesApi } from '@tallyboard/contracts/knowledge-uses';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { screensApi } from '@tallyboard/contracts/screens';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
@@ -114,7 +115,7 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
     ...(await someRecognition(server, manager, person.id, leaver.id)),
     rewardId: await someReward(server, manager, person.id),
     ...(await someAwards(server, manager, person.id, customerId)),
-    ...(await someKnowledge(server, manager, person)),
+    ...(await someKnowledge(server, manager, person, order.id)),
     ...(await someStore(server, manager, person)),
     settings: (board as { settings: Things['settings'] }).settings,
   };
@@ -218,7 +219,10 @@ async function someKnowledge(
   server: TestServer,
   manager: Actor,
   colleague: Actor,
-): Promise<Pick<Things, `${'draft' | 'askedItem' | 'pooled' | 'review'}${'Id' | 'Version'}` | 'readId' | 'helpfulId'>> {
+  orderId: string,
+): Promise<
+  Pick<Things, 'useId' | `${'draft' | 'askedItem' | 'pooled' | 'review'}${'Id' | 'Version'}` | 'readId' | 'helpfulId'>
+> {
   const text = () => ({ title: `Item ${uuid()}`, body: Array.from({ length: 20 }, () => uuid().slice(-12)).join(' ') });
   const asked = async (author: Actor) => {
     const { id, version } = await aDraft(server, author, text());
@@ -235,7 +239,10 @@ async function someKnowledge(
     [[read.id, helpful.id], manager.id],
   );
   await server.call(knowledgeApi.vote, { id: helpful.id }, manager);
+  const attach = { orderId, itemId: read.id, language: 'en' as const };
+  const { reply: used } = await server.call(knowledgeUsesApi.attach, attach, manager);
   return {
+    useId: used.uses[0]!.id,
     draftId: draft.id,
     draftVersion: draft.version,
     askedItemId: mine.id,

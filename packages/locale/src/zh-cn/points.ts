@@ -96,6 +96,8 @@ export const rule = {
   'MIL-02': '首月有效询盘',
   'KNW-01': '知识发布',
   'KNW-02': '知识有用',
+  'KNW-03': '知识被引用',
+  'KNW-04': '知识版税',
 } as const satisfies Record<RuleId, string>;
 
 /** The rule in plain words; braces are its parameters in force. */
@@ -130,6 +132,10 @@ export const ruleText = {
     '写的知识经同事审核发布：{credits} 知识币，另加 {honour} 荣誉分，每周最多 {perWeek} 条。同一条的新版本不再计；撤下则收回。',
   'KNW-02':
     '同事读过 20 秒以上并标记有用：作者得 {points} 知识币，每条最多 {perItem}，每天最多 {perDay}。标记的人不得分；取消标记则收回，不退还额度。',
+  'KNW-03':
+    '同事在询盘回复或订单中引用：作者得 {points} 知识币，同一询盘或订单只算一次，每天最多 {perDay}。移除引用、撤回回复或询盘判为无效，则收回。',
+  'KNW-04':
+    '订单结清：客户接受前同事引用过的条目，按先后取最多 {items} 条，作者平分 {points} 知识币。该订单由询盘转来的，询盘回复中的引用也算；引用自己的不计。订单退回或放弃则收回。',
 } as const satisfies Record<RuleId, string>;
 
 /** The figures that the amount was made of. */
@@ -150,6 +156,8 @@ export const ruleFigures = {
   'MIL-02': '{joinedOn} 入职后 {days} 天内满 {count} 个',
   'KNW-01': '“{title}”',
   'KNW-02': '“{title}”被同事标记有用',
+  'KNW-03': '{by}引用了“{title}”',
+  'KNW-04': '{by}引用了“{title}”：共 {count} 条平分 {total} 知识币',
 } as const satisfies Record<RuleId, string>;
 
 export const badge = {

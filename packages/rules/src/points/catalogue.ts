@@ -5,6 +5,8 @@ import { inq02 } from './rules/inq-02-full-week.js';
 import { inq03 } from './rules/inq-03-qualified.js';
 import { knw01 } from './rules/knw-01-published.js';
 import { knw02 } from './rules/knw-02-helpful.js';
+import { knw03 } from './rules/knw-03-used.js';
+import { knw04 } from './rules/knw-04-royalty.js';
 import { kud01 } from './rules/kud-01-kudos.js';
 import { log01 } from './rules/log-01-recorded-at-once.js';
 import { mil01 } from './rules/mil-01-first-order.js';
@@ -41,6 +43,8 @@ const CATALOGUE: Readonly<Record<RuleId, AnyRule>> = {
   'MIL-02': any(mil02),
   'KNW-01': any(knw01),
   'KNW-02': any(knw02),
+  'KNW-03': any(knw03),
+  'KNW-04': any(knw04),
 };
 
 export const defaultRules = (): RuleInForce[] =>

@@ -35,6 +35,8 @@ export const SCORED_FACTS = [
   'knowledge.withdrawn',
   'knowledge.voted',
   'knowledge.vote_withdrawn',
+  'knowledge.used',
+  'knowledge.use_removed',
 ] as const satisfies FactName[];
 
 /** A stored fact as the points engine takes it in. */
@@ -69,6 +71,10 @@ function aboutOf(fact: StoredFact): About {
   if (isFact('knowledge.voted', fact) || isFact('knowledge.vote_withdrawn', fact)) {
     const { item, vote } = fact.payload;
     return { of: 'vote', itemId: item.id, vote: { ...vote, authorId: item.authorId, title: item.title } };
+  }
+  if (isFact('knowledge.used', fact) || isFact('knowledge.use_removed', fact)) {
+    const { kind: _, type: __, revision: ___, ...use } = fact.payload.use;
+    return { of: 'use', use, stands: fact.name === 'knowledge.used' };
   }
   const payload = fact.payload as OrderChanged | InquiryChanged;
   if ('order' in payload) {

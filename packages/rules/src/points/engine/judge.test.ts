@@ -7,6 +7,7 @@ import { Judge, KNOWING_NOTHING } from './judge.js';
 import { Newcomers } from './newcomers.js';
 import { Passages } from './passages.js';
 import { Sales } from './sales.js';
+import { Uses } from './uses.js';
 import type { About } from './scored-fact.js';
 
 /** An office day after day: each fact happens on the day that is named. */
@@ -18,6 +19,7 @@ function office() {
     rulesAt: () => rules,
     sales: new Sales(),
     passages: new Passages(),
+    uses: new Uses(),
     newcomers: new Newcomers(),
     known: KNOWING_NOTHING,
   });
@@ -119,6 +121,7 @@ test('an order that is judged again because of another of its customer keeps wha
     rulesAt: () => rules,
     sales: new Sales([{ ...sale, orderId: '1', kind: 'first', groupUsdMinorBefore: 0 }]),
     passages: new Passages(),
+    uses: new Uses(),
     newcomers: new Newcomers(),
     known: {
       ...KNOWING_NOTHING,

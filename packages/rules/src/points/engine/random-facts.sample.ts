@@ -9,24 +9,39 @@ import type { About, ScoredFact } from './scored-fact.js';
 
 /** Whatever may happen to points, so that any order of it can be tried: on the bare engine, and on the one that stands on a database. */
 export const STAGES: readonly Stage[] = [
+  'QUOTED',
   'PI_SIGNED',
   'SECURED',
   'PRODUCTION',
   'BOOKED',
   'SHIPPED',
   'DELIVERED',
+  'SETTLED',
   'LOST',
 ];
+/** Where a sale ends well: moved to more often, since much has to come before. */
+export const SETTLED = STAGES.indexOf('SETTLED');
 export const ORDER_STEPS = ['cancel', 'reopen', 'buyer', 'merge', 'owner', 'worth', 'transfer'] as const;
-export const INQUIRY_STEPS = ['qualify', 'disqualify', 'junk', 'restore'] as const;
+export const INQUIRY_STEPS = ['qualify', 'disqualify', 'junk', 'restore', 'convert'] as const;
 export const KUDOS_STEPS = ['given', 'held', 'withdrawn', 'released', 'refused'] as const;
 export const ITEM_STEPS = ['publish', 'withdraw', 'vote', 'unvote'] as const;
+export const USE_STEPS = ['use', 'unuse'] as const;
+/** What colleagues and authors use: which item, for which inquiry or order, by whom. */
+const USES = [
+  { item: 0, order: 0, by: 's' },
+  { item: 1, order: 0, by: 't' },
+  { item: 0, inquiry: 0, by: 't' },
+  { item: 1, inquiry: 0, by: 'l' },
+  { item: 1, order: 1, by: 's' },
+] as const;
+export const USE_COUNT = USES.length;
 export type Step =
   | { do: 'move'; order: number; stage: number; undo: boolean }
   | { do: (typeof ORDER_STEPS)[number]; order: number }
   | { do: (typeof INQUIRY_STEPS)[number]; inquiry: number }
   | { do: (typeof KUDOS_STEPS)[number]; kudos: number }
   | { do: (typeof ITEM_STEPS)[number]; item: number }
+  | { do: (typeof USE_STEPS)[number]; use: number }
   | { do: 'accepted' | 'reversed'; amount: number }
   | { do: 'survey'; score: number }
   | { do: 'start'; day: number };
@@ -83,6 +98,7 @@ class Story {
         kudos: { fromId: id('s'), toId: id('d'), state: step.do },
       };
     if ('item' in step) return this.knowledge(step.item, step.do);
+    if ('use' in step) return this.use(step.use, step.do === 'use', at);
     if ('amount' in step) {
       const { amount, do: state } = step;
       const adjustment = {
@@ -135,7 +151,7 @@ class Story {
 
   private knowledge(n: number, what: (typeof ITEM_STEPS)[number]): About {
     const { id } = this.names;
-    const [itemId, authorId, title] = [id(`item${n}`), id('d'), `Item ${n}`];
+    const { itemId, authorId, title } = this.item(n);
     if (what === 'publish' || what === 'withdraw')
       return { of: 'knowledge', itemId, item: { authorId, title, inPool: what === 'publish' } };
     const nth = (this.votes.get(n) ?? 0) + (what === 'vote' ? 1 : 0);
@@ -143,13 +159,33 @@ class Story {
     const vote = { authorId, voterId: id('s'), title, nth: Math.max(1, nth), given: what === 'vote' };
     return { of: 'vote', itemId, vote };
   }
+  private item(n: number): { itemId: string; authorId: string; title: string } {
+    const { id } = this.names;
+    return { itemId: id(`item${n}`), authorId: id(n === 0 ? 'd' : 'l'), title: `Item ${n}` };
+  }
+  private use(n: number, stands: boolean, at: string): About {
+    const { id } = this.names;
+    const { item, by, ...on } = USES[n]!;
+    const order = 'order' in on ? this.orders.get(on.order) : undefined;
+    const use = {
+      ...this.item(item),
+      useId: id(`use${n}`),
+      userId: id(by),
+      stage: order?.stage ?? ('INQUIRY' as const),
+      at,
+      inquiryId: 'inquiry' in on ? id(`i${on.inquiry}`) : null,
+      orderId: 'order' in on ? id(String(on.order)) : null,
+      no: 'N',
+    };
+    return { of: 'use', use, stands };
+  }
   private order(n: number): Order {
     const { id } = this.names;
     return sampleOrder({
       id: id(String(n)),
       customerId: id(n === 2 ? 'other' : 'c'),
       amountUsdMinor: 2_000_000,
-      stage: 'PI_SIGNED',
+      stage: 'QUOTED',
       owners: { sales: id('s'), documents: id('d'), logistics: id('l') },
     });
   }
@@ -180,6 +216,7 @@ class Story {
       ...(what === 'qualify' && !was.qualifiedAt ? good : {}),
       ...(what === 'disqualify' ? plain : {}),
       ...(what === 'junk' ? { status: 'invalid' as const } : {}),
+      ...(what === 'convert' && was.status !== 'invalid' ? { status: 'converted' as const, orderId: id('0') } : {}),
       ...(what === 'restore' && was.status === 'invalid' ? { status: kept } : {}),
     };
     this.inquiries.set(n, now);

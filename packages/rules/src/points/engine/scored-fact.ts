@@ -1,6 +1,7 @@
 import type { Inquiry, ReplyWeek } from '../../inquiries/inquiry.js';
 import type { Order } from '../../orders/order.js';
-import type { AnsweredSurvey, GivenKudos, HelpfulVote, ManualAdjustment, SharedItem } from '../rule.js';
+import { useSubject } from './uses.js';
+import type { AnsweredSurvey, GivenKudos, HelpfulVote, ManualAdjustment, SharedItem, UsedItem } from '../rule.js';
 
 /** What a fact that points follow from is about, as the fact left it. */
 export type About =
@@ -13,6 +14,8 @@ export type About =
   | { of: 'adjustment'; adjustmentId: string; adjustment: ManualAdjustment }
   | { of: 'knowledge'; itemId: string; item: SharedItem }
   | { of: 'vote'; itemId: string; vote: HelpfulVote }
+  /** `stands`: it was used; else that was taken back. */
+  | { of: 'use'; use: UsedItem; stands: boolean }
   /** When somebody joined, as it is entered now. */
   | { of: 'start'; userId: string; joinedOn: string };
 
@@ -41,6 +44,8 @@ export function subjectOf({ feed, about }: Pick<ScoredFact, 'feed' | 'about'>): 
       return `knowledge:${about.itemId}`;
     case 'vote':
       return `vote:${about.itemId}:${about.vote.voterId}`;
+    case 'use':
+      return useSubject(about.use);
     case 'start':
       return newcomerSubject(about.userId);
   }
