@@ -7,6 +7,7 @@ import { diagnose } from './en/diagnose.js';
 import { imports } from './en/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './en/inquiries.js';
 import { itemState, itemType, knowledge } from './en/knowledge.js';
+import { knowledgeUse, useKind } from './en/knowledge-uses.js';
 import { lab, ruleParam, suspicion } from './en/lab.js';
 import { orders } from './en/orders.js';
 import { people, role } from './en/people.js';
@@ -54,6 +55,8 @@ export const en = {
   knowledge,
   itemState,
   itemType,
+  knowledgeUse,
+  useKind,
   points,
   level,
   seasonLeague,

@@ -16,6 +16,7 @@ import { diagnose } from './zh-cn/diagnose.js';
 import { imports } from './zh-cn/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './zh-cn/inquiries.js';
 import { itemState, itemType, knowledge } from './zh-cn/knowledge.js';
+import { knowledgeUse, useKind } from './zh-cn/knowledge-uses.js';
 import { lab, ruleParam, suspicion } from './zh-cn/lab.js';
 import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
@@ -61,6 +62,8 @@ export const zhCN = {
   knowledge,
   itemState,
   itemType,
+  knowledgeUse,
+  useKind,
   points,
   level,
   seasonLeague,

@@ -12,6 +12,6 @@ import { WriteItem } from './write-item.js';
 @Module({
   controllers: [KnowledgeController, UsesController],
   providers: [ItemsRead, SearchItems, WriteItem, VoteItem, UseInReply, UseOnOrder, UsesRead],
-  exports: [WriteItem, UseInReply, UseOnOrder],
+  exports: [WriteItem, UseInReply, UseOnOrder, UsesRead, SearchItems],
 })
 export class KnowledgeModule {}
