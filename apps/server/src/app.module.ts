@@ -11,6 +11,7 @@ import { FlowsController } from './flows/flows.controller.js';
 import { ImportOrders } from './flows/import-orders/import-orders.js';
 import { ImportsController } from './flows/import-orders/imports.controller.js';
 import { SheetOut } from './flows/import-orders/sheet-out.js';
+import { LogReply } from './flows/log-reply.js';
 import { ParkedOrders } from './flows/parked-orders.js';
 import { StartCompany } from './flows/start-company.js';
 import { CalendarsModule } from './modules/calendars/calendars.module.js';
@@ -51,6 +52,7 @@ export class AppModule {
         DiagnoseRequest,
         GatherEvidence,
         ImportOrders,
+        LogReply,
         ParkedOrders,
         SheetOut,
         StartCompany,

@@ -7,6 +7,7 @@ import { dutyApi } from './duty.js';
 import { inquiriesApi } from './inquiries.js';
 import { intakeApi } from './inquiry-intake.js';
 import { knowledgeApi } from './knowledge.js';
+import { knowledgeUsesApi } from './knowledge-uses.js';
 import { kudosApi } from './kudos.js';
 import { linksApi } from './links.js';
 import { ordersApi } from './orders.js';
@@ -38,6 +39,7 @@ export const API = {
   knowledge: knowledgeApi,
   retrospectives: retrospectivesApi,
   questions: questionsApi,
+  knowledgeUses: knowledgeUsesApi,
   kudos: kudosApi,
   adjustments: adjustmentsApi,
   awards: awardsApi,

@@ -24,6 +24,7 @@ import {
   type OrderChanged,
 } from './order-cards.js';
 import { itemAnswered, itemChanged, itemFlagged, itemHead, itemVerified, itemVoted } from './knowledge.js';
+import { itemUsed, lineTicked, usedItem } from './knowledge-uses.js';
 import { kudosChanged, shownKudos, showKudos, wallKudos } from './kudos.js';
 import { personChanged, rankingChanged } from './people.js';
 import { pointsPosted } from './points.js';
@@ -180,6 +181,13 @@ const itemMarked = <S extends z.ZodType<{ item: z.infer<typeof itemHead> }>>(pay
   return fact({ version: 1, payload, views: { wall: null, team: desk, price: desk } });
 };
 
+/** An item was used, or is not any more: a desk is told that there is something to read again. */
+const used = () => {
+  const frame = usedItem.pick({ useId: true, itemId: true, inquiryId: true, orderId: true });
+  const desk = { frame, of: (p: z.infer<typeof itemUsed>) => frame.parse(p.use) };
+  return fact({ version: 1, payload: itemUsed, views: { wall: null, team: desk, price: desk } });
+};
+
 /** Every fact there is, by name. Facts are kept for ever; a changed payload gets a new version and an upcast. */
 export const FACTS = {
   'orders.created': changed(),
@@ -243,6 +251,9 @@ export const FACTS = {
   'knowledge.answer_withdrawn': itemMarked(itemAnswered),
   'knowledge.answer_accepted': itemMarked(itemAnswered),
   'knowledge.answer_unaccepted': itemMarked(itemAnswered),
+  'knowledge.used': used(),
+  'knowledge.use_removed': used(),
+  'knowledge.line_ticked': openToDesks(lineTicked),
   'points.kudos_given': thanked(),
   'points.kudos_withdrawn': thanked(),
   'points.kudos_decided': thanked(),

@@ -3,6 +3,7 @@ import { INQUIRY_LISTS } from '@tallyboard/rules/inquiries/inquiry-lists';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { allocation, inquiryCard, messageMark } from './inquiry-cards.js';
+import { MOST_TEMPLATES, usedTemplate } from './knowledge-uses.js';
 import { priceCard, teamCard } from './order-cards.js';
 import { country, day, id, instant, requiredText, text, version } from './scalars.js';
 
@@ -188,6 +189,8 @@ export const inquiriesApi = {
       text: requiredText(8_000),
       automatic: z.boolean().default(false),
       at: instant.optional(),
+      /** Templates that were put into it; those of which enough is left count as used. */
+      used: z.array(usedTemplate).max(MOST_TEMPLATES).optional(),
     }),
   ),
   withdrawMessage: command(

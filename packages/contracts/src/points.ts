@@ -1,3 +1,4 @@
+import { USE_KINDS } from '@tallyboard/rules/knowledge/use';
 import { AWARD_IDS } from '@tallyboard/rules/points/awards/award';
 import { FIRST_BADGES, STREAK_BADGES } from '@tallyboard/rules/points/badges';
 import { LEAGUES } from '@tallyboard/rules/points/league';
@@ -168,6 +169,20 @@ export const pointsApi = {
         fromStage: z.string().nullable(),
         toStage: z.string().nullable(),
       }),
+      /** The use of an item that they are for. Where it was used is told to those who may see it. */
+      use: z
+        .object({
+          itemId: id,
+          title: z.string(),
+          inPool: z.boolean(),
+          by: id,
+          at: instant,
+          kind: z.enum(USE_KINDS),
+          orderId: id.nullable(),
+          inquiryId: id.nullable(),
+          no: z.string().nullable(),
+        })
+        .nullable(),
       reversal: z.object({ at: instant, factName: z.string(), actorId: id }).nullable(),
     }),
   }),

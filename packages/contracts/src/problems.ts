@@ -9,6 +9,7 @@ import { pointsProblems } from './points.js';
 import { adjustmentsProblems } from './adjustments.js';
 import { awardsProblems } from './awards.js';
 import { knowledgeProblems } from './knowledge.js';
+import { knowledgeUsesProblems } from './knowledge-uses.js';
 import { kudosProblems } from './kudos.js';
 import { rewardsProblems } from './rewards.js';
 import { ruleLabProblems } from './rule-lab.js';
@@ -32,6 +33,7 @@ export const PROBLEMS = {
   ...pointsProblems,
   ...calendarsProblems,
   ...knowledgeProblems,
+  ...knowledgeUsesProblems,
   ...storeProblems,
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;

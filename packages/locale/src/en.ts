@@ -8,6 +8,7 @@ import { imports } from './en/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './en/inquiries.js';
 import { flagKind, flagState, itemState, itemType, knowledge, knowledgeMail } from './en/knowledge.js';
 import { caseField, caseHint, caseMissing, caseOutcome, cases, questions } from './en/retrospectives.js';
+import { knowledgeUse, useKind } from './en/knowledge-uses.js';
 import { lab, ruleParam, suspicion } from './en/lab.js';
 import { orders } from './en/orders.js';
 import { people, role } from './en/people.js';
@@ -64,6 +65,8 @@ export const en = {
   questions,
   itemState,
   itemType,
+  knowledgeUse,
+  useKind,
   points,
   level,
   seasonLeague,

@@ -17,6 +17,7 @@ import { imports } from './zh-cn/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './zh-cn/inquiries.js';
 import { flagKind, flagState, itemState, itemType, knowledge, knowledgeMail } from './zh-cn/knowledge.js';
 import { caseField, caseHint, caseMissing, caseOutcome, cases, questions } from './zh-cn/retrospectives.js';
+import { knowledgeUse, useKind } from './zh-cn/knowledge-uses.js';
 import { lab, ruleParam, suspicion } from './zh-cn/lab.js';
 import { orders } from './zh-cn/orders.js';
 import { people, role } from './zh-cn/people.js';
@@ -71,6 +72,8 @@ export const zhCN = {
   questions,
   itemState,
   itemType,
+  knowledgeUse,
+  useKind,
   points,
   level,
   seasonLeague,

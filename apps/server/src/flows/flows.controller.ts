@@ -19,6 +19,7 @@ import { ConvertInquiry } from './convert-inquiry.js';
 import { CreateTeam } from './create-team.js';
 import { DemoSession } from './demo-session.js';
 import { DiagnoseRequest } from './diagnose-request.js';
+import { LogReply } from './log-reply.js';
 import { ParkedOrders } from './parked-orders.js';
 
 /** Endpoints of work that spans several modules. */
@@ -30,6 +31,7 @@ export class FlowsController {
     private readonly teams: CreateTeam,
     private readonly customers: ChangeCustomer,
     private readonly conversion: ConvertInquiry,
+    private readonly replies: LogReply,
     private readonly demo: DemoSession,
     private readonly diagnosis: DiagnoseRequest,
     private readonly people: PeopleRead,
@@ -62,6 +64,15 @@ export class FlowsController {
   }
   @Serve(inquiriesApi.convert) convert(c: RequestContext, input: InputOf<typeof inquiriesApi.convert>) {
     return this.conversion.run(commandOf(c), input);
+  }
+  @Serve(inquiriesApi.logMessage) logMessage(c: RequestContext, input: InputOf<typeof inquiriesApi.logMessage>) {
+    return this.replies.add(commandOf(c), input);
+  }
+  @Serve(inquiriesApi.withdrawMessage) withdrawMessage(
+    c: RequestContext,
+    input: InputOf<typeof inquiriesApi.withdrawMessage>,
+  ) {
+    return this.replies.withdraw(commandOf(c), input);
   }
   @Serve(platformApi.parked) async parked(_: RequestContext, __: InputOf<typeof platformApi.parked>) {
     return { parked: await this.parkedOrders.list() };

@@ -35,6 +35,8 @@ import { KnowledgeChecks1764000000200 } from './1764000000200-knowledge-checks.j
 import { PointsMemory1764000000201 } from './1764000000201-points-memory.js';
 import { KnowledgeFiles1764000000202 } from './1764000000202-knowledge-files.js';
 import { Store1764000000190 } from './1764000000190-store.js';
+import { KnowledgeUses1764000000191 } from './1764000000191-knowledge-uses.js';
+import { PointsUses1764000000192 } from './1764000000192-points-uses.js';
 
 /** In order. A migration that has shipped is never edited; a new one is added. */
 export const MIGRATIONS = [
@@ -70,6 +72,8 @@ export const MIGRATIONS = [
   KnowledgeVotes1764000000171,
   AwardParams1764000000180,
   Store1764000000190,
+  KnowledgeUses1764000000191,
+  PointsUses1764000000192,
   Retrospectives1764000000195,
   Questions1764000000196,
   KnowledgeChecks1764000000200,

@@ -28,6 +28,7 @@ const COMPANY_WIDE = new Set([
   'PATCH /customers/:id',
   'GET /knowledge/:id',
   'GET /knowledge/:id/editions/:revision',
+  'GET /knowledge/:id/uses',
 ]);
 /** Whoever reads an item of the pool may say so, and after a while whether it helped, or what is wrong with it: of another team’s they are told what is in the way. */
 const OF_READERS: Readonly<Record<string, string>> = {

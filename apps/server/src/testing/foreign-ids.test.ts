@@ -35,6 +35,9 @@ const TAKEN: Readonly<Record<string, string>> = {
   'POST /knowledge/:id/open id': 'who may read it may say so',
   'POST /knowledge/:id/answers id': 'who may read a question may answer it',
   'POST /knowledge/:id/offshoots id': 'who may read a case may go on from it',
+  'GET /knowledge/:id/uses id': 'the same; where it is used by others is kept back',
+  'POST /orders/:orderId/knowledge itemId': 'the pool is for the whole company',
+  'POST /inquiries/:id/messages used.0.itemId': 'the same',
   'GET /orders/export owner': 'a filter: nobody of the own team, so no row',
 };
 /** Only in the demo is there anything to try. */

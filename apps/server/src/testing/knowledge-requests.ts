@@ -1,5 +1,6 @@
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
 import type { knowledgeApi } from '@tallyboard/contracts/knowledge';
+import type { knowledgeUsesApi } from '@tallyboard/contracts/knowledge-uses';
 import type { questionsApi } from '@tallyboard/contracts/questions';
 import type { retrospectivesApi } from '@tallyboard/contracts/retrospectives';
 
@@ -35,6 +36,10 @@ export type KnowledgeThings = {
   ownAnswerVersion: number;
   offeredId: string;
   acceptedId: string;
+  /** A checklist on the order. */
+  orderId: string;
+  useId: string;
+  inquiryId: string;
 };
 type RequestsOf<A extends Record<string, unknown>> = {
   [N in keyof A]: (t: KnowledgeThings) => InputOf<A[N] & Endpoint>;
@@ -90,4 +95,17 @@ export const questionRequests: RequestsOf<typeof questionsApi> = {
   withdraw: ({ ownAnswerId, ownAnswerVersion }) => ({ id: ownAnswerId, expectedVersion: ownAnswerVersion }),
   accept: ({ offeredId }) => ({ id: offeredId }),
   unaccept: ({ acceptedId }) => ({ id: acceptedId }),
+};
+
+type UseRequests = {
+  [N in keyof typeof knowledgeUsesApi]: (t: KnowledgeThings) => InputOf<(typeof knowledgeUsesApi)[N] & Endpoint>;
+};
+const onOrder = ({ orderId }: KnowledgeThings) => ({ orderId, language: 'en' as const });
+export const knowledgeUsesRequests: UseRequests = {
+  ofOrder: onOrder,
+  ofInquiry: ({ inquiryId }) => ({ inquiryId }),
+  ofItem: ({ pooledId }) => ({ id: pooledId }),
+  attach: (t) => ({ ...onOrder(t), itemId: t.pooledId }),
+  detach: (t) => ({ ...onOrder(t), useId: t.useId }),
+  tick: (t) => ({ ...onOrder(t), useId: t.useId, line: 0, done: true }),
 };

@@ -1,7 +1,12 @@
 import { API } from '@tallyboard/contracts/api';
 import type { Endpoint, InputOf } from '@tallyboard/contracts/endpoint';
 import { DEFAULT_POLICY } from '@tallyboard/rules/points/rewards/reward';
-import { knowledgeRequests, questionRequests, retrospectiveRequests } from './knowledge-requests.js';
+import {
+  knowledgeRequests,
+  knowledgeUsesRequests,
+  questionRequests,
+  retrospectiveRequests,
+} from './knowledge-requests.js';
 import type { Things } from './things.js';
 
 type Domains = typeof API;
@@ -108,6 +113,7 @@ export const REQUESTS: Requests = {
   knowledge: knowledgeRequests,
   retrospectives: retrospectiveRequests,
   questions: questionRequests,
+  knowledgeUses: knowledgeUsesRequests,
   store: {
     list: ({ teamId }) => ({ teamId }),
     credits: () => ({}),
@@ -251,8 +257,9 @@ export const REQUESTS: Requests = {
       customerId,
     }),
     change: (t) => ({ ...inquiry(t), product: fresh('Product'), customerId: t.customerId }),
-    logMessage: ({ inquiryId }) => ({
+    logMessage: ({ inquiryId, pooledId }) => ({
       id: inquiryId,
+      used: [{ itemId: pooledId, revision: 1 }],
       direction: 'out',
       channel: 'email',
       text: fresh('Dear buyer'),

@@ -3,6 +3,7 @@ import { dutyApi } from '@tallyboard/contracts/duty';
 import { inquiriesApi, type InquiryDetail } from '@tallyboard/contracts/inquiries';
 import { intakeApi } from '@tallyboard/contracts/inquiry-intake';
 import { knowledgeApi } from '@tallyboard/contracts/knowledge';
+import { knowledgeUsesApi } from '@tallyboard/contracts/knowledge-uses';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { screensApi } from '@tallyboard/contracts/screens';
 import { sessionsApi } from '@tallyboard/contracts/sessions';
@@ -122,7 +123,7 @@ export async function someThings(server: TestServer, manager: Actor, earned?: Th
     ...(await someRecognition(server, manager, person.id, leaver.id)),
     rewardId: await someReward(server, manager, person.id),
     ...(await someAwards(server, manager, person.id, customerId)),
-    ...(await someKnowledge(server, manager, person)),
+    ...(await someKnowledge(server, manager, person, order.id)),
     endedId: lost.id,
     ...(await someCases(server, manager, person)),
     ...(await someStore(server, manager, person)),
@@ -228,11 +229,13 @@ async function someKnowledge(
   server: TestServer,
   manager: Actor,
   colleague: Actor,
+  orderId: string,
 ): Promise<
   Pick<
     Things,
     | `${'draft' | 'askedItem' | 'pooled' | 'review' | 'read'}${'Id' | 'Version'}`
     | 'helpfulId'
+    | 'useId'
     | 'flagId'
     | 'ownFlagId'
     | 'fileId'
@@ -259,7 +262,10 @@ async function someKnowledge(
     await server.call(knowledgeApi.open, { id }, as);
     return (await server.call(knowledgeApi.flag, { id, kind: 'wrong', note: 'Not so' }, as)).reply.flags[0]!.id;
   };
+  const attach = { orderId, itemId: read.id, language: 'en' as const };
+  const { reply: used } = await server.call(knowledgeUsesApi.attach, attach, manager);
   return {
+    useId: used.uses[0]!.id,
     draftId: draft.id,
     draftVersion: draft.version,
     askedItemId: mine.id,

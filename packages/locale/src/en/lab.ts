@@ -22,6 +22,7 @@ export const ruleParam = {
   most: 'At most',
   orders: 'Orders, at least',
   perCustomerMonth: 'Times per customer and month',
+  items: 'At most items',
   perDay: 'At most per day',
   perMonth: 'Month: at least',
   perWeek: 'Week: at least',

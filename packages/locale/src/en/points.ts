@@ -112,6 +112,10 @@ export const ruleText = {
     'What you wrote is reviewed by a colleague and published: {credits} knowledge credits and {honour} honour points, at most {perWeek} a week. New editions of the same bring nothing more; withdrawn, it is taken back. Retrospectives have a rule of their own, and asking brings nothing.',
   'KNW-02':
     'A colleague who has read it for 20 seconds marks it as helpful: {points} knowledge credits for its author, at most {perItem} an item and {perDay} a day. Whoever marks earns nothing; a mark that is taken back takes the credits along and does not give the room back.',
+  'KNW-03':
+    'A colleague uses it: in a reply to an inquiry, or on an order. {points} {points:credit|credits} for its author, once for each of them, at most {perDay} a day; taken back when it is taken out again, the reply is withdrawn or the inquiry is marked invalid.',
+  'KNW-04':
+    'An order is settled: {points} knowledge credits, shared equally by the authors of up to {items} items that colleagues used before the buyer accepted, the first ones first. Replies to the inquiry that the order came of count; who used their own gets nothing for it. Taken back when the order goes back or is given up.',
   'KNW-05':
     'Looking again at what one checks within the 14 days before its check runs out, or its author bringing a new edition by then: {points} credits.',
   'KNW-06':
@@ -139,6 +143,8 @@ export const ruleFigures = {
   'MIL-02': '{count} within {days} days of joining on {joinedOn}',
   'KNW-01': '“{title}”',
   'KNW-02': 'A colleague found “{title}” helpful',
+  'KNW-03': '{by} used “{title}”',
+  'KNW-04': '{by} used “{title}”: one of {count}, {total} credits in all',
   'KNW-05': '“{title}”',
   'KNW-06': '“{title}”',
   'KNW-07': 'The answer to “{title}” was accepted',

@@ -1,6 +1,8 @@
 /** Rules that give nothing but credits, which walls do not tell of. */
 export const creditRule = {
   'KNW-02': 'Knowledge that helped',
+  'KNW-03': 'Knowledge used',
+  'KNW-04': 'Knowledge royalty',
   'KNW-05': 'Checked in time',
   'KNW-06': 'Found a mistake',
   'KNW-07': 'Answer accepted',

@@ -24,6 +24,7 @@ export const ruleParam = {
   most: '最多',
   orders: '至少几单',
   perCustomerMonth: '每客户每月次数',
+  items: '最多条数',
   perDay: '每天最多',
   perMonth: '月奖至少次数',
   perWeek: '周奖至少次数',

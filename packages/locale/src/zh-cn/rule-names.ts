@@ -3,6 +3,8 @@ import type { RuleId } from '@tallyboard/rules/points/rule';
 /** 只给知识币的规则，大屏上不出现。 */
 export const creditRule = {
   'KNW-02': '知识有用',
+  'KNW-03': '知识被引用',
+  'KNW-04': '知识版税',
   'KNW-05': '按时核验',
   'KNW-06': '指出有误',
   'KNW-07': '采纳回答',

@@ -5,6 +5,8 @@ import { inq02 } from './rules/inq-02-full-week.js';
 import { inq03 } from './rules/inq-03-qualified.js';
 import { knw01 } from './rules/knw-01-published.js';
 import { knw02 } from './rules/knw-02-helpful.js';
+import { knw03 } from './rules/knw-03-used.js';
+import { knw04 } from './rules/knw-04-royalty.js';
 import { knw05 } from './rules/knw-05-verified.js';
 import { knw06 } from './rules/knw-06-flag-upheld.js';
 import { knw07 } from './rules/knw-07-answer.js';
@@ -46,6 +48,8 @@ const CATALOGUE: Readonly<Record<RuleId, AnyRule>> = {
   'MIL-02': any(mil02),
   'KNW-01': any(knw01),
   'KNW-02': any(knw02),
+  'KNW-03': any(knw03),
+  'KNW-04': any(knw04),
   'KNW-05': any(knw05),
   'KNW-06': any(knw06),
   'KNW-07': any(knw07),

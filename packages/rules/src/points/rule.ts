@@ -1,6 +1,7 @@
 import type { Inquiry, ReplyWeek } from '../inquiries/inquiry.js';
 import type { ItemType } from '../knowledge/item.js';
 import type { Order } from '../orders/order.js';
+import type { Stage } from '../orders/stages.js';
 import type { Sale } from './engine/classify-sale.js';
 import type { Newcomer } from './engine/newcomer.js';
 import type { Passage } from './engine/passages.js';
@@ -28,6 +29,8 @@ export const RULE_IDS = [
   'MIL-02',
   'KNW-01',
   'KNW-02',
+  'KNW-03',
+  'KNW-04',
   'KNW-05',
   'KNW-06',
   'KNW-07',
@@ -95,6 +98,24 @@ export type FlagEvidence = { of: 'flag'; flag: ItemFlag; today: string };
 /** What a colleague said to a question; `accepted`: whoever asked says that this was it. */
 export type GivenAnswer = { authorId: string; askerId: string; title: string; accepted: boolean };
 export type AnswerEvidence = { of: 'answer'; answer: GivenAnswer; today: string };
+/** An item that somebody used for an inquiry or an order. `stage`: where the order stood then, INQUIRY where there was none yet. */
+export type UsedItem = {
+  useId: string;
+  itemId: string;
+  authorId: string;
+  userId: string;
+  title: string;
+  stage: Stage;
+  at: string;
+  inquiryId: string | null;
+  orderId: string | null;
+  /** The number of the one it was used for. */
+  no: string;
+};
+/** What of one item counts for one inquiry or order, the first use first. */
+export type UseEvidence = { of: 'use'; uses: readonly UsedItem[]; today: string };
+/** All that counts for an order, the first use first. */
+export type RoyaltyEvidence = { of: 'royalty'; order: Order; uses: readonly UsedItem[]; today: string };
 /** What somebody has to show of their first days. */
 export type NewcomerEvidence = { of: 'newcomer'; newcomer: Newcomer };
 export type Evidence =
@@ -109,6 +130,8 @@ export type Evidence =
   | VerificationEvidence
   | FlagEvidence
   | AnswerEvidence
+  | UseEvidence
+  | RoyaltyEvidence
   | NewcomerEvidence;
 
 /** What a rule gives; vested at once, for the subject as a whole and in the rule's own currency, unless it says otherwise. */

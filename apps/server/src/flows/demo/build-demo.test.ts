@@ -54,6 +54,11 @@ test('what came of nothing was taken back in its time; five kinds of awards were
     'most_improved',
   ]);
   expect(published.filter((a) => a.periods > 1).map((a) => a.award)).toContain('fastest_responder');
+  // Colleagues use what is in the pool, and orders that were settled paid for it.
+  const earned = await db.query<{ rule: string; n: number }[]>(
+    `select rule_id as rule, count(*)::int as n from ledger_txn where rule_id in ('KNW-03', 'KNW-04') group by 1 order by 1`,
+  );
+  expect(earned.map((e) => e.rule)).toEqual(['KNW-03', 'KNW-04']);
   await app.get(CloseAwards).look(NOW);
   const waiting = await db.query<{ award: string }[]>(`select award from award where state = 'shortlist'`);
   expect(waiting.map((a) => a.award)).toContain('collaboration_star');

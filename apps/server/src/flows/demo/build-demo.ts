@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
+import type { Stage } from '@tallyboard/rules/orders/stages';
 import { capabilitiesOf } from '@tallyboard/rules/people/capabilities';
 import { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -29,6 +30,7 @@ import { DemoInquiries } from './receive-inquiries.js';
 import { whileBudgetIsScarce } from './scarce-budget.js';
 import { shareKnowledge } from './share-knowledge.js';
 import { tellCases } from './tell-cases.js';
+import { useInHand, useInTalk } from './use-knowledge.js';
 import { type Step, tellStory } from './story.js';
 import { thankColleagues } from './thank-colleagues.js';
 import { planWorkingHours } from './working-hours.js';
@@ -60,13 +62,16 @@ async function tellDemo(app: INestApplicationContext, seed: number): Promise<voi
   });
   const asked = [...tellInquiries(story, now), ...tellBusyWeeks(now)].sort((a, b) => (a.at < b.at ? -1 : 1));
   await inquiries.open(new Date(Date.parse(now) - 199 * 86_400_000).toISOString());
+  const stood = new Map<string, { id: string; stage: Stage }>();
   const playNext = async (): Promise<void> => {
     const step = asked.shift()!;
     await inquiries.rest(step.at);
     await inquiries.play(step, (n) => orders.get(n)!.id);
   };
+  const shared = shareKnowledge(app, now, (key, at) => contextOf(people.get(key)!, at));
   for (const step of story) {
     while (asked[0] && asked[0].at < step.at) await playNext();
+    while (shared[0] && shared[0].at < step.at) await shared.shift()!.run();
     await inquiries.rest(step.at);
     const { card, commandId } = await act(
       app,
@@ -76,13 +81,16 @@ async function tellDemo(app: INestApplicationContext, seed: number): Promise<voi
       buyers,
       orders.get(step.order),
     );
+    await useInTalk(app, card, contextOf(people.get(step.by)!, step.at));
+    stood.set(card.id, card);
     orders.set(step.order, { id: card.id, version: card.version, lastCommandId: commandId });
   }
   while (asked.length > 0) await playNext();
   await inquiries.rest(now);
   await answerSurveys(app, founder);
   await thankColleagues(app, now, (key, at) => contextOf(people.get(key)!, at));
-  await shareKnowledge(app, now, (key, at) => contextOf(people.get(key)!, at));
+  for (const { run } of shared) await run();
+  await useInHand(app, [...stood.values()], contextOf(people.get('zhou')!, now));
   await tellCases(app, now, (key, at) => contextOf(people.get(key)!, at));
   await askQuestions(app, now, (key, at) => contextOf(people.get(key)!, at));
   await fillStore(app, now, (key, at) => contextOf(people.get(key)!, at));

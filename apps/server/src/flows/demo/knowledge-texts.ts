@@ -39,12 +39,12 @@ export const DEMO_ITEMS: readonly DemoItem[] = [
   {
     ...{ ...EN, type: 'template', author: 'lin', reviewer: 'wang', daysAgo: 131, stage: 'INQUIRY' },
     title: 'First reply to a new inquiry',
-    body: `Dear [name],
+    body: `Dear {{contact}},
 
-Thank you for your inquiry about [product]. To quote exactly, may I ask three things:
+Thank you for your inquiry about {{product}}. To quote exactly, may I ask three things:
 
 1. Quantity per order, and per year if you already plan it
-2. Your packaging: brown box, colour box, or as we ship to [country] now
+2. Your packaging: brown box, colour box, or as we ship to {{country}} now
 3. Destination port and the terms you prefer (FOB Ningbo or CIF)
 
 With these I will send a full quotation within 24 hours. Our standard lead time is 35 days after deposit.
@@ -73,7 +73,7 @@ Best regards`,
   {
     ...{ ...EN, type: 'template', author: 'xu', reviewer: 'zhou', daysAgo: 104, stage: 'SHIPPED' },
     title: 'Shipment advice with documents to follow',
-    body: `Dear [name],
+    body: `Dear {{contact}},
 
 Your order [number] has been loaded on board [vessel / voyage] and left Ningbo on [date]. ETA [port]: [date].
 

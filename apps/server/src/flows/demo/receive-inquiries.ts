@@ -6,7 +6,7 @@ import { AssignInquiry } from '../../modules/inquiries/assign-inquiry.js';
 import { ChangeInquiry, must } from '../../modules/inquiries/change-inquiry.js';
 import { InquiriesRead } from '../../modules/inquiries/inquiries.read.js';
 import { JudgeInquiry } from '../../modules/inquiries/judge-inquiry.js';
-import { LogMessage } from '../../modules/inquiries/log-message.js';
+import { LogReply } from '../log-reply.js';
 import { Profiles } from '../../modules/inquiries/profiles.js';
 import { ReceiveInquiry } from '../../modules/inquiries/receive-inquiry.js';
 import { Sources } from '../../modules/inquiries/sources.js';
@@ -74,9 +74,7 @@ export class DemoInquiries {
       case 'answer':
       case 'write': {
         const direction = step.do === 'answer' ? 'out' : 'in';
-        await this.app
-          .get(LogMessage)
-          .add(owner, { id, direction, channel: 'email', text: step.text, automatic: false });
+        await this.app.get(LogReply).add(owner, { id, direction, channel: 'email', text: step.text, automatic: false });
         return;
       }
       case 'qualify':

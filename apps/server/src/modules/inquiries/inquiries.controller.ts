@@ -6,20 +6,18 @@ import { Serve } from '../../platform/http/serve.js';
 import { AssignInquiry } from './assign-inquiry.js';
 import { InquiriesRead } from './inquiries.read.js';
 import { JudgeInquiry } from './judge-inquiry.js';
-import { LogMessage } from './log-message.js';
 import { ReceiveInquiry } from './receive-inquiry.js';
 import { ReplyRateRead } from './reply-rate.read.js';
 
 type In<K extends keyof typeof api> = InputOf<(typeof api)[K]>;
 
-/** Turning an inquiry into an order is served by a flow. */
+/** Messages, and turning an inquiry into an order, are served by flows. */
 @Controller()
 export class InquiriesController {
   constructor(
     private readonly read: InquiriesRead,
     private readonly rates: ReplyRateRead,
     private readonly receive: ReceiveInquiry,
-    private readonly messages: LogMessage,
     private readonly owners: AssignInquiry,
     private readonly judge: JudgeInquiry,
   ) {}
@@ -41,12 +39,6 @@ export class InquiriesController {
   }
   @Serve(api.change) change(c: RequestContext, input: In<'change'>) {
     return this.judge.change(commandOf(c), input);
-  }
-  @Serve(api.logMessage) logMessage(c: RequestContext, input: In<'logMessage'>) {
-    return this.messages.add(commandOf(c), input);
-  }
-  @Serve(api.withdrawMessage) withdrawMessage(c: RequestContext, input: In<'withdrawMessage'>) {
-    return this.messages.withdraw(commandOf(c), input);
   }
   @Serve(api.assign) assign(c: RequestContext, input: In<'assign'>) {
     return this.owners.assign(commandOf(c), input);

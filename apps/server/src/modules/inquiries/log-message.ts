@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
-import type { inquiriesApi, InquiryDetail } from '@tallyboard/contracts/inquiries';
+import type { inquiriesApi } from '@tallyboard/contracts/inquiries';
 import { mayEnter, mayWrite } from '@tallyboard/rules/inquiries/decide-inquiry';
 import { type FirstResponse, FOLLOW_UP_WINDOW_MS, type Inquiry } from '@tallyboard/rules/inquiries/inquiry';
 import { COPIES_LOOKED_AT, isCopy } from '@tallyboard/rules/inquiries/near-copy';
@@ -8,28 +8,38 @@ import { businessTimeBetween, type CountedTime } from '@tallyboard/rules/time/bu
 import { type EntityManager, IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { CommandContext } from '../../platform/commands/command.js';
+import type { NewFact } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { type Change, ChangeInquiry } from './change-inquiry.js';
 import { InquiryMessage } from './inquiry.entity.js';
 import { scheduleOf } from './team-duty.js';
 
-/** What the buyer wrote, and what they were answered. */
+type Logged = { facts: NewFact[]; inquiry: Inquiry; messageId: string };
+
+/** What the buyer wrote, and what they were answered; in the transaction of the flow that serves it. */
 @Injectable()
 export class LogMessage {
   constructor(private readonly inquiries: ChangeInquiry) {}
 
-  add(context: CommandContext, input: InputOf<typeof inquiriesApi.logMessage>): Promise<InquiryDetail> {
+  async addInTransaction(
+    tx: EntityManager,
+    context: CommandContext,
+    input: InputOf<typeof inquiriesApi.logMessage>,
+  ): Promise<Logged> {
     const { direction, channel, text, automatic, at = context.now } = input;
     if (at > context.now) throw new AppError('inquiries.in_the_future');
-    return this.inquiries.run(context, input.id, async (tx, before, by) => {
+    const messageId = uuid();
+    let inquiry: Inquiry | null = null;
+    const facts = await this.inquiries.inTransaction(tx, context, input.id, async (_, before, by) => {
       const no = mayWrite(before, by);
       const human = !automatic;
       const isAnswer = direction === 'out' && human;
       const refusal = no ?? (isAnswer ? mayEnter(before, at, by) : null);
       if (refusal) throw new AppError(refusal);
+      inquiry = before;
       const copied = isAnswer && isCopy(text, await lastAnswers(tx, by.userId));
       const message = {
-        id: uuid(),
+        id: messageId,
         direction,
         channel,
         human,
@@ -48,13 +58,15 @@ export class LogMessage {
         message,
       };
     });
+    return { facts, inquiry: inquiry!, messageId };
   }
 
-  withdraw(
+  withdrawInTransaction(
+    within: EntityManager,
     context: CommandContext,
     { id, messageId }: InputOf<typeof inquiriesApi.withdrawMessage>,
-  ): Promise<InquiryDetail> {
-    return this.inquiries.run(context, id, async (tx, before, by) => {
+  ): Promise<NewFact[]> {
+    return this.inquiries.inTransaction(within, context, id, async (tx, before, by) => {
       const row = await tx.findOne(InquiryMessage, { where: { id: messageId, inquiryId: id, withdrawnAt: IsNull() } });
       if (!row) throw new AppError('inquiries.message_not_found');
       const mine =

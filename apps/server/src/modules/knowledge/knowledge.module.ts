@@ -10,17 +10,21 @@ import { RemindVerifier } from './remind-verifier.js';
 import { RetrospectivesController } from './retrospectives.controller.js';
 import { RetrospectivesRead } from './retrospectives.read.js';
 import { SearchItems } from './search-items.js';
+import { UseInReply } from './use-in-reply.js';
+import { UseOnOrder } from './use-on-order.js';
+import { UsesController } from './uses.controller.js';
+import { UsesRead } from './uses.read.js';
 import { VoteItem } from './vote-item.js';
 import { WatchItems } from './watch-items.js';
 import { WriteItem } from './write-item.js';
 import { WriteRetrospective } from './write-retrospective.js';
 
 @Module({
-  controllers: [KnowledgeController, RetrospectivesController, QuestionsController],
+  controllers: [KnowledgeController, RetrospectivesController, QuestionsController, UsesController],
   providers: [
     ...[ItemsRead, SearchItems, WriteItem, VoteItem, RetrospectivesRead, WriteRetrospective, AnswerQuestion],
-    ...[CheckItem, FlagItem, Files, RemindVerifier, WatchItems],
+    ...[CheckItem, FlagItem, Files, RemindVerifier, WatchItems, UseInReply, UseOnOrder, UsesRead],
   ],
-  exports: [WriteItem, WriteRetrospective, AnswerQuestion],
+  exports: [WriteItem, WriteRetrospective, AnswerQuestion, UseInReply, UseOnOrder, UsesRead, SearchItems],
 })
 export class KnowledgeModule {}

@@ -2,6 +2,7 @@ import { Judge } from '@tallyboard/rules/points/engine/judge';
 import type { LedgerTxn as Txn } from '@tallyboard/rules/points/engine/ledger-txn';
 import type { Newcomers } from '@tallyboard/rules/points/engine/newcomers';
 import type { Passages } from '@tallyboard/rules/points/engine/passages';
+import { royaltySubject, type Uses } from '@tallyboard/rules/points/engine/uses';
 import type { Sales } from '@tallyboard/rules/points/engine/sales';
 import { newcomerSubject, subjectOf } from '@tallyboard/rules/points/engine/scored-fact';
 import { type Season, seasonAt } from '@tallyboard/rules/time/season';
@@ -10,6 +11,7 @@ import { v7 as uuid } from 'uuid';
 import type { StoredFact } from '../../platform/feeds/fact.js';
 import { KnownLedger } from './known-ledger.js';
 import { loadPassages, loadSales, savePassages, saveSales } from './known-orders.js';
+import { loadUses, saveUses } from './known-uses.js';
 import { loadNewcomers, newcomersIn, saveNewcomers } from './known-newcomers.js';
 import type { Posting } from './ledger.js';
 import { loadRules } from './rules-in-force.js';
@@ -26,6 +28,7 @@ export class FactJudge {
     private readonly sales: Sales,
     private readonly passages: Passages,
     private readonly newcomers: Newcomers,
+    private readonly uses: Uses,
     private readonly engine: Judge,
   ) {}
 
@@ -33,13 +36,18 @@ export class FactJudge {
   static async open(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<FactJudge> {
     const scored = facts.map(scoredFact);
     const orders = scored.flatMap(({ about }) => (about.of === 'order' ? [about.order] : []));
-    const subjects = [...scored.map(subjectOf), ...newcomersIn(scored).map(newcomerSubject)];
-    const [[{ zone }], rulesAt, sales, passages, newcomers, known] = await Promise.all([
+    const subjects = [
+      ...scored.map(subjectOf),
+      ...newcomersIn(scored).map(newcomerSubject),
+      ...orders.map((o) => royaltySubject(o.id)),
+    ];
+    const [[{ zone }], rulesAt, sales, passages, newcomers, uses, known] = await Promise.all([
       tx.query<[{ zone: string }]>('select zone from people_organization_view'),
       loadRules(tx),
       loadSales(tx, orders),
       loadPassages(tx, orders),
       loadNewcomers(tx, scored),
+      loadUses(tx, scored),
       KnownLedger.open(tx, pos, [...new Set(subjects)]),
     ]);
     const judge = new Judge({
@@ -48,9 +56,10 @@ export class FactJudge {
       sales,
       passages,
       newcomers,
+      uses,
       known,
     });
-    return new FactJudge(tx, zone, known, sales, passages, newcomers, judge);
+    return new FactJudge(tx, zone, known, sales, passages, newcomers, uses, judge);
   }
 
   /** What is to be posted because of a fact. */
@@ -87,6 +96,7 @@ export class FactJudge {
       savePassages(this.tx, this.passages),
       saveNewcomers(this.tx, this.newcomers),
       this.known.save(this.engine),
+      saveUses(this.tx, this.uses),
       ...[...this.seasons.values()].map(({ code, startsAt, endsAt }) =>
         this.tx.query('insert into season (code, starts_at, ends_at) values ($1, $2, $3) on conflict do nothing', [
           code,

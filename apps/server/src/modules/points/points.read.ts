@@ -4,11 +4,13 @@ import type { OrderChanged } from '@tallyboard/contracts/order-cards';
 import type { PointEntry, pointsApi } from '@tallyboard/contracts/points';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../platform/auth/principal.js';
+import { seesTeam } from '../../platform/auth/acting-in.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { CurrentSeason } from './current-season.js';
 
 const ENTRY = `select t.id, t.rule_id as "ruleId", t.rule_version as "ruleVersion", t.currency, t.amount, t.requested, t.owner_id as "ownerId", t.order_id as "orderId",
-  case when t.order_id is null and t.subject like 'inquiry:%' then substr(t.subject, 9)::uuid end as "inquiryId",
+  case when t.order_id is null and t.subject like 'inquiry:%' then substr(t.subject, 9)::uuid
+    when t.order_id is null and t.subject like 'use:%' then substr(t.subject, 42)::uuid end as "inquiryId",
   t.order_no as "orderNo", t.season, t.at, t.part, t.reverses_id as "reversesId", exists (select 1 from ledger_txn r where r.reverses_id = t.id) as reversed,
   t.bucket <> 'vested' and t.reverses_id is null and not exists (select 1 from ledger_txn v where v.vests_id = t.id or v.reverses_id = t.id) as pending from ledger_txn t`;
 /** Points of people who take no part in rankings are for themselves and for who manages points. */
@@ -119,7 +121,23 @@ export class PointsRead {
       params,
       inputs: shown,
       fact: { ...fact, fromStage: payload.before?.stage ?? null, toStage: payload.order?.stage ?? null },
+      use: await this.use(principal, inputs['use']),
       reversal: reversal ?? null,
     };
+  }
+
+  /** What was used, by whom and where, as far as the reader may see it: an entry for use leads to it. */
+  private async use(principal: Principal, useId: unknown): Promise<ReplyOf<typeof pointsApi.why>['use']> {
+    if (useId === undefined) return null;
+    const [row] = await this.db.query<(NonNullable<ReplyOf<typeof pointsApi.why>['use']> & { teamId: string })[]>(
+      `select u.item_id as "itemId", u.title, i.in_pool as "inPool", u.user_id as by, u.at, u.kind, u.order_id as "orderId", u.inquiry_id as "inquiryId",
+         coalesce(o.no, q.no) as no, u.team_id as "teamId"
+       from knowledge_use_view u join knowledge_pool_view i on i.id = u.item_id left join orders_order_view o on o.id = u.order_id
+       left join inquiries_asked_view q on q.id = u.inquiry_id where u.id = $1`,
+      [useId],
+    );
+    if (!row) return null;
+    const { teamId, ...use } = row;
+    return seesTeam(principal, teamId) ? use : { ...use, orderId: null, inquiryId: null, no: null };
   }
 }

@@ -40,6 +40,8 @@ export const SCORED_FACTS = [
   'knowledge.flag_upheld',
   'knowledge.answer_accepted',
   'knowledge.answer_unaccepted',
+  'knowledge.used',
+  'knowledge.use_removed',
 ] as const satisfies FactName[];
 
 /** A stored fact as the points engine takes it in. */
@@ -96,6 +98,10 @@ function aboutOf(fact: StoredFact): About {
     const { item, answer } = fact.payload;
     const { id: answerId, authorId, accepted } = answer;
     return { of: 'answer', answerId, answer: { authorId, askerId: item.authorId, title: item.title, accepted } };
+  }
+  if (isFact('knowledge.used', fact) || isFact('knowledge.use_removed', fact)) {
+    const { kind: _, type: __, revision: ___, ...use } = fact.payload.use;
+    return { of: 'use', use, stands: fact.name === 'knowledge.used' };
   }
   const payload = fact.payload as OrderChanged | InquiryChanged;
   if ('order' in payload) {

@@ -9,10 +9,13 @@ import {
   JOINED_ON,
   KUDOS_STEPS,
   ORDER_STEPS,
+  SETTLED,
   STAGES,
   type Step,
   story,
   storyRules,
+  USE_COUNT,
+  USE_STEPS,
 } from '@tallyboard/rules/points/engine/random-facts.sample';
 import { Trial } from '@tallyboard/rules/points/lab/trial';
 import { type Random, seededRandom } from '@tallyboard/testkit/random';
@@ -49,13 +52,15 @@ const count = async (sql: string): Promise<number> =>
 
 function aStep(dice: Random): Step {
   const order = dice.int(0, 2);
-  const kind = dice.int(1, 24);
-  if (kind <= 8) return { do: 'move', order, stage: dice.int(0, STAGES.length - 1), undo: dice.chance(0.5) };
+  const kind = dice.int(1, 29);
+  const stage = dice.chance(0.3) ? SETTLED : dice.int(0, STAGES.length - 1);
+  if (kind <= 8) return { do: 'move', order, stage, undo: dice.chance(0.5) };
   if (kind <= 10) return { do: dice.pick(ORDER_STEPS), order };
   if (kind <= 14) return { do: dice.pick(INQUIRY_STEPS), inquiry: dice.int(0, 2) };
   if (kind <= 16) return { do: dice.pick(KUDOS_STEPS), kudos: dice.int(0, 1) };
   if (kind === 17) return { do: dice.pick(['accepted', 'reversed'] as const), amount: dice.pick([40, -50]) };
-  if (kind >= 23) return { do: dice.pick(ANSWER_STEPS), answer: dice.int(0, 1) };
+  if (kind >= 28) return { do: dice.pick(ANSWER_STEPS), answer: dice.int(0, 1) };
+  if (kind >= 23) return { do: dice.pick(USE_STEPS), use: dice.int(0, USE_COUNT - 1) };
   if (kind >= 20) return { do: dice.pick(ITEM_STEPS), item: dice.int(0, 1) };
   return kind === 18 ? { do: 'survey', score: dice.int(1, 5) } : { do: 'start', day: dice.int(1, 28) };
 }
@@ -135,6 +140,10 @@ function told({ feed, about }: ScoredFact): NewFact {
       const { authorId, askerId, title, accepted } = about.answer;
       const payload = { item: { authorId: askerId, title }, answer: { id: about.answerId, authorId, accepted } };
       return make(accepted ? 'knowledge.answer_accepted' : 'knowledge.answer_unaccepted', payload);
+    }
+    case 'use': {
+      const use = { ...about.use, kind: 'link', type: 'checklist', revision: 1 };
+      return make(about.stands ? 'knowledge.used' : 'knowledge.use_removed', { use });
     }
     case 'start':
       return make('inquiries.start_day_set', { userId: about.userId, joinedOn: about.joinedOn });
@@ -315,7 +324,10 @@ test(
     expect([at, placeLeague(standing)]).toEqual([at, placeLeague(summed)]);
     const rules = await server.db.query<{ id: string }[]>('select distinct rule_id as id from ledger_txn');
     expect(rules.map((r) => r.id)).toEqual(
-      expect.arrayContaining(['ORD-01', 'MIL-01', 'MIL-02', 'KUD-01', 'KNW-01', 'KNW-02', 'KNW-07', 'RET-01']),
+      expect.arrayContaining([
+        ...['ORD-01', 'MIL-01', 'MIL-02', 'KUD-01', 'KNW-01', 'KNW-02', 'KNW-03', 'KNW-04'],
+        ...['KNW-05', 'KNW-06', 'KNW-07', 'RET-01'],
+      ]),
     );
     expect(reaction.strikes).toBeGreaterThan(10);
     expect(reaction.unheard).toBeGreaterThan(5);

@@ -14,6 +14,7 @@ export type Step = 'submit' | 'recall' | 'publish' | 'withdraw' | 'verify';
 
 const PAGE = 20;
 const MOST = 100;
+const ELSEWHERE: ReadonlySet<string> = new Set(['knowledge.used', 'knowledge.use_removed', 'knowledge.line_ticked']);
 /** Facts of this time are gathered before a list is read again. */
 const GATHER_MS = 600;
 
@@ -64,7 +65,8 @@ export const useKnowledge = defineStore('knowledge', () => {
     await countWaiting();
   }
   function apply(frames: readonly Frame[]): void {
-    const about = frames.filter((f) => f.name.startsWith('knowledge.'));
+    // Where items are used is another store’s, and changes no list.
+    const about = frames.filter((f) => f.name.startsWith('knowledge.') && !ELSEWHERE.has(f.name));
     if (about.length === 0) return;
     reading ??= setTimeout(() => {
       reading = undefined;

@@ -8,6 +8,7 @@ import { Newcomers } from './newcomers.js';
 import { Passages } from './passages.js';
 import { Sales } from './sales.js';
 import { Standing } from './standing.js';
+import { Uses } from './uses.js';
 import type { About } from './scored-fact.js';
 
 /** An office day after day: each fact happens on the day that is named. */
@@ -19,6 +20,7 @@ function office() {
     rulesAt: () => rules,
     sales: new Sales(),
     passages: new Passages(),
+    uses: new Uses(),
     newcomers: new Newcomers(),
     known: KNOWING_NOTHING,
   });
@@ -120,6 +122,7 @@ test('an order that is judged again because of another of its customer keeps wha
     rulesAt: () => rules,
     sales: new Sales([{ ...sale, orderId: '1', kind: 'first', groupUsdMinorBefore: 0 }]),
     passages: new Passages(),
+    uses: new Uses(),
     newcomers: new Newcomers(),
     known: {
       ...KNOWING_NOTHING,

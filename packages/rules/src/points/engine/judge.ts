@@ -11,6 +11,7 @@ import type { Sales } from './sales.js';
 import { type About, newcomerSubject, type ScoredFact, subjectOf } from './scored-fact.js';
 import { clip, settle } from './settle.js';
 import { Standing } from './standing.js';
+import { type KnownUse, royaltySubject, type Uses, useSubject } from './uses.js';
 
 /** What was there before the facts at hand: a database, or nothing at all. Each question is asked once. */
 export type Known = {
@@ -39,6 +40,7 @@ export type Bench = {
   sales: Sales;
   passages: Passages;
   newcomers: Newcomers;
+  uses: Uses;
   known: Known;
 };
 
@@ -79,7 +81,8 @@ export class Judge {
         const { of, inquiry } = about;
         const subject = { key, orderId: null, no: inquiry.no };
         const own = await this.settleOn(fact, subject, due({ of, inquiry, today }, inquiry.receivedAt));
-        return [...own, ...(await this.settleNewcomers(fact, null))];
+        const used = await this.settleUses(fact, this.bench.uses.followInquiry(inquiry));
+        return [...own, ...used, ...(await this.settleNewcomers(fact, null))];
       }
       case 'knowledge': {
         const { of, item } = about;
@@ -93,6 +96,8 @@ export class Judge {
       case 'verification':
       case 'flag':
         return this.settleOn(fact, { key, orderId: null, no: null }, due({ ...about, today }, fact.at));
+      case 'use':
+        return this.settleUses(fact, [this.bench.uses.follow(about.use, about.stands)]);
       case 'start':
         return this.settleNewcomers(fact, null);
       case 'order':
@@ -111,8 +116,34 @@ export class Judge {
       txns.push(...(await this.settleOrder(fact, asItIs, other.sale)));
     }
     this.orders.set(order.id, order);
+    txns.push(...(await this.settleRoyalty(fact, order)));
     txns.push(...(await this.settleNewcomers(fact, sale)));
     return txns;
+  }
+
+  /** What was used counts or does not count any more: for its author, and for the order where that is settled already. */
+  private async settleUses(fact: ScoredFact, touched: readonly KnownUse[]): Promise<LedgerTxn[]> {
+    const txns: LedgerTxn[] = [];
+    for (const [key, { orderId, no }] of new Map(touched.map((u) => [useSubject(u), u]))) {
+      const uses = this.bench.uses.of(key);
+      const rules = this.bench.rulesAt(uses[0]?.at ?? fact.at);
+      const due = entitlements({ of: 'use', uses, today: this.dayOf(fact.at) }, rules);
+      txns.push(...(await this.settleOn(fact, { key, orderId, no }, due)));
+    }
+    for (const orderId of new Set(touched.map((u) => u.orderId))) {
+      const order = orderId && (this.orders.get(orderId) ?? (await this.bench.known.order(orderId)));
+      if (order) txns.push(...(await this.settleRoyalty(fact, order)));
+    }
+    return txns;
+  }
+
+  /** What is due to authors for an order; of what it was won by, the rules are those of the day on which it was secured. */
+  private settleRoyalty(fact: ScoredFact, order: Order): Promise<LedgerTxn[]> {
+    const { uses } = this.bench;
+    if (!uses.knowsOrder(order.id)) return Promise.resolve([]);
+    const evidence = { of: 'royalty' as const, order, uses: uses.ofOrder(order.id), today: this.dayOf(fact.at) };
+    const due = entitlements(evidence, this.bench.rulesAt(order.securedAt ?? fact.at));
+    return this.settleOn(fact, { key: royaltySubject(order.id), orderId: order.id, no: order.no }, due);
   }
 
   /** Those whose first days look otherwise. What was promised on the day somebody joined holds for all of them, also in the next season. */

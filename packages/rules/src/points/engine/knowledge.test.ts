@@ -6,14 +6,15 @@ import { Newcomers } from './newcomers.js';
 import { Passages } from './passages.js';
 import { Sales } from './sales.js';
 import type { About } from './scored-fact.js';
+import { Uses } from './uses.js';
 
 const RULES = defaultRules();
 const BEFORE = RULES.filter((r) => r.ruleId !== 'RET-01' && r.ruleId !== 'KNW-07');
 
 /** What lin has after each fact, as credits and honour by rule. */
 function pool(rulesAt: (at: string) => readonly RuleInForce[] = () => RULES) {
-  const parts = { sales: new Sales(), passages: new Passages(), newcomers: new Newcomers(), known: KNOWING_NOTHING };
-  const judge = new Judge({ zone: 'Asia/Shanghai', rulesAt, ...parts });
+  const memory = { sales: new Sales(), passages: new Passages(), newcomers: new Newcomers(), uses: new Uses() };
+  const judge = new Judge({ zone: 'Asia/Shanghai', rulesAt, ...memory, known: KNOWING_NOTHING });
   const sums = new Map<string, number>();
   let seq = 0;
   const take = async (on: string, about: About): Promise<Record<string, number>> => {

@@ -9,6 +9,7 @@ import { Judge, KNOWING_NOTHING } from './judge.js';
 import { Newcomers } from './newcomers.js';
 import { Passages } from './passages.js';
 import { Sales } from './sales.js';
+import { Uses } from './uses.js';
 import type { About } from './scored-fact.js';
 
 const JOINED = '2026-11-01';
@@ -22,6 +23,7 @@ function office() {
     rulesAt: () => rules,
     sales: new Sales(),
     passages: new Passages(),
+    uses: new Uses(),
     newcomers: new Newcomers([['new', JOINED]]),
     known: KNOWING_NOTHING,
   });

@@ -9,19 +9,33 @@ import type { About, ScoredFact } from './scored-fact.js';
 
 /** Whatever may happen to points, so that any order of it can be tried: on the bare engine, and on the one that stands on a database. */
 export const STAGES: readonly Stage[] = [
+  'QUOTED',
   'PI_SIGNED',
   'SECURED',
   'PRODUCTION',
   'BOOKED',
   'SHIPPED',
   'DELIVERED',
+  'SETTLED',
   'LOST',
 ];
+/** Where a sale ends well: moved to more often, since much has to come before. */
+export const SETTLED = STAGES.indexOf('SETTLED');
 export const ORDER_STEPS = ['cancel', 'reopen', 'buyer', 'merge', 'owner', 'worth', 'transfer'] as const;
-export const INQUIRY_STEPS = ['qualify', 'disqualify', 'junk', 'restore'] as const;
+export const INQUIRY_STEPS = ['qualify', 'disqualify', 'junk', 'restore', 'convert'] as const;
 export const KUDOS_STEPS = ['given', 'held', 'withdrawn', 'released', 'refused'] as const;
 export const ITEM_STEPS = ['publish', 'withdraw', 'vote', 'unvote', 'verify', 'flag'] as const;
 export const ANSWER_STEPS = ['accept', 'unaccept', 'accept_own'] as const;
+export const USE_STEPS = ['use', 'unuse'] as const;
+/** What colleagues and authors use: which item, for which inquiry or order, by whom. */
+const USES = [
+  { item: 0, order: 0, by: 's' },
+  { item: 1, order: 0, by: 't' },
+  { item: 0, inquiry: 0, by: 't' },
+  { item: 1, inquiry: 0, by: 'l' },
+  { item: 1, order: 1, by: 's' },
+] as const;
+export const USE_COUNT = USES.length;
 export type Step =
   | { do: 'move'; order: number; stage: number; undo: boolean }
   | { do: (typeof ORDER_STEPS)[number]; order: number }
@@ -29,6 +43,7 @@ export type Step =
   | { do: (typeof KUDOS_STEPS)[number]; kudos: number }
   | { do: (typeof ITEM_STEPS)[number]; item: number }
   | { do: (typeof ANSWER_STEPS)[number]; answer: number }
+  | { do: (typeof USE_STEPS)[number]; use: number }
   | { do: 'accepted' | 'reversed'; amount: number }
   | { do: 'survey'; score: number }
   | { do: 'start'; day: number };
@@ -89,6 +104,7 @@ class Story {
       };
     if ('item' in step) return this.knowledge(step.item, step.do, at);
     if ('answer' in step) return this.answer(step.answer, step.do);
+    if ('use' in step) return this.use(step.use, step.do === 'use', at);
     if ('amount' in step) {
       const { amount, do: state } = step;
       const adjustment = {
@@ -142,7 +158,7 @@ class Story {
   /** The second item is a case. */
   private knowledge(n: number, what: (typeof ITEM_STEPS)[number], at: string): About {
     const { id } = this.names;
-    const [itemId, authorId, title] = [id(`item${n}`), id('d'), `Item ${n}`];
+    const { itemId, authorId, title } = this.item(n);
     if (what === 'publish' || what === 'withdraw') {
       const [inPool, type] = [what === 'publish', n === 1 ? ('retrospective' as const) : ('checklist' as const)];
       const sharedAt = inPool ? (this.shared.get(n) ?? at) : null;
@@ -170,13 +186,33 @@ class Story {
     const answer = { authorId, askerId: id('s'), title: 'Question', accepted: what !== 'unaccept' };
     return { of: 'answer', answerId: id(`answer${n}`), answer };
   }
+  private item(n: number): { itemId: string; authorId: string; title: string } {
+    const { id } = this.names;
+    return { itemId: id(`item${n}`), authorId: id(n === 0 ? 'd' : 'l'), title: `Item ${n}` };
+  }
+  private use(n: number, stands: boolean, at: string): About {
+    const { id } = this.names;
+    const { item, by, ...on } = USES[n]!;
+    const order = 'order' in on ? this.orders.get(on.order) : undefined;
+    const use = {
+      ...this.item(item),
+      useId: id(`use${n}`),
+      userId: id(by),
+      stage: order?.stage ?? ('INQUIRY' as const),
+      at,
+      inquiryId: 'inquiry' in on ? id(`i${on.inquiry}`) : null,
+      orderId: 'order' in on ? id(String(on.order)) : null,
+      no: 'N',
+    };
+    return { of: 'use', use, stands };
+  }
   private order(n: number): Order {
     const { id } = this.names;
     return sampleOrder({
       id: id(String(n)),
       customerId: id(n === 2 ? 'other' : 'c'),
       amountUsdMinor: 2_000_000,
-      stage: 'PI_SIGNED',
+      stage: 'QUOTED',
       owners: { sales: id('s'), documents: id('d'), logistics: id('l') },
     });
   }
@@ -207,6 +243,7 @@ class Story {
       ...(what === 'qualify' && !was.qualifiedAt ? good : {}),
       ...(what === 'disqualify' ? plain : {}),
       ...(what === 'junk' ? { status: 'invalid' as const } : {}),
+      ...(what === 'convert' && was.status !== 'invalid' ? { status: 'converted' as const, orderId: id('0') } : {}),
       ...(what === 'restore' && was.status === 'invalid' ? { status: kept } : {}),
     };
     this.inquiries.set(n, now);

@@ -14,29 +14,38 @@ import {
   KUDOS_STEPS,
   ORDER_STEPS,
   PEOPLE,
+  SETTLED,
   STAGES,
   story,
   storyRules,
+  USE_COUNT,
+  USE_STEPS,
 } from './random-facts.sample.js';
 import { Sales } from './sales.js';
 import { Standing } from './standing.js';
 import type { ScoredFact } from './scored-fact.js';
+import { Uses } from './uses.js';
 
 /** In each of the four time zones of the suite; together 100,000, and a million with CHAOS=full. */
 const RUNS = process.env['CHAOS'] === 'full' ? 250_000 : 25_000;
 const ZONE = 'Asia/Shanghai';
 
 const one = <T extends string>(...names: readonly T[]) => fc.constantFrom(...names);
+const stage = fc.oneof(
+  { weight: 4, arbitrary: fc.nat(STAGES.length - 1) },
+  { weight: 1, arbitrary: fc.constant(SETTLED) },
+);
 const step = fc.oneof(
   {
     weight: 8,
-    arbitrary: fc.record({ do: one('move'), order: fc.nat(2), stage: fc.nat(STAGES.length - 1), undo: fc.boolean() }),
+    arbitrary: fc.record({ do: one('move'), order: fc.nat(2), stage, undo: fc.boolean() }),
   },
   { weight: 2, arbitrary: fc.record({ do: one(...ORDER_STEPS), order: fc.nat(2) }) },
   { weight: 4, arbitrary: fc.record({ do: one(...INQUIRY_STEPS), inquiry: fc.nat(2) }) },
   { weight: 2, arbitrary: fc.record({ do: one(...KUDOS_STEPS), kudos: fc.nat(1) }) },
   { weight: 3, arbitrary: fc.record({ do: one(...ITEM_STEPS), item: fc.nat(1) }) },
   { weight: 2, arbitrary: fc.record({ do: one(...ANSWER_STEPS), answer: fc.nat(2) }) },
+  { weight: 3, arbitrary: fc.record({ do: one(...USE_STEPS), use: fc.nat(USE_COUNT - 1) }) },
   { weight: 1, arbitrary: fc.record({ do: one('accepted', 'reversed'), amount: fc.constantFrom(40, -50) }) },
   { weight: 1, arbitrary: fc.record({ do: one('survey'), score: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 1, arbitrary: fc.record({ do: one('start'), day: fc.integer({ min: 1, max: 28 }) }) },
@@ -48,6 +57,7 @@ class Kept {
   private readonly orders = new Map<string, Order>();
   private readonly passages = new Map<string, Passages>();
   private sales = new Sales();
+  private uses = new Uses();
   private newcomers = new Newcomers(STARTS);
 
   /** An engine that is told of these facts together, and has nothing but what was kept. */
@@ -60,6 +70,7 @@ class Kept {
       sales: this.sales,
       passages: own,
       newcomers: this.newcomers,
+      uses: this.uses,
       known: {
         standing: (subject) => Standing.of(this.txns.filter((t) => t.subject === subject)),
         used: (ruleId, capKey) =>
@@ -76,6 +87,8 @@ class Kept {
     this.txns.push(...txns);
     for (const id of own.changed) this.passages.set(id, own);
     this.sales = new Sales(['0', '1', '2'].flatMap((id) => this.sales.get(id) ?? []));
+    const uses = Array.from({ length: USE_COUNT }, (_, i) => this.uses.get(`use${i}`) ?? []);
+    this.uses = new Uses(uses.flat());
     const marks = MARKS.flatMap((key) => this.newcomers.mark(key) ?? []);
     this.newcomers = new Newcomers(
       PEOPLE.flatMap((id) => {

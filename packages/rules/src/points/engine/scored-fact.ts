@@ -9,7 +9,9 @@ import type {
   ItemVerification,
   ManualAdjustment,
   SharedItem,
+  UsedItem,
 } from '../rule.js';
+import { useSubject } from './uses.js';
 
 /** What a fact that points follow from is about, as the fact left it. */
 export type About =
@@ -26,6 +28,8 @@ export type About =
   | { of: 'verification'; verificationId: string; verification: ItemVerification }
   | { of: 'flag'; flagId: string; flag: ItemFlag }
   | { of: 'answer'; answerId: string; answer: GivenAnswer }
+  /** `stands`: it was used; else that was taken back. */
+  | { of: 'use'; use: UsedItem; stands: boolean }
   /** When somebody joined, as it is entered now. */
   | { of: 'start'; userId: string; joinedOn: string };
 
@@ -60,6 +64,8 @@ export function subjectOf({ feed, about }: Pick<ScoredFact, 'feed' | 'about'>): 
       return `flag:${about.flagId}`;
     case 'answer':
       return `answer:${about.answerId}`;
+    case 'use':
+      return useSubject(about.use);
     case 'start':
       return newcomerSubject(about.userId);
   }

@@ -4,6 +4,7 @@ import { Newcomers } from '../engine/newcomers.js';
 import { Passages } from '../engine/passages.js';
 import { Sales } from '../engine/sales.js';
 import type { ScoredFact } from '../engine/scored-fact.js';
+import { Uses } from '../engine/uses.js';
 import { RULE_IDS, type RuleId, type RuleInForce } from '../rule.js';
 
 /** Parameters of rules as somebody would have them. */
@@ -67,6 +68,7 @@ export class Trial {
       sales: new Sales(),
       passages: new Passages(),
       newcomers: new Newcomers(starts),
+      uses: new Uses(),
       known: KNOWING_NOTHING,
     };
     this.sides = [rulesAt, withDraft(rulesAt, draft, span.startsAt)].map((rules) => ({
