@@ -18,6 +18,8 @@ import { aReward } from '../modules/points/rewards/reward.factory.js';
 import { aResource, someCredits } from '../modules/points/store/store.factory.js';
 import { aSurvey } from '../modules/customers/survey.factory.js';
 import { anInquiry } from '../modules/inquiries/inquiry.factory.js';
+import { WatchSurveys } from '../modules/customers/watch-surveys.js';
+import { WatchClocks } from '../modules/inquiries/watch-clocks.js';
 import { aDraft, anItem } from '../modules/knowledge/item.factory.js';
 import { aCustomer, anOrder } from '../modules/orders/order.factory.js';
 import { hashToken, newToken } from '../platform/auth/token.js';
@@ -40,6 +42,10 @@ export class TwoTeams {
 
   static async start(options: { config?: Partial<Config>; logger?: Logger } = {}): Promise<TwoTeams> {
     const server = await TestServer.start(options);
+    // What time alone does is not to happen while somebody looks whether a request changed anything.
+    const { app } = server.running;
+    for (const watch of [WatchClocks, WatchSurveys])
+      await app.get<{ onApplicationShutdown(): Promise<void> }>(watch).onApplicationShutdown();
     const home = await aSide(server, server.teamId);
     const away = await aSide(server, await server.team('远方'));
     // What follows from all that is told now, and not while somebody looks on.
