@@ -37,6 +37,7 @@ async function ask(e: Endpoint, path: string, body: string | undefined, headers:
   const answer = await server.send<unknown>(e.method, path, body, {
     cookie: server.manager.cookie,
     ...(e.command && { 'idempotency-key': crypto.randomUUID() }),
+    ...(e.consumes && { 'content-type': e.consumes }),
     ...headers,
   });
   const ms = performance.now() - began;
@@ -71,7 +72,7 @@ describe('bad requests never break and never change anything', () => {
       const path = isId ? anyPath(e) : ofPath(e, input);
       const { status } = isRead
         ? await ask(e, `${path}?${ofQuery(input)}`, undefined)
-        : await ask(e, path, JSON.stringify(input));
+        : await ask(e, e.consumes ? `${path}?${ofQuery(input)}` : path, JSON.stringify(input));
       statuses.push(status);
     });
     await fc.assert(attempt, { numRuns: RUNS, endOnFailure: true, seed: SEED | 0 });
