@@ -13,7 +13,13 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: '.results/vitest.json' }]],
     projects: ZONES.map((zone) => ({
       extends: true,
-      test: { name: zone, include: ['src/**/*.test.ts'], env: { TZ: zone } },
+      test: {
+        name: zone,
+        include: ['src/**/*.test.ts'],
+        // The longest of them names its zone with each day that it asks for: once is enough.
+        exclude: zone === 'UTC' ? [] : ['src/points/engine/random-facts.test.ts'],
+        env: { TZ: zone },
+      },
     })),
   },
 });
