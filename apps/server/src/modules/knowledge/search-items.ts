@@ -44,7 +44,7 @@ const NEWEST = `with hit as materialized (
 /** Han by its pairs, looked at once more where they might stand apart; what stands in the title comes first. */
 const BEST = `with hit as materialized (
     select i.id, i.published_at, i.plain_title like all ($11::text[]) as titled from knowledge_item i cross join lateral (select i.published as text) shown
-    where i.published is not null and ${FILTERS} and i.terms @@ $9::tsquery and i.plain like all ($10::text[])),
+    where i.published is not null and ${FILTERS} and i.terms @@ $9::tsquery and (cardinality($10::text[]) = 0 or i.plain like all ($10::text[]))),
   page as (select id, published_at, titled from hit order by titled desc, published_at desc, id ${PAGE})
   ${OF_PAGE} order by page.titled desc, page.published_at desc, i.id`;
 const MINE = `select ${COLUMNS}, ${TOTAL} from knowledge_item i cross join lateral (select i.text) shown
