@@ -1,10 +1,11 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { VERIFY_AHEAD_DAYS } from '@tallyboard/rules/knowledge/decide-check';
 import { MEND_DAYS } from '@tallyboard/rules/knowledge/flag';
 import { isUnverified } from '@tallyboard/rules/knowledge/item';
 import { addDays, businessDay } from '@tallyboard/rules/time/business-day';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
+import { Watch } from '../../platform/clock/watch.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import { systemContext } from '../../platform/commands/system-context.js';
 import { newFact, type NewFact, teamFeed } from '../../platform/feeds/fact.js';
@@ -15,42 +16,27 @@ import { headOf } from './item-head.js';
 import { ItemRow } from './item.entity.js';
 import { RemindVerifier } from './remind-verifier.js';
 
-const EVERY_MS = 600_000;
 const DAY_MS = 86_400_000;
 const AT_ONCE = 500;
 
 /** What becomes of items by time alone: checks that are due or over are told of, what was found wrong and not mended brings nothing more. Any node may do it. */
 @Injectable()
-export class WatchItems implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private closed = false;
-
+export class WatchItems extends Watch {
   constructor(
     private readonly db: DataSource,
     private readonly commands: Commands,
     private readonly clock: Clock,
     private readonly reminders: RemindVerifier,
     private readonly files: Files,
-    private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.look(), EVERY_MS);
+    logger: Logger,
+  ) {
+    super('the knowledge pool', logger);
   }
 
-  onApplicationShutdown(): void {
-    this.closed = true;
-    if (this.timer) clearInterval(this.timer);
-  }
-
-  async look(): Promise<void> {
-    try {
-      await this.neglected();
-      await this.due();
-      await this.files.sweep(this.clock.now());
-    } catch (error) {
-      if (!this.closed) this.logger.warn({ error }, 'the knowledge pool could not be looked at');
-    }
+  protected async round(): Promise<void> {
+    await this.neglected();
+    await this.due();
+    await this.files.sweep(this.clock.now());
   }
 
   private async neglected(): Promise<void> {
@@ -104,14 +90,6 @@ export class WatchItems implements OnApplicationBootstrap, OnApplicationShutdown
       );
       if (items.length > 0) await this.reminders.write(tx, verifierId, items, { now, today, zone });
       return { reply: null, facts: over.map((item) => told('knowledge.expired', item)) };
-    });
-  }
-
-  /** One that fails stands in no other's way, and is tried again in the next round. */
-  private async alone(id: string, work: () => Promise<null>): Promise<void> {
-    if (this.closed) return;
-    await work().catch((error: unknown) => {
-      if (!this.closed) this.logger.warn({ error, id }, 'something of the knowledge pool could not be seen to');
     });
   }
 }

@@ -1,10 +1,11 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { expired, LOT_MONTHS } from '@tallyboard/rules/points/store/lots';
 import { EXPIRY, REDEMPTION_DAYS } from '@tallyboard/rules/points/store/redemption';
 import { businessDay } from '@tallyboard/rules/time/business-day';
 import { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../../platform/clock/clock.js';
+import { Watch } from '../../../platform/clock/watch.js';
 import { Commands } from '../../../platform/commands/run-command.js';
 import { systemContext } from '../../../platform/commands/system-context.js';
 import { newFact, teamFeed } from '../../../platform/feeds/fact.js';
@@ -15,39 +16,24 @@ import { RedemptionRow } from './store.entity.js';
 import { toldOf } from './told-redemption.js';
 import { Wallet } from './wallet.js';
 
-const EVERY_MS = 600_000;
 const DAY_MS = 86_400_000;
 const AT_ONCE = 500;
 
 /** What becomes of redemptions and credits by time alone: what nobody decided gives itself back, lots end. Any node may do it. */
 @Injectable()
-export class WatchStore implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private closed = false;
-
+export class WatchStore extends Watch {
   constructor(
     private readonly db: DataSource,
     private readonly commands: Commands,
     private readonly clock: Clock,
-    private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.look(), EVERY_MS);
+    logger: Logger,
+  ) {
+    super('the store', logger);
   }
 
-  onApplicationShutdown(): void {
-    this.closed = true;
-    if (this.timer) clearInterval(this.timer);
-  }
-
-  async look(): Promise<void> {
-    try {
-      await this.expireRedemptions();
-      await this.expireCredits();
-    } catch (error) {
-      if (!this.closed) this.logger.warn({ error }, 'the store could not be looked at');
-    }
+  protected async round(): Promise<void> {
+    await this.expireRedemptions();
+    await this.expireCredits();
   }
 
   private async expireRedemptions(): Promise<void> {
@@ -90,14 +76,6 @@ export class WatchStore implements OnApplicationBootstrap, OnApplicationShutdown
       const gone = expired(wallet.lots, businessDay(now, zone));
       if (Object.keys(gone).length > 0) await wallet.carry('expire', `credits:${uuid()}`, gone, now, zone);
       return { reply: null, facts: [] };
-    });
-  }
-
-  /** One that fails stands in no other's way, and is tried again in the next round. */
-  private async alone(id: string, work: () => Promise<null>): Promise<void> {
-    if (this.closed) return;
-    await work().catch((error: unknown) => {
-      if (!this.closed) this.logger.warn({ error, id }, 'something of the store could not be seen to');
     });
   }
 }
