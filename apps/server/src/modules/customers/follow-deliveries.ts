@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderChanged } from '@tallyboard/contracts/order-cards';
-import { plusDays, SURVEY_EXPIRY_DAYS, surveyLanguage, surveyStep } from '@tallyboard/rules/customers/survey';
-import { type EntityManager, In } from 'typeorm';
+import {
+  isDelivered,
+  plusDays,
+  SURVEY_EXPIRY_DAYS,
+  surveyLanguage,
+  surveyStep,
+} from '@tallyboard/rules/customers/survey';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../platform/clock/clock.js';
 import type { StoredFact } from '../../platform/feeds/fact.js';
 import type { CausedFact, Reaction } from '../../platform/feeds/reactions.js';
-import { PrepareSurvey, SURVEY_MAIL } from './prepare-survey.js';
-import { SurveyRow } from './survey.entity.js';
+import { type NewSurvey, PrepareSurvey, SURVEY_MAIL } from './prepare-survey.js';
+import type { SurveyRow } from './survey.entity.js';
 
 type Order = OrderChanged['order'];
 export type Change = OrderChanged & { at: string };
@@ -50,6 +56,10 @@ export class FollowDeliveries implements Reaction {
       tx,
       changes.map((c) => c.order.id),
     );
+    const onTheirWay = await this.onTheirWay(tx, standing, changes, now);
+    // A batch is thought through first and written at its end: what comes and goes within it was never there.
+    const asked = new Map<string, NewSurvey>();
+    const withdrawn: Standing[] = [];
     const moved = new Set<Standing>();
     for (const change of changes) {
       const { order } = change;
@@ -57,42 +67,60 @@ export class FollowDeliveries implements Reaction {
       // Read again, from the beginning perhaps: this is known.
       if (survey && order.version <= survey.orderVersion) continue;
       const step = surveyStep(change, survey ?? null, now);
-      if (step === 'ask') standing.set(order.id, await this.ask(tx, order, now));
-      if (!survey) continue;
-      if (step === 'withdraw' && (await this.withdraw(tx, survey, now))) {
+      if (step === 'ask') {
+        const fresh = surveyOf(order, now);
+        asked.set(fresh.id, fresh);
+        standing.set(order.id, { ...fresh, state: 'waiting' });
+      } else if (survey && step === 'withdraw' && !onTheirWay.has(survey.id)) {
         standing.delete(order.id);
         moved.delete(survey);
-      } else if (survey.state !== 'answered') {
+        if (!asked.delete(survey.id)) withdrawn.push(survey);
+      } else if (survey && survey.state !== 'answered') {
         Object.assign(survey, asOf(order));
-        moved.add(survey);
+        const fresh = asked.get(survey.id);
+        if (fresh) Object.assign(fresh, asOf(order));
+        else moved.add(survey);
       }
     }
+    await this.withdraw(tx, withdrawn);
+    await this.preparing.begin(tx, [...asked.values()], now);
     await keepUp(tx, [...moved]);
   }
 
-  private async withdraw(tx: EntityManager, { id, state }: Standing, now: string): Promise<boolean> {
-    // While it waits for somebody to ask there is no mail.
-    if (state !== 'waiting' && !(await this.preparing.mailer.withdraw(tx, SURVEY_MAIL, id, now))) return false;
-    await tx.delete(SurveyRow, { id, state: In(['waiting', 'to_send']) });
-    return true;
+  /** Surveys that some changes may withdraw whose mail is on its way at this moment; the others' mail waits for us. */
+  private async onTheirWay(
+    tx: EntityManager,
+    standing: ReadonlyMap<string, Standing>,
+    changes: readonly Change[],
+    now: string,
+  ): Promise<Set<string>> {
+    const toSend = changes.flatMap(({ order }) => {
+      const survey = standing.get(order.id);
+      // While one waits for somebody to ask there is no mail.
+      return survey?.state === 'to_send' && !isDelivered(order) ? [survey.id] : [];
+    });
+    return this.preparing.mailer.onTheirWay(tx, SURVEY_MAIL, toSend, now);
   }
 
-  private async ask(tx: EntityManager, order: Order, now: string): Promise<Standing> {
-    const survey = {
-      id: uuid(),
-      orderId: order.id,
-      ...asOf(order),
-      customerId: order.customerId,
-      language: surveyLanguage(order.country),
-      state: 'waiting' as const,
-      waits: 'no_contact' as const,
-      dueAt: now,
-      expiresAt: plusDays(now, SURVEY_EXPIRY_DAYS),
-    };
-    const [, state] = await Promise.all([tx.insert(SurveyRow, survey), this.preparing.prepare(tx, survey, now)]);
-    return { ...survey, state };
+  private async withdraw(tx: EntityManager, surveys: readonly Standing[]): Promise<void> {
+    if (surveys.length === 0) return;
+    const ids = surveys.map((s) => s.id);
+    await Promise.all([
+      this.preparing.mailer.drop(tx, SURVEY_MAIL, ids),
+      tx.query(`delete from survey where id = any($1::uuid[]) and state in ('waiting', 'to_send')`, [ids]),
+    ]);
   }
 }
+
+const surveyOf = (order: Order, now: string): NewSurvey => ({
+  id: uuid(),
+  orderId: order.id,
+  ...asOf(order),
+  customerId: order.customerId,
+  language: surveyLanguage(order.country),
+  dueAt: now,
+  expiresAt: plusDays(now, SURVEY_EXPIRY_DAYS),
+});
 
 /** What a survey knows of its order. */
 const asOf = (order: Order): Pick<SurveyRow, 'orderNo' | 'orderVersion' | 'teamId' | 'ownerId'> => ({

@@ -15,6 +15,22 @@ import { Mailer } from '../../platform/mail/mailer.js';
 import { SurveyRow } from './survey.entity.js';
 
 type Preparable = Pick<SurveyRow, 'id' | 'customerId' | 'waits'>;
+/** A survey before anybody was chosen. */
+export type NewSurvey = Pick<
+  SurveyRow,
+  | 'id'
+  | 'orderId'
+  | 'orderNo'
+  | 'orderVersion'
+  | 'teamId'
+  | 'ownerId'
+  | 'customerId'
+  | 'language'
+  | 'dueAt'
+  | 'expiresAt'
+>;
+/** Whom a survey asks from now on, or why it waits. */
+type Whom = Partial<Pick<SurveyRow, 'contactName' | 'contactEmail' | 'state' | 'chosenAt'>> & Pick<SurveyRow, 'waits'>;
 export const SURVEY_MAIL = 'customers.survey';
 
 /** Chooses whom a survey asks and, where mail is set up, writes the mail; what follows when it has left. */
@@ -31,26 +47,23 @@ export class PrepareSurvey implements OnModuleInit {
     });
   }
 
-  /**
-   * Whom it asks, if anybody can be asked now; else why it waits. Surveys of one customer are prepared one after the other. Tells the
-   * state it leaves one in that was waiting.
-   */
-  async prepare(tx: EntityManager, survey: Preparable, now: string): Promise<'waiting' | 'to_send'> {
-    const [, contacts] = await Promise.all([
-      tx.query(`select pg_advisory_xact_lock(hashtextextended('customers.survey:' || $1, 0))`, [survey.customerId]),
-      contactsOf(tx, survey.customerId),
-    ]);
-    const chosen = chooseContact(contacts, now);
-    const waiting = { id: survey.id, state: 'waiting' as const };
-    if ('waits' in chosen) {
-      if (chosen.waits !== survey.waits) await tx.update(SurveyRow, waiting, { waits: chosen.waits });
-      return 'waiting';
-    }
-    const { name, email } = chosen.contact;
-    const who = { contactName: name, contactEmail: email, state: 'to_send' as const, waits: null, chosenAt: now };
-    const { affected } = await tx.update(SurveyRow, waiting, who);
-    if (affected === 1 && this.mailer.isSet) await this.write(tx, survey.id, now);
-    return 'to_send';
+  /** Writes down surveys that have just come to be, each with whom it asks, or why it waits. */
+  async begin(tx: EntityManager, surveys: readonly NewSurvey[], now: string): Promise<void> {
+    if (surveys.length === 0) return;
+    const chosen = await choose(tx, surveys, now);
+    await tx.insert(
+      SurveyRow,
+      surveys.map((survey) => ({ ...survey, state: 'waiting' as const, ...chosen.get(survey.id) })),
+    );
+    for (const { id } of surveys) if (chosen.get(id)!.contactEmail) await this.mail(tx, id, now);
+  }
+
+  /** Whom one asks that waited, if anybody can be asked now; else why it waits. */
+  async prepare(tx: EntityManager, survey: Preparable, now: string): Promise<void> {
+    const whom = (await choose(tx, [survey], now)).get(survey.id)!;
+    if (whom.waits && whom.waits === survey.waits) return;
+    const { affected } = await tx.update(SurveyRow, { id: survey.id, state: 'waiting' }, whom);
+    if (affected === 1 && whom.contactEmail) await this.mail(tx, survey.id, now);
   }
 
   /** Surveys of a customer that waited for somebody to ask. */
@@ -59,7 +72,8 @@ export class PrepareSurvey implements OnModuleInit {
     for (const survey of waiting) await this.prepare(tx, survey, now);
   }
 
-  private async write(tx: EntityManager, id: string, now: string): Promise<void> {
+  private async mail(tx: EntityManager, id: string, now: string): Promise<void> {
+    if (!this.mailer.isSet) return;
     const survey = (await tx.findOneBy(SurveyRow, { id }))!;
     const [office] = await tx.query<[{ name: string; zone: string }]>(
       'select name, zone from people_organization_view',
@@ -107,13 +121,45 @@ export function sentFact({ id, orderId, orderNo, ownerId, teamId, way }: SurveyR
   return newFact(teamFeed(teamId), 'customers.survey_sent', payload);
 }
 
-/** The customer's people, and when each address was asked last, for whatever order of whatever customer. */
-async function contactsOf(tx: EntityManager, customerId: string): Promise<AskableContact[]> {
-  return tx.query<AskableContact[]>(
-    `select c.id, c.name, c.email, c.position,
+/** Whom each of some surveys asks, in their order: who is asked by one was asked lately for the next. Those of one customer never at the same time. */
+async function choose(
+  tx: EntityManager,
+  surveys: readonly Pick<SurveyRow, 'id' | 'customerId'>[],
+  now: string,
+): Promise<Map<string, Whom>> {
+  const customers = [...new Set(surveys.map((s) => s.customerId))].sort();
+  const [, contacts] = await Promise.all([
+    tx.query(
+      `select pg_advisory_xact_lock(hashtextextended('customers.survey:' || id, 0)) from unnest($1::text[]) with ordinality as c (id, n) order by n`,
+      [customers],
+    ),
+    contactsOf(tx, customers),
+  ]);
+  const chosen = new Map<string, Whom>();
+  for (const { id, customerId } of surveys) {
+    const choice = chooseContact(
+      contacts.filter((c) => c.customerId === customerId),
+      now,
+    );
+    if ('waits' in choice) chosen.set(id, { waits: choice.waits });
+    else {
+      const { name: contactName, email: contactEmail } = choice.contact;
+      chosen.set(id, { contactName, contactEmail, state: 'to_send', waits: null, chosenAt: now });
+      for (const c of contacts) if (c.email.toLowerCase() === contactEmail.toLowerCase()) c.askedAt = now;
+    }
+  }
+  return chosen;
+}
+
+type CustomersContact = AskableContact & { customerId: string };
+
+/** The people of some customers, and when each address was asked last, for whatever order of whatever customer. */
+async function contactsOf(tx: EntityManager, customerIds: readonly string[]): Promise<CustomersContact[]> {
+  return tx.query<CustomersContact[]>(
+    `select c.id, c.customer_id as "customerId", c.name, c.email, c.position,
        (select max(coalesce(s.sent_at, s.chosen_at)) from survey s where c.email <> '' and lower(s.contact_email) = lower(c.email)
           and (s.sent_at is not null or s.state = 'to_send')) as "askedAt"
-     from contact c where c.customer_id = $1`,
-    [customerId],
+     from contact c where c.customer_id = any($1::uuid[])`,
+    [customerIds],
   );
 }

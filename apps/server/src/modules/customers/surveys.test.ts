@@ -72,6 +72,46 @@ describe('an order is delivered', () => {
     expect(await surveyOf(server, order.id)).toBeUndefined();
   });
 
+  test('of facts that are followed in one go, what came and went was never there', async () => {
+    const customerId = await aBuyer(server, server.manager, [aContact({ name: 'Anna' }), aContact({ name: 'Ben' })]);
+    const [first, second, third, fourth] = [
+      await aDelivery(server, { customerId }),
+      await aDelivery(server, { customerId }),
+      await aDelivery(server, { customerId }),
+      await aDelivery(server, { customerId }),
+    ];
+    const move = (order: typeof first, toStage: 'ARRIVED' | 'DELIVERED') => {
+      const input = { id: order.id, expectedVersion: order.version, afterId: null, toStage };
+      order.version += 1;
+      return server.call(
+        ordersApi.move,
+        { ...input, ...(toStage === 'ARRIVED' && { reason: 'mistake' }) },
+        server.manager,
+      );
+    };
+    // Of the first the delivery was a mistake, of the second too at first.
+    await move(first, 'ARRIVED');
+    await move(second, 'ARRIVED');
+    await move(second, 'DELIVERED');
+    await server.settled();
+    const all = [first, second, third, fourth];
+    const those = async () =>
+      Promise.all(
+        all.map(async ({ id }) => (await surveyOf(server, id))?.contact?.name ?? (await surveyOf(server, id))?.waits),
+      );
+    await server.db.query('delete from survey where order_id = any($1)', [all.map((o) => o.id)]);
+    await server.db.query(`delete from reaction_cursor where reaction = 'customers.surveys'`);
+    await server.settled();
+    expect(await those()).toEqual([undefined, 'asked_lately', 'Anna', 'Ben']);
+    const { orderVersion } = (
+      await server.db.query<{ orderVersion: number }[]>(
+        'select order_version as "orderVersion" from survey where order_id = $1',
+        [second.id],
+      )
+    )[0]!;
+    expect(orderVersion).toBe(second.version);
+  });
+
   test('undone before it was sent, it asks nobody, and its link is dead', async () => {
     const order = await anOrder(server, { customerId: await aBuyer(server) });
     const commandId = crypto.randomUUID();

@@ -52,15 +52,29 @@ export class Mailer {
     );
   }
 
-  /** Takes back what is not out yet. False when one is on its way at this moment: it can be stopped no more. */
+  /** Takes back what is not out yet. False when it is on its way at this moment: it can be stopped no more. */
   async withdraw(tx: EntityManager, kind: string, subjectId: string, now: string): Promise<boolean> {
-    const waiting = await tx.query<{ id: string; leased: boolean }[]>(
-      `select id, coalesce(leased_until > $3, false) as leased from mail_out
-       where kind = $1 and subject_id = $2 and sent_at is null and failed_at is null for update`,
-      [kind, subjectId, now],
-    );
-    if (waiting.some((m) => m.leased)) return false;
-    await tx.query('delete from mail_out where id = any($1)', [waiting.map((m) => m.id)]);
+    if ((await this.onTheirWay(tx, kind, [subjectId], now)).size > 0) return false;
+    await this.drop(tx, kind, [subjectId]);
     return true;
+  }
+
+  /** About which of some subjects a mail is on its way at this moment. What waits about the others is locked: it leaves no more before we are done. */
+  async onTheirWay(tx: EntityManager, kind: string, subjectIds: readonly string[], now: string): Promise<Set<string>> {
+    if (subjectIds.length === 0) return new Set();
+    const waiting = await tx.query<{ subjectId: string; leased: boolean }[]>(
+      `select subject_id as "subjectId", coalesce(leased_until > $3, false) as leased from mail_out
+       where kind = $1 and subject_id = any($2::uuid[]) and sent_at is null and failed_at is null order by id for update`,
+      [kind, subjectIds, now],
+    );
+    return new Set(waiting.flatMap((m) => (m.leased ? [m.subjectId] : [])));
+  }
+
+  /** Takes back what waits about some subjects of which nothing is on its way. */
+  async drop(tx: EntityManager, kind: string, subjectIds: readonly string[]): Promise<void> {
+    await tx.query(
+      'delete from mail_out where kind = $1 and subject_id = any($2::uuid[]) and sent_at is null and failed_at is null',
+      [kind, subjectIds],
+    );
   }
 }
