@@ -34,6 +34,7 @@ import { Questions1764000000196 } from './1764000000196-questions.js';
 import { KnowledgeChecks1764000000200 } from './1764000000200-knowledge-checks.js';
 import { PointsMemory1764000000201 } from './1764000000201-points-memory.js';
 import { KnowledgeFiles1764000000202 } from './1764000000202-knowledge-files.js';
+import { OrderMemory1764000000203 } from './1764000000203-order-memory.js';
 import { Store1764000000190 } from './1764000000190-store.js';
 import { KnowledgeUses1764000000191 } from './1764000000191-knowledge-uses.js';
 import { PointsUses1764000000192 } from './1764000000192-points-uses.js';
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   KnowledgeChecks1764000000200,
   PointsMemory1764000000201,
   KnowledgeFiles1764000000202,
+  OrderMemory1764000000203,
 ];

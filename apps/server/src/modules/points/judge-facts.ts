@@ -64,7 +64,10 @@ export class FactJudge {
 
   /** What is to be posted because of a fact. */
   async judge(fact: StoredFact): Promise<Posting[]> {
-    return (await this.engine.judge(scoredFact(fact))).map((txn) => this.posting(txn));
+    const scored = scoredFact(fact);
+    const txns = await this.engine.judge(scored);
+    this.known.saw(scored);
+    return txns.map((txn) => this.posting(txn));
   }
 
   private posting({ key, source, reverses, vests, inputs, ...txn }: Txn): Posting {

@@ -1,8 +1,9 @@
 import type { Order } from '@tallyboard/rules/orders/order';
 import type { Judge, Known } from '@tallyboard/rules/points/engine/judge';
-import type { LedgerTxn as Txn } from '@tallyboard/rules/points/engine/ledger-txn';
+import type { Granted, LedgerTxn as Txn } from '@tallyboard/rules/points/engine/ledger-txn';
 import type { OrderPassages } from '@tallyboard/rules/points/engine/passages';
-import { Standing } from '@tallyboard/rules/points/engine/standing';
+import { type ScoredFact, subjectOf } from '@tallyboard/rules/points/engine/scored-fact';
+import { type Grant, Standing } from '@tallyboard/rules/points/engine/standing';
 import type { EntityManager } from 'typeorm';
 import { passagesOf } from './known-orders.js';
 import { LedgerTxn } from './ledger.entity.js';
@@ -12,6 +13,7 @@ import { orderAt } from './points-input.js';
 export class KnownLedger implements Known {
   private readonly ids = new Map<string, string>();
   private readonly remembered = new Map<string, Standing>();
+  private readonly lastSeen = new Map<string, Txn['source']>();
   private constructor(
     private readonly tx: EntityManager,
     /** Where the engine stood before. */
@@ -54,10 +56,16 @@ export class KnownLedger implements Known {
     return id;
   }
 
+  /** A fact was judged: of an order the last one is remembered. */
+  saw({ feed, seq, about }: ScoredFact): void {
+    if (about.of === 'order') this.lastSeen.set(subjectOf({ feed, about }), { feed, seq });
+  }
+
   /** Keeps what the engine learned, for the next time. */
   async save({ standing, usedBy }: Pick<Judge, 'standing' | 'usedBy'>): Promise<void> {
     const subjects = [...standing].map(([subject, { grants, times }]) => ({
       subject,
+      ...this.lastSeen.get(subject),
       grants: [...grants.keys()].map((key) => this.ids.get(key)),
       buckets: [...grants.values()].map((g) => g.bucket),
       times: Object.fromEntries(times),
@@ -71,12 +79,14 @@ export class KnownLedger implements Known {
   private async recall(subjects: readonly string[]): Promise<void> {
     const rows = await this.tx.query<RememberedRow[]>(SUBJECTS, [subjects]);
     const times = new Map<string, Record<string, number>>();
-    const grants = new Map<string, { txn: Txn; bucket: Txn['bucket'] }[]>();
-    for (const { about, times: counted, bucketNow: bucket, ...row } of rows) {
+    const grants = new Map<string, Grant[]>();
+    for (const { about, times: counted, bucketNow: bucket, id, ...txn } of rows) {
       times.set(about, counted);
       const mine = grants.get(about) ?? [];
       grants.set(about, mine);
-      if (row.id) mine.push({ txn: this.grantOf(row), bucket });
+      if (!id) continue;
+      this.ids.set(txn.key, id);
+      mine.push({ txn, bucket });
     }
     for (const [subject, counted] of times)
       this.remembered.set(subject, new Standing(grants.get(subject), Object.entries(counted)));
@@ -94,13 +104,15 @@ export class KnownLedger implements Known {
       this.remembered.get(row.subject)!.take(asTxn(row, byId));
     }
   }
-
-  private grantOf(row: LedgerTxn): Txn {
-    this.ids.set(row.idemKey, row.id);
-    return asTxn(row, new Map());
-  }
 }
-type RememberedRow = LedgerTxn & { about: string; times: Record<string, number>; bucketNow: Txn['bucket'] };
+
+/** A grant that stands; `id` is null where none does. */
+type RememberedRow = Granted & {
+  about: string;
+  times: Record<string, number>;
+  id: string | null;
+  bucketNow: Granted['bucket'];
+};
 
 function asTxn(row: LedgerTxn, byId: ReadonlyMap<string, LedgerTxn>): Txn {
   const { id: _, idemKey: key, sourceFeed: feed, sourceSeq: seq, reversesId, vestsId, ...rest } = row;
@@ -120,13 +132,16 @@ const TXN = `t.id, t.idem_key as "idemKey", t.rule_id as "ruleId", t.rule_versio
   t.source_feed as "sourceFeed", t.source_seq as "sourceSeq", t.caused_by as "causedBy", t.reverses_id as "reversesId", t.vests_id as "vestsId",
   t.bucket, t.effective_on as "effectiveOn", t.at`;
 /** What stands, grant by grant; a subject on which nothing stands has one row without. */
-const SUBJECTS = `select s.subject as about, s.times, g.bucket as "bucketNow", ${TXN} from points_subject s
-  left join lateral unnest(s.grants, s.buckets) with ordinality as g (id, bucket, n) on true
+const SUBJECTS = `select s.subject as about, s.times, g.bucket as "bucketNow", t.id, t.idem_key as "key", t.rule_id as "ruleId",
+    t.rule_version as "ruleVersion", t.owner_id as "ownerId", t.part, t.currency, t.season, t.amount, t.requested, t.bucket
+  from points_subject s left join lateral unnest(s.grants, s.buckets) with ordinality as g (id, bucket, n) on true
   left join ledger_txn t on t.id = g.id where s.subject = any($1) order by s.subject, g.n`;
 const HISTORY = `select ${TXN} from ledger_txn t where t.subject = any($1) order by t.at, t.id`;
-const SAVE_SUBJECTS = `insert into points_subject (subject, grants, buckets, times)
-  select subject, grants, buckets, times from jsonb_to_recordset($1::jsonb) as r (subject text, grants uuid[], buckets text[], times jsonb) order by subject
-  on conflict (subject) do update set grants = excluded.grants, buckets = excluded.buckets, times = excluded.times`;
+const SAVE_SUBJECTS = `insert into points_subject as s (subject, grants, buckets, times, feed, seq)
+  select subject, grants, buckets, times, feed, seq
+  from jsonb_to_recordset($1::jsonb) as r (subject text, grants uuid[], buckets text[], times jsonb, feed text, seq bigint) order by subject
+  on conflict (subject) do update set grants = excluded.grants, buckets = excluded.buckets, times = excluded.times,
+    feed = coalesce(excluded.feed, s.feed), seq = coalesce(excluded.seq, s.seq)`;
 const SAVE_CAPS = `insert into points_cap (rule_id, cap_key, used)
   select "ruleId", "capKey", used from jsonb_to_recordset($1::jsonb) as r ("ruleId" text, "capKey" text, used bigint) order by 1, 2
   on conflict (rule_id, cap_key) do update set used = excluded.used`;

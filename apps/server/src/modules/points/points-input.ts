@@ -18,6 +18,15 @@ export async function takeIn(tx: EntityManager, facts: readonly StoredFact[], po
 
 /** An order as it was when the engine stood at `pos`: as the last fact of it tells that was taken in before. */
 export async function orderAt(tx: EntityManager, orderId: string, pos: number): Promise<Order | null> {
+  const [last] = await tx.query<{ order: Order }[]>(
+    `select e.payload->'order' as order from points_subject s join feed_event e on e.feed = s.feed and e.seq = s.seq where s.subject = 'order:' || $1`,
+    [orderId],
+  );
+  // What the engine saw before it remembered its last fact of each order.
+  return last?.order ?? (await orderInHistory(tx, orderId, pos));
+}
+
+async function orderInHistory(tx: EntityManager, orderId: string, pos: number): Promise<Order | null> {
   const [row] = await tx.query<{ order: Order }[]>(
     `select e.payload->'order' as order from feed_event e join points_input p on p.feed = e.feed and p.seq = e.seq
      where e.payload->'order'->>'id' = $1 and e.payload ? 'order' and p.pos < $2 order by p.pos desc limit 1`,

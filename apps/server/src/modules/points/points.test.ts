@@ -268,6 +268,17 @@ test('replayed from the facts, the ledger comes out the same (I5)', async () => 
   expect(await balances()).toEqual(sums);
 });
 
+test('of each order the engine remembers the last fact it saw', async () => {
+  await server.settled();
+  const seen = await server.db.query<{ remembered: string; last: string }[]>(
+    `select s.feed || s.seq as remembered, (select p.feed || p.seq from points_input p join feed_event e on e.feed = p.feed and e.seq = p.seq
+       where 'order:' || (e.payload->'order'->>'id') = s.subject and e.payload ? 'order' order by p.pos desc limit 1) as last
+     from points_subject s where s.subject like 'order:%'`,
+  );
+  expect(seen.length).toBeGreaterThan(10);
+  expect(seen.filter((s) => s.remembered !== s.last)).toEqual([]);
+});
+
 test('the league shares places and skips the next, and the standing of facts is the standing of the ledger', async () => {
   await server.settled();
   const { standings } = (await server.call(pointsApi.league, {}, lin)).reply;

@@ -35,3 +35,9 @@ export type LedgerTxn = {
   effectiveOn: string;
   at: string;
 };
+
+/** Of a grant what its reversal, or its vesting, repeats. */
+export type Granted = Pick<
+  LedgerTxn,
+  'key' | 'ruleId' | 'ruleVersion' | 'ownerId' | 'part' | 'currency' | 'season' | 'amount' | 'requested' | 'bucket'
+>;

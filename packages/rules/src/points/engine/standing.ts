@@ -1,9 +1,9 @@
 import type { Entitlement } from '../rule.js';
-import type { LedgerTxn } from './ledger-txn.js';
+import type { Granted, LedgerTxn } from './ledger-txn.js';
 import type { StandingGrant } from './settle.js';
 
 /** A grant that has not been reversed, and where it is by now. */
-export type Grant = { txn: LedgerTxn; bucket: Entitlement['bucket'] };
+export type Grant = { txn: Granted; bucket: Entitlement['bucket'] };
 type Occasion = Pick<LedgerTxn, 'ruleId' | 'ownerId' | 'part'>;
 const nameOf = ({ ruleId, ownerId, part }: Occasion): string => `${ruleId}|${ownerId}|${part}`;
 
