@@ -3,10 +3,13 @@ import type { StoredFact } from '../feeds/fact.js';
 
 /** Facts that may wait are told after so long at the latest, if nothing else takes them along. */
 const PATIENCE_MS = 150;
-/** After telling a feed it rests so many times as long as the telling took: a seventh of the time at most goes into it. */
+/** After telling a feed it rests so many times as long as the telling took: a seventh of the time at most goes into it, in the long run. */
 const REST = 6;
+/** So much rest a feed may owe: a few facts close together, or one telling that took long, make nobody wait. */
+const CREDIT_MS = 100;
 
-type Waiting = { facts: StoredFact[]; timer: NodeJS.Timeout | null; due: number; freeAt: number };
+/** `restedAt`: when the feed will have rested for all it told. */
+type Waiting = { facts: StoredFact[]; timer: NodeJS.Timeout | null; due: number; restedAt: number };
 
 /**
  * When the facts of a feed go out. Telling 300 boards costs the same for one fact as for thirty, and more than writing one to the
@@ -23,11 +26,11 @@ export class PacketPace {
   ) {}
 
   offer(feed: string, facts: readonly StoredFact[]): void {
-    const waiting = this.feeds.get(feed) ?? { facts: [], timer: null, due: Infinity, freeAt: 0 };
+    const waiting = this.feeds.get(feed) ?? { facts: [], timer: null, due: Infinity, restedAt: 0 };
     this.feeds.set(feed, waiting);
     waiting.facts.push(...facts);
     const now = this.now();
-    const due = Math.max(waiting.freeAt, now + (facts.every((f) => FACTS[f.name].mayWait) ? PATIENCE_MS : 0));
+    const due = Math.max(waiting.restedAt - CREDIT_MS, now + (facts.every((f) => FACTS[f.name].mayWait) ? PATIENCE_MS : 0));
     if (due <= now) return this.flush(feed);
     if (due >= waiting.due) return;
     if (waiting.timer) clearTimeout(waiting.timer);
@@ -45,7 +48,7 @@ export class PacketPace {
     const began = this.now();
     this.tell(feed, facts);
     const ended = this.now();
-    waiting.freeAt = ended + REST * (ended - began);
+    waiting.restedAt = Math.max(waiting.restedAt, began) + (1 + REST) * (ended - began);
   }
 
   close(): void {
