@@ -35,6 +35,7 @@ import { KnowledgeChecks1764000000200 } from './1764000000200-knowledge-checks.j
 import { PointsMemory1764000000201 } from './1764000000201-points-memory.js';
 import { KnowledgeFiles1764000000202 } from './1764000000202-knowledge-files.js';
 import { OrderMemory1764000000203 } from './1764000000203-order-memory.js';
+import { Turns1764000000204 } from './1764000000204-turns.js';
 import { Store1764000000190 } from './1764000000190-store.js';
 import { KnowledgeUses1764000000191 } from './1764000000191-knowledge-uses.js';
 import { PointsUses1764000000192 } from './1764000000192-points-uses.js';
@@ -81,4 +82,5 @@ export const MIGRATIONS = [
   PointsMemory1764000000201,
   KnowledgeFiles1764000000202,
   OrderMemory1764000000203,
+  Turns1764000000204,
 ];

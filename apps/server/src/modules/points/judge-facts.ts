@@ -4,11 +4,13 @@ import type { Newcomers } from '@tallyboard/rules/points/engine/newcomers';
 import type { Passages } from '@tallyboard/rules/points/engine/passages';
 import { royaltySubject, type Uses } from '@tallyboard/rules/points/engine/uses';
 import type { Sales } from '@tallyboard/rules/points/engine/sales';
-import { newcomerSubject, subjectOf } from '@tallyboard/rules/points/engine/scored-fact';
+import { type About, newcomerSubject, subjectOf } from '@tallyboard/rules/points/engine/scored-fact';
 import { type Season, seasonAt } from '@tallyboard/rules/time/season';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { StoredFact } from '../../platform/feeds/fact.js';
+import type { Turn } from '../../platform/feeds/turn.js';
+import type { Learned } from './engine-memory.js';
 import { KnownLedger } from './known-ledger.js';
 import { loadPassages, loadSales, savePassages, saveSales } from './known-orders.js';
 import { loadUses, saveUses } from './known-uses.js';
@@ -29,11 +31,17 @@ export class FactJudge {
     private readonly passages: Passages,
     private readonly newcomers: Newcomers,
     private readonly uses: Uses,
+    private readonly learned: Learned,
     private readonly engine: Judge,
   ) {}
 
-  /** `pos`: where the engine stands before the first of them. */
-  static async open(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<FactJudge> {
+  /** `learned`: what is known already, and grows with them. */
+  static async open(
+    tx: EntityManager,
+    facts: readonly StoredFact[],
+    { pos }: Turn,
+    learned: Learned,
+  ): Promise<FactJudge> {
     const scored = facts.map(scoredFact);
     const orders = scored.flatMap(({ about }) => (about.of === 'order' ? [about.order] : []));
     const subjects = [
@@ -45,10 +53,10 @@ export class FactJudge {
       tx.query<[{ zone: string }]>('select zone from people_organization_view'),
       loadRules(tx),
       loadSales(tx, orders),
-      loadPassages(tx, orders),
+      loadPassages(tx, orders, learned.passages),
       loadNewcomers(tx, scored),
       loadUses(tx, scored),
-      KnownLedger.open(tx, pos, [...new Set(subjects)]),
+      KnownLedger.open(tx, pos, learned, [...new Set(subjects)]),
     ]);
     const judge = new Judge({
       zone,
@@ -59,7 +67,7 @@ export class FactJudge {
       uses,
       known,
     });
-    return new FactJudge(tx, zone, known, sales, passages, newcomers, uses, judge);
+    return new FactJudge(tx, zone, known, sales, passages, newcomers, uses, learned, judge);
   }
 
   /** What is to be posted because of a fact. */
@@ -67,7 +75,14 @@ export class FactJudge {
     const scored = scoredFact(fact);
     const txns = await this.engine.judge(scored);
     this.known.saw(scored);
+    this.learn(scored.about);
     return txns.map((txn) => this.posting(txn));
+  }
+
+  private learn(about: About): void {
+    if (about.of !== 'order') return;
+    const passages = this.passages.get(about.order.id);
+    if (passages) this.learned.passages.set(about.order.id, passages);
   }
 
   private posting({ key, source, reverses, vests, inputs, ...txn }: Txn): Posting {

@@ -5,34 +5,44 @@ import type { OrderPassages } from '@tallyboard/rules/points/engine/passages';
 import { type ScoredFact, subjectOf } from '@tallyboard/rules/points/engine/scored-fact';
 import { type Grant, Standing } from '@tallyboard/rules/points/engine/standing';
 import type { EntityManager } from 'typeorm';
+import type { Learned } from './engine-memory.js';
 import { passagesOf } from './known-orders.js';
 import { LedgerTxn } from './ledger.entity.js';
 import { orderAt } from './points-input.js';
 
-/** What the database knew before some facts are judged: the ledger, the orders. Remembers the ids of transactions by their keys. */
+const capName = (ruleId: string, capKey: string): string => `${ruleId}|${capKey}`;
+
+/** What the database knew before some facts are judged: the ledger, the orders. What was learned before is not asked again. */
 export class KnownLedger implements Known {
-  private readonly ids = new Map<string, string>();
-  private readonly remembered = new Map<string, Standing>();
   private readonly lastSeen = new Map<string, Txn['source']>();
   private constructor(
     private readonly tx: EntityManager,
     /** Where the engine stood before. */
     private readonly pos: number,
+    private readonly learned: Learned,
   ) {}
 
-  /** With what stands on some subjects, read in one go. */
-  static async open(tx: EntityManager, pos: number, subjects: readonly string[]): Promise<KnownLedger> {
-    const known = new KnownLedger(tx, pos);
-    await known.recall(subjects);
+  /** With what stands on some subjects, read in one go where it is not known already. */
+  static async open(
+    tx: EntityManager,
+    pos: number,
+    learned: Learned,
+    subjects: readonly string[],
+  ): Promise<KnownLedger> {
+    const known = new KnownLedger(tx, pos, learned);
+    const unknown = subjects.filter((s) => !learned.standing.has(s));
+    if (unknown.length > 0) await known.recall(unknown);
     return known;
   }
 
   async standing(subject: string): Promise<Standing> {
-    if (!this.remembered.has(subject)) await this.recall([subject]);
-    return this.remembered.get(subject)!;
+    if (!this.learned.standing.has(subject)) await this.recall([subject]);
+    return this.learned.standing.get(subject)!;
   }
 
   async used(ruleId: string, capKey: string): Promise<number> {
+    const known = this.learned.used.get(capName(ruleId, capKey));
+    if (known !== undefined) return known;
     const [row] = await this.tx.query<{ used: number }[]>(
       `select coalesce((select used from points_cap where rule_id = $1 and cap_key = $2),
          (select sum(amount) from ledger_txn where rule_id = $1 and cap_key = $2), 0)::int8 as used`,
@@ -41,24 +51,26 @@ export class KnownLedger implements Known {
     return row!.used;
   }
 
-  order(orderId: string): Promise<Order | null> {
-    return orderAt(this.tx, orderId, this.pos);
+  order(orderId: string): Order | Promise<Order | null> {
+    return this.learned.orders.get(orderId) ?? orderAt(this.tx, orderId, this.pos);
   }
 
   async passages(orderId: string): Promise<OrderPassages | null> {
-    return (await passagesOf(this.tx, [orderId]))[0] ?? null;
+    return this.learned.passages.get(orderId) ?? (await passagesOf(this.tx, [orderId]))[0] ?? null;
   }
 
   /** The id under which a transaction is kept; a new one gets one. */
   idOf(key: string, fresh: () => string): string {
-    let id = this.ids.get(key);
-    if (!id) this.ids.set(key, (id = fresh()));
+    let id = this.learned.ids.get(key);
+    if (!id) this.learned.ids.set(key, (id = fresh()));
     return id;
   }
 
   /** A fact was judged: of an order the last one is remembered. */
   saw({ feed, seq, about }: ScoredFact): void {
-    if (about.of === 'order') this.lastSeen.set(subjectOf({ feed, about }), { feed, seq });
+    if (about.of !== 'order') return;
+    this.lastSeen.set(subjectOf({ feed, about }), { feed, seq });
+    this.learned.orders.set(about.order.id, about.order);
   }
 
   /** Keeps what the engine learned, for the next time. */
@@ -66,10 +78,11 @@ export class KnownLedger implements Known {
     const subjects = [...standing].map(([subject, { grants, times }]) => ({
       subject,
       ...this.lastSeen.get(subject),
-      grants: [...grants.keys()].map((key) => this.ids.get(key)),
+      grants: [...grants.keys()].map((key) => this.learned.ids.get(key)),
       buckets: [...grants.values()].map((g) => g.bucket),
       times: Object.fromEntries(times),
     }));
+    for (const { ruleId, capKey, used } of usedBy.values()) this.learned.used.set(capName(ruleId, capKey), used);
     await Promise.all([
       subjects.length > 0 && this.tx.query(SAVE_SUBJECTS, [JSON.stringify(subjects)]),
       usedBy.size > 0 && this.tx.query(SAVE_CAPS, [JSON.stringify([...usedBy.values()])]),
@@ -85,23 +98,23 @@ export class KnownLedger implements Known {
       const mine = grants.get(about) ?? [];
       grants.set(about, mine);
       if (!id) continue;
-      this.ids.set(txn.key, id);
+      this.learned.ids.set(txn.key, id);
       mine.push({ txn, bucket });
     }
     for (const [subject, counted] of times)
-      this.remembered.set(subject, new Standing(grants.get(subject), Object.entries(counted)));
+      this.learned.standing.set(subject, new Standing(grants.get(subject), Object.entries(counted)));
     const unknown = subjects.filter((s) => !times.has(s));
     if (unknown.length > 0) await this.learn(unknown);
   }
 
   /** From the ledger: subjects that are new, or from before anything was remembered. */
   private async learn(subjects: readonly string[]): Promise<void> {
-    for (const subject of subjects) this.remembered.set(subject, new Standing());
+    for (const subject of subjects) this.learned.standing.set(subject, new Standing());
     const rows = await this.tx.query<LedgerTxn[]>(HISTORY, [subjects]);
     const byId = new Map(rows.map((r) => [r.id, r]));
     for (const row of rows) {
-      this.ids.set(row.idemKey, row.id);
-      this.remembered.get(row.subject)!.take(asTxn(row, byId));
+      this.learned.ids.set(row.idemKey, row.id);
+      this.learned.standing.get(row.subject)!.take(asTxn(row, byId));
     }
   }
 }

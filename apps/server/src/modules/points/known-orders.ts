@@ -31,13 +31,22 @@ export async function saveSales(tx: EntityManager, sales: Sales): Promise<void> 
   ]);
 }
 
-export const loadPassages = async (tx: EntityManager, orders: readonly Order[]): Promise<Passages> =>
-  new Passages(
-    await passagesOf(
+/** The stages that some orders came to; `known` is not asked for again. */
+export async function loadPassages(
+  tx: EntityManager,
+  orders: readonly Order[],
+  known: ReadonlyMap<string, OrderPassages>,
+): Promise<Passages> {
+  const ids = [...new Set(orders.map((o) => o.id))];
+  const remembered = ids.flatMap((id) => known.get(id) ?? []);
+  return new Passages([
+    ...remembered,
+    ...(await passagesOf(
       tx,
-      orders.map((o) => o.id),
-    ),
-  );
+      ids.filter((id) => !known.has(id)),
+    )),
+  ]);
+}
 
 export function passagesOf(tx: EntityManager, orderIds: readonly string[]): Promise<OrderPassages[]> {
   if (orderIds.length === 0) return Promise.resolve([]);

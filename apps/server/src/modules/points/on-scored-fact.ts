@@ -3,6 +3,8 @@ import { subjectOf } from '@tallyboard/rules/points/engine/scored-fact';
 import type { EntityManager } from 'typeorm';
 import { newFact, type StoredFact } from '../../platform/feeds/fact.js';
 import type { CausedFact, Reaction } from '../../platform/feeds/reactions.js';
+import type { Turn } from '../../platform/feeds/turn.js';
+import { EngineMemory } from './engine-memory.js';
 import { FactJudge } from './judge-facts.js';
 import { post, type Posting } from './ledger.js';
 import { takeIn } from './points-input.js';
@@ -21,8 +23,11 @@ export class OnScoredFact implements Reaction {
   /** An order is known by its id alone. */
   readonly subjectOf = (fact: StoredFact): string => subjectOf(scoredFact(fact)).replace(/^order:/, '');
 
-  async react(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<CausedFact[]> {
-    const [judge, taken] = await Promise.all([FactJudge.open(tx, facts, pos), takeIn(tx, facts, pos)]);
+  private readonly memory = new EngineMemory();
+
+  async react(tx: EntityManager, facts: readonly StoredFact[], turn: Turn): Promise<CausedFact[]> {
+    const learned = this.memory.take(turn);
+    const [judge, taken] = await Promise.all([FactJudge.open(tx, facts, turn, learned), takeIn(tx, facts, turn.pos)]);
     const txns: { txn: Posting; fact: StoredFact }[] = [];
     for (const fact of taken) for (const txn of await judge.judge(fact)) txns.push({ txn, fact });
     const postings = txns.map((t) => t.txn);
@@ -30,6 +35,7 @@ export class OnScoredFact implements Reaction {
     const [ranked, , posted] = await Promise.all([Ranked.open(tx, postings), judge.close(), post(tx, postings)]);
     await ranked.fixLeagues(tx);
     const rewards = await followMilestones(tx, postings);
+    this.memory.keep(turn, facts.length, learned);
     const told = posted.flatMap(({ txn, seasonTotal }, i) => {
       if (isQuiet(txn)) return [];
       const { fact } = txns[i]!;

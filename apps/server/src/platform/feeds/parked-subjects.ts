@@ -7,9 +7,10 @@ import { isUnavailable } from '../db/retry.js';
 import { AppError } from '../http/app-error.js';
 import { Logger } from '../ops/logger.js';
 import { type StoredFact, storedFact } from './fact.js';
-import { inFeedOrder, lockPosition, type Reaction, Reactions, whatStopped } from './reactions.js';
+import { inFeedOrder, type Reaction, Reactions, whatStopped } from './reactions.js';
 import { record } from './record.js';
 import { Tail } from './tail.js';
+import { beginTurn, endTurn } from './turn.js';
 
 /** What could not follow from facts and waits for an admin: seen, and tried again. */
 @Injectable()
@@ -49,7 +50,7 @@ export class ParkedSubjects {
     reaction: Reaction,
     subject: string,
   ): Promise<{ told: StoredFact[]; done: number }> {
-    const pos = await lockPosition(tx, reaction.name);
+    const turn = await beginTurn(tx, reaction.name);
     const rows = await tx.query<Parameters<typeof storedFact>[0][]>(
       `select e.feed, e.seq, e.name, e.payload, e.actor_id, e.command_id, e.occurred_at from reaction_parked p
        join feed_event e on e.feed = p.feed and e.seq = p.seq where p.reaction = $1 and p.subject = $2 order by e.recorded_at, e.feed, e.seq`,
@@ -58,8 +59,8 @@ export class ParkedSubjects {
     // Somebody else was quicker.
     if (rows.length === 0) return { told: [], done: 0 };
     const facts = inFeedOrder(rows.map(storedFact), false);
-    const effects = await reaction.react(tx, facts, pos + 1);
-    await tx.query('update reaction set pos = pos + $2 where name = $1', [reaction.name, facts.length]);
+    const effects = await reaction.react(tx, facts, turn);
+    await endTurn(tx, reaction.name, turn, facts.length);
     await tx.query('delete from reaction_parked where reaction = $1 and subject = $2', [reaction.name, subject]);
     const told = await record(
       tx,

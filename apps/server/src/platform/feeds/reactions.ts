@@ -12,6 +12,7 @@ import { storedFact } from './fact.js';
 import { record } from './record.js';
 import { Sequencer } from './sequencer.js';
 import { Tail } from './tail.js';
+import { beginTurn, endTurn, type Turn } from './turn.js';
 
 export type CausedFact = NewFact & { commandId: string | null; occurredAt: string };
 /** Something that follows from facts. Effect and cursor commit together, so each fact has its effect exactly once. */
@@ -21,8 +22,8 @@ export type Reaction = {
   facts: readonly FactName[];
   /** What belongs together: a fact that keeps failing parks its subject, and others go on. */
   subjectOf: (fact: StoredFact) => string;
-  /** The effect of some facts, in this order. `pos` numbers the first of them over all feeds of the reaction. */
-  react: (tx: EntityManager, facts: readonly StoredFact[], pos: number) => Promise<CausedFact[]>;
+  /** The effect of some facts, in this order. */
+  react: (tx: EntityManager, facts: readonly StoredFact[], turn: Turn) => Promise<CausedFact[]>;
 };
 
 /** Where a fact stands and what it is called, without what it carries. */
@@ -141,9 +142,8 @@ export class Reactions implements OnApplicationShutdown {
     limit: number,
     park: unknown,
   ): Promise<{ facts: StoredFact[]; read: number }> {
-    // One at a time over all nodes: the order in which feeds are interleaved is itself kept, so that replay is exact.
-    const [pos, next, held] = await Promise.all([
-      lockPosition(tx, reaction.name),
+    const [turn, next, held] = await Promise.all([
+      beginTurn(tx, reaction.name),
       this.next(tx, reaction, limit),
       heldSubjects(tx, reaction.name),
     ]);
@@ -160,9 +160,9 @@ export class Reactions implements OnApplicationShutdown {
         [reaction.name, reaction.subjectOf(fact), fact.feed, fact.seq, why.error, why.sqlState],
       );
     }
-    const effects = taken.length > 0 ? await reaction.react(tx, taken, pos + 1) : [];
+    const effects = taken.length > 0 ? await reaction.react(tx, taken, turn) : [];
     const [, , recorded] = await Promise.all([
-      tx.query('update reaction set pos = pos + $2 where name = $1', [reaction.name, taken.length]),
+      endTurn(tx, reaction.name, turn, taken.length),
       this.advance(tx, reaction, next),
       // Last, and the commit with it: from here on nobody else records into these feeds.
       record(
@@ -231,15 +231,6 @@ export const whatStopped = (error: unknown): { error: string; sqlState: string |
   // A code of Node's own is longer.
   sqlState: /^[0-9A-Z]{5}$/.exec(sqlState(error) ?? '')?.[0] ?? null,
 });
-
-/** Where a reaction stands, locked. One that the database does not know stands at the beginning: a new one, or one in a cleared database. */
-export async function lockPosition(tx: EntityManager, name: string): Promise<number> {
-  const [, rows] = await Promise.all([
-    tx.query('insert into reaction (name) values ($1) on conflict do nothing', [name]),
-    tx.query<{ pos: number }[]>('select pos from reaction where name = $1 for update', [name]),
-  ]);
-  return rows[0]!.pos;
-}
 
 /** Subjects of which an earlier fact is parked. */
 async function heldSubjects(tx: EntityManager, name: string): Promise<Set<string>> {

@@ -30,7 +30,10 @@ export class PacketPace {
     this.feeds.set(feed, waiting);
     waiting.facts.push(...facts);
     const now = this.now();
-    const due = Math.max(waiting.restedAt - CREDIT_MS, now + (facts.every((f) => FACTS[f.name].mayWait) ? PATIENCE_MS : 0));
+    const due = Math.max(
+      waiting.restedAt - CREDIT_MS,
+      now + (facts.every((f) => FACTS[f.name].mayWait) ? PATIENCE_MS : 0),
+    );
     if (due <= now) return this.flush(feed);
     if (due >= waiting.due) return;
     if (waiting.timer) clearTimeout(waiting.timer);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createTestDatabase, dropTestDatabase, type TestDatabase } from '@tallyboard/devdb/template';
 import type { DataSource } from 'typeorm';
 import { inject } from 'vitest';
@@ -56,7 +57,8 @@ export class LedgerReplay {
           'feed_event',
           rows.map(({ pos: _, ...row }) => row),
         );
-        await reaction.react(tx, rows.map(storedFact), this.taken + 1);
+        // It remembers nothing of the portion before, unlike the one it is compared with.
+        await reaction.react(tx, rows.map(storedFact), { pos: this.taken + 1, id: randomUUID(), after: null });
       });
       this.taken += rows.length;
       this.pos = rows.at(-1)!.pos;

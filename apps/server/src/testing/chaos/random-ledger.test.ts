@@ -27,6 +27,7 @@ import { OnScoredFact } from '../../modules/points/on-scored-fact.js';
 import { fastTransaction } from '../../platform/db/fast-transaction.js';
 import type { NewFact, StoredFact } from '../../platform/feeds/fact.js';
 import type { CausedFact } from '../../platform/feeds/reactions.js';
+import type { Turn } from '../../platform/feeds/turn.js';
 import { Reactions } from '../../platform/feeds/reactions.js';
 import { record } from '../../platform/feeds/record.js';
 import { Logger } from '../../platform/ops/logger.js';
@@ -173,8 +174,8 @@ class Struck extends OnScoredFact {
   constructor(private readonly dice: Random) {
     super();
   }
-  override async react(tx: EntityManager, facts: readonly StoredFact[], pos: number): Promise<CausedFact[]> {
-    const effects = await super.react(tx, facts, pos);
+  override async react(tx: EntityManager, facts: readonly StoredFact[], turn: Turn): Promise<CausedFact[]> {
+    const effects = await super.react(tx, facts, turn);
     if (this.dice.chance(0.3)) {
       this.strikes += 1;
       throw Object.assign(new Error('struck'), { code: '40001' });
