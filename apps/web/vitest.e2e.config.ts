@@ -1,7 +1,7 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-/** Journeys: real browsers against the built server, one file after the other. */
+/** Journeys: real browsers against the built server. Each file has a server, a database and a browser of its own, and waits most of the time. */
 export default defineConfig({
   ssr: { resolve: { conditions: ['@tallyboard/source', ...defaultServerConditions] } },
   test: {
@@ -10,7 +10,7 @@ export default defineConfig({
     globalSetup: ['e2e/global-setup.ts'],
     testTimeout: 90_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    maxWorkers: 2,
     reporters: ['default', ['json', { outputFile: '.results/e2e.json' }]],
   },
 });
