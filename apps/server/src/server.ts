@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { API } from '@tallyboard/contracts/api';
 import { NestFactory } from '@nestjs/core';
@@ -5,7 +6,6 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import express from 'express';
 import helmet from 'helmet';
 import { DataSource } from 'typeorm';
-import { v7 as uuid } from 'uuid';
 import { AppModule } from './app.module.js';
 import { ENTITIES } from './entities.js';
 import { FollowDeliveries } from './modules/customers/follow-deliveries.js';
@@ -73,7 +73,7 @@ function dress(app: NestExpressApplication, config: Config, readiness: Readiness
   web.set('query parser', 'simple');
   const logger = app.get(Logger);
   web.use((req: ServedRequest, res, next) => {
-    const requestId = uuid();
+    const requestId = randomUUID();
     res.setHeader('x-request-id', requestId);
     const done = metrics.requests.startTimer({ method: req.method });
     res.on('finish', () => {
