@@ -31,6 +31,7 @@ import { KnowledgeVotes1764000000171 } from './1764000000171-knowledge-votes.js'
 import { AwardParams1764000000180 } from './1764000000180-award-params.js';
 import { Retrospectives1764000000195 } from './1764000000195-retrospectives.js';
 import { Questions1764000000196 } from './1764000000196-questions.js';
+import { NarrowItems1764000000197 } from './1764000000197-narrow-items.js';
 import { KnowledgeChecks1764000000200 } from './1764000000200-knowledge-checks.js';
 import { PointsMemory1764000000201 } from './1764000000201-points-memory.js';
 import { KnowledgeFiles1764000000202 } from './1764000000202-knowledge-files.js';
@@ -78,6 +79,7 @@ export const MIGRATIONS = [
   PointsUses1764000000192,
   Retrospectives1764000000195,
   Questions1764000000196,
+  NarrowItems1764000000197,
   KnowledgeChecks1764000000200,
   PointsMemory1764000000201,
   KnowledgeFiles1764000000202,

@@ -56,9 +56,9 @@ export async function multiplyItems(
         };
       });
       await client.query(
-        `insert into knowledge_item (id, team_id, type, author_id, state, text, published, revision, published_at, verify_by, version, written_at, plain_title, plain, terms, sketch)
+        `insert into knowledge_item (id, team_id, type, author_id, state, text, published, revision, published_at, verify_by, version, written_at, language, market, plain_title, plain, terms, sketch)
          select uuidv7(), $1, (array['template', 'checklist', 'market_report'])[1 + n % 3], $2, 'published', text, text, 1,
-           now() - n * interval '1 minute', current_date + 90, 3, now(), title, plain,
+           now() - n * interval '1 minute', current_date + 90, 3, now(), text->>'language', text->>'market', title, plain,
            array_to_tsvector(array(select jsonb_array_elements_text(terms))), array(select jsonb_array_elements_text(sketch))
          from jsonb_to_recordset($3::jsonb) as r (n bigint, text jsonb, title text, plain text, terms jsonb, sketch jsonb)`,
         [of.teamId, of.authorId, JSON.stringify(items)],

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { distance, excerptOf, isWord, markHits, plainOf, readQuery, termsOf, termsOfRuns } from './terms.js';
+import {
+  distance,
+  excerptOf,
+  isWord,
+  lengthsNear,
+  markHits,
+  nearestWords,
+  plainOf,
+  readQuery,
+  termsOf,
+  termsOfRuns,
+} from './terms.js';
 
 /** As the database does it: all terms are there, and then the runs themselves. */
 const finds = (text: string, query: string): boolean => {
@@ -51,6 +62,22 @@ describe('words', () => {
     ['fob', 'fop', false],
     ['fob', 'cif', false],
   ])('%s is taken for %s: %s', (typed, word, is) => expect(isWord(typed, word)).toBe(is));
+  test('the likeliest words come first; where no slip is forgiven there are none', () => {
+    const words = ['shipments', 'shipment', 'shipping', 'ship', 'shopmant'];
+    expect(nearestWords('shipmant', words, 9)).toEqual(['shipment', 'shopmant', 'shipments']);
+    expect(nearestWords('shipmant', words, 1)).toEqual(['shipment']);
+    expect(lengthsNear('fob')).toBeNull();
+  });
+  test('a word that is meant is of a length that is looked at', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 10 });
+    fc.assert(
+      fc.property(word, word, (typed, other) => {
+        fc.pre(isWord(typed, other) && !other.startsWith(typed));
+        const { least, most } = lengthsNear(typed)!;
+        expect(other.length >= least && other.length <= most).toBe(true);
+      }),
+    );
+  });
   test('width and case make no difference', () => expect(finds('ＦＯＢ上海', 'fob 上海')).toBe(true));
   test('slips are counted alike from both sides', () => {
     const word = fc.string({ maxLength: 8 });

@@ -27,7 +27,7 @@ export function termsOf(text: string): string[] {
   return [...found];
 }
 
-/** What somebody looks for: runs of Han that must stand in the text as they are, and words. `meant`: the words of the pool that those stand for, where they were looked up. */
+/** What somebody looks for: runs of Han that must stand in the text as they are, and words. `meant`: where they were looked up, the words of the pool that slips stand for. */
 export type SoughtText = { runs: string[]; words: string[]; meant?: ReadonlySet<string> };
 export function readQuery(query: string): SoughtText {
   const pieces = [...new Set(plainOf(query).match(PIECES) ?? [])];
@@ -38,12 +38,30 @@ export const isEmptyQuery = ({ runs, words }: SoughtText): boolean => runs.lengt
 /** Terms that every text with these runs has; it may have them apart, so the runs are looked at once more. */
 export const termsOfRuns = (runs: readonly string[]): string[] => [...new Set(runs.flatMap(pairsOf))];
 
-/** Is what was typed this word: its beginning, or all of it with one slip, or two in a long one? */
+/** How many slips of the keyboard are forgiven in a word: one, two in a long one, none in a short one. */
+const slipsIn = (typed: string): number => (typed.length >= 8 ? 2 : typed.length >= 4 ? 1 : 0);
+
+/** Is what was typed this word: its beginning, or all of it but for a slip? */
 export function isWord(typed: string, word: string): boolean {
   if (word.startsWith(typed)) return true;
-  const slips = typed.length >= 8 ? 2 : typed.length >= 4 ? 1 : 0;
+  const slips = slipsIn(typed);
   return slips > 0 && Math.abs(typed.length - word.length) <= slips && distance(typed, word) <= slips;
 }
+
+/** How long a word can be that differs from what was typed by slips alone; null where none are forgiven. */
+export function lengthsNear(typed: string): { least: number; most: number } | null {
+  const slips = slipsIn(typed);
+  return slips > 0 ? { least: typed.length - slips, most: typed.length + slips } : null;
+}
+
+/** Those of the words that may be meant by what was typed, the likeliest first, at most `most` of them. */
+export const nearestWords = (typed: string, words: readonly string[], most: number): string[] =>
+  words
+    .filter((word) => isWord(typed, word))
+    .map((word) => ({ word, slips: distance(typed, word) }))
+    .sort((a, b) => a.slips - b.slips || (a.word < b.word ? -1 : 1))
+    .slice(0, most)
+    .map(({ word }) => word);
 
 /** How many slips part two words: a letter too many, too few, another one, or two neighbours changed over (optimal string alignment). */
 export function distance(a: string, b: string): number {

@@ -33,6 +33,9 @@ export class ItemRow implements Item {
   @Column(column.instant) writtenAt: string;
   @Column({ type: 'date', nullable: true, select: false }) dueTold?: string | null;
   @Column({ type: 'date', nullable: true, select: false }) overTold?: string | null;
+  @Column({ type: 'text', nullable: true, select: false }) language?: string | null;
+  @Column({ type: 'text', nullable: true, select: false }) market?: string | null;
+  @Column({ type: 'text', nullable: true, select: false }) stage?: string | null;
   @Column({ type: 'text', nullable: true, select: false }) plainTitle?: string | null;
   @Column({ type: 'text', nullable: true, select: false }) plain?: string | null;
   @Column({ type: 'tsvector', nullable: true, select: false }) terms?: string | null;

@@ -16,7 +16,8 @@ export async function indexItem(tx: EntityManager, itemId: string, text: ItemTex
   const whole = own === null ? null : [own, ...answers.map((a) => a.body)].join('\n');
   const terms = whole === null ? null : termsOf(whole);
   await tx.query(
-    'update knowledge_item set plain_title = $2, plain = $3, terms = array_to_tsvector($4::text[]), sketch = $5 where id = $1',
+    `update knowledge_item set plain_title = $2, plain = $3, terms = array_to_tsvector($4::text[]), sketch = $5,
+       language = published->>'language', market = published->>'market', stage = published->>'stage' where id = $1`,
     [itemId, text && plainOf(text.title), whole && plainOf(whole), terms, own && sketchOf(own)],
   );
   await tx.query('insert into knowledge_word (word) select unnest($1::text[]) order by 1 on conflict do nothing', [

@@ -72,12 +72,24 @@ test('words are found by their beginning and with a slip, and it is said for wha
   expect(await found('zebra')).toEqual([]);
 });
 
+test('of many words that begin alike none is left out', async () => {
+  await put({ title: 'Codes', body: Array.from({ length: 300 }, (_, i) => `zq${i}`).join(' ') });
+  await put({ title: 'Queueing', body: 'Of zqueueing, the longest of them.' });
+  expect((await found('zq')).sort()).toEqual(['Codes', 'Queueing']);
+});
+
+test('what has it in the title comes first, also for the beginning of a word', async () => {
+  await put({ title: 'Fumigation', body: 'Of pallets.' });
+  await put({ title: 'Pallets', body: 'Each with a fumigation certificate.' });
+  expect(await found('fumi')).toEqual(['Fumigation', 'Pallets']);
+});
+
 test('filters narrow it, and signs of the pattern language are just signs', async () => {
   expect(await found('container', { language: 'en', market: 'DE', type: 'checklist' })).toEqual(['Shipment advice']);
   expect(await found('container', { market: 'FR' })).toEqual([]);
   expect(await found('100%')).toEqual([]);
   expect(await found('百分之百_折扣')).toEqual(['百分之百_折扣\\']);
-  expect((await search('')).total).toBe(bodies.length + 3);
+  expect((await search('')).total).toBe(bodies.length + 7);
 });
 
 test('pages meet without a gap or a double', async () => {
