@@ -33,6 +33,7 @@ import { Retrospectives1764000000195 } from './1764000000195-retrospectives.js';
 import { Questions1764000000196 } from './1764000000196-questions.js';
 import { KnowledgeChecks1764000000200 } from './1764000000200-knowledge-checks.js';
 import { PointsMemory1764000000201 } from './1764000000201-points-memory.js';
+import { PointsMechanisms1764000000193 } from './1764000000193-points-mechanisms.js';
 import { KnowledgeFiles1764000000202 } from './1764000000202-knowledge-files.js';
 import { Store1764000000190 } from './1764000000190-store.js';
 import { KnowledgeUses1764000000191 } from './1764000000191-knowledge-uses.js';
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   KnowledgeChecks1764000000200,
   PointsMemory1764000000201,
   KnowledgeFiles1764000000202,
+  PointsMechanisms1764000000193,
 ];

@@ -1,5 +1,6 @@
 import { Judge } from '@tallyboard/rules/points/engine/judge';
 import type { LedgerTxn as Txn } from '@tallyboard/rules/points/engine/ledger-txn';
+import { Mechanisms } from '@tallyboard/rules/points/engine/mechanisms';
 import type { Newcomers } from '@tallyboard/rules/points/engine/newcomers';
 import type { Passages } from '@tallyboard/rules/points/engine/passages';
 import { royaltySubject, type Uses } from '@tallyboard/rules/points/engine/uses';
@@ -11,6 +12,7 @@ import { v7 as uuid } from 'uuid';
 import type { StoredFact } from '../../platform/feeds/fact.js';
 import { KnownLedger } from './known-ledger.js';
 import { loadPassages, loadSales, savePassages, saveSales } from './known-orders.js';
+import { saveMechanisms } from './known-mechanisms.js';
 import { loadUses, saveUses } from './known-uses.js';
 import { loadNewcomers, newcomersIn, saveNewcomers } from './known-newcomers.js';
 import type { Posting } from './ledger.js';
@@ -29,6 +31,7 @@ export class FactJudge {
     private readonly passages: Passages,
     private readonly newcomers: Newcomers,
     private readonly uses: Uses,
+    private readonly mechanisms: Mechanisms,
     private readonly engine: Judge,
   ) {}
 
@@ -50,6 +53,7 @@ export class FactJudge {
       loadUses(tx, scored),
       KnownLedger.open(tx, pos, [...new Set(subjects)]),
     ]);
+    const mechanisms = new Mechanisms();
     const judge = new Judge({
       zone,
       rulesAt,
@@ -57,9 +61,10 @@ export class FactJudge {
       passages,
       newcomers,
       uses,
+      mechanisms,
       known,
     });
-    return new FactJudge(tx, zone, known, sales, passages, newcomers, uses, judge);
+    return new FactJudge(tx, zone, known, sales, passages, newcomers, uses, mechanisms, judge);
   }
 
   /** What is to be posted because of a fact. */
@@ -97,6 +102,7 @@ export class FactJudge {
       saveNewcomers(this.tx, this.newcomers),
       this.known.save(this.engine),
       saveUses(this.tx, this.uses),
+      saveMechanisms(this.tx, this.mechanisms),
       ...[...this.seasons.values()].map(({ code, startsAt, endsAt }) =>
         this.tx.query('insert into season (code, starts_at, ends_at) values ($1, $2, $3) on conflict do nothing', [
           code,

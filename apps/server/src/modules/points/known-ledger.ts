@@ -1,9 +1,12 @@
 import type { Order } from '@tallyboard/rules/orders/order';
 import type { Judge, Known } from '@tallyboard/rules/points/engine/judge';
 import type { LedgerTxn as Txn } from '@tallyboard/rules/points/engine/ledger-txn';
+import type { KnownCase } from '@tallyboard/rules/points/engine/mechanisms';
 import type { OrderPassages } from '@tallyboard/rules/points/engine/passages';
+import type { KnownUse } from '@tallyboard/rules/points/engine/uses';
 import { Standing } from '@tallyboard/rules/points/engine/standing';
 import type { EntityManager } from 'typeorm';
+import { caseOf, usesOf } from './known-mechanisms.js';
 import { passagesOf } from './known-orders.js';
 import { LedgerTxn } from './ledger.entity.js';
 import { orderAt } from './points-input.js';
@@ -45,6 +48,13 @@ export class KnownLedger implements Known {
 
   async passages(orderId: string): Promise<OrderPassages | null> {
     return (await passagesOf(this.tx, [orderId]))[0] ?? null;
+  }
+
+  caseOf(itemId: string): Promise<KnownCase> {
+    return caseOf(this.tx, itemId);
+  }
+  usesOf(itemId: string): Promise<KnownUse[]> {
+    return usesOf(this.tx, [itemId]);
   }
 
   /** The id under which a transaction is kept; a new one gets one. */
