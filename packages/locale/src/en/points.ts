@@ -124,6 +124,8 @@ export const ruleText = {
     'Whoever asked accepts a colleague’s answer: {points} knowledge credits for the answer, at most {perWeek} a week. Asking earns nothing, nor does accepting one’s own answer; once it is taken back, or the answer or the question is withdrawn, so are the credits, and the room is not given back.',
   'RET-01':
     'A retrospective of an order that ended is reviewed by a colleague and published: {credits} knowledge credits and {honour} honour points, for a loss as for a win, at most {perWeek} a week. It is paid in place of “Knowledge published”; new editions bring nothing more, and withdrawn, it is taken back.',
+  'RET-02':
+    'What was made of a retrospective is used by colleagues on {orders} different orders: {points} knowledge credits for whoever told the case, once for each case. Their own uses do not count. Taken back when fewer stand, because a use was taken out or an order was cancelled, or when it leaves the pool within {days} days of coming into it.',
 };
 
 export const ruleFigures = {
@@ -149,6 +151,7 @@ export const ruleFigures = {
   'KNW-06': '“{title}”',
   'KNW-07': 'The answer to “{title}” was accepted',
   'RET-01': '“{title}”',
+  'RET-02': '“{mechanism}”, made of “{title}”, was used on {count} orders',
 };
 
 export const badge = {

@@ -6,6 +6,7 @@ export const creditRule = {
   'KNW-05': 'Checked in time',
   'KNW-06': 'Found a mistake',
   'KNW-07': 'Answer accepted',
+  'RET-02': 'Lesson put to use',
 };
 /** Rules that give honour. */
 export const honourRule = {

@@ -125,6 +125,8 @@ export const ruleText = {
     '提问人采纳了同事的回答：回答的人得 {points} 知识币，每周最多 {perWeek} 个。提问不得分，采纳自己的回答也不得分；取消采纳、撤回回答或撤下问题则收回，不退还额度。',
   'RET-01':
     '订单结束后写的复盘经同事审核发布：{credits} 知识币，另加 {honour} 荣誉分，成单丢单一样，每周最多 {perWeek} 篇。不再另计知识发布；新版本不再计，撤下则收回。',
+  'RET-02':
+    '由复盘转成的知识（如清单、模板）被同事用到 {orders} 张不同订单：复盘作者得 {points} 知识币，每篇复盘只算一次，自己用的不计。移除引用或订单取消后不足数，或在发布后 {days} 天内撤下，则收回。',
 } as const satisfies Record<RuleId, string>;
 
 /** The figures that the amount was made of. */
@@ -151,6 +153,7 @@ export const ruleFigures = {
   'KNW-06': '“{title}”',
   'KNW-07': '“{title}”的回答被采纳',
   'RET-01': '“{title}”',
+  'RET-02': '“{title}”转成的“{mechanism}”已用到 {count} 张订单',
 } as const satisfies Record<RuleId, string>;
 
 export const badge = {

@@ -8,6 +8,7 @@ export const creditRule = {
   'KNW-05': '按时核验',
   'KNW-06': '指出有误',
   'KNW-07': '采纳回答',
+  'RET-02': '机制落地',
 } as const satisfies Partial<Record<RuleId, string>>;
 /** 给荣誉分的规则。 */
 export const honourRule = {

@@ -19,6 +19,7 @@ import { ord02 } from './rules/ord-02-first-order.js';
 import { ord03 } from './rules/ord-03-repeat-order.js';
 import { ord05 } from './rules/ord-05-on-time-shipment.js';
 import { ret01 } from './rules/ret-01-retrospective.js';
+import { ret02 } from './rules/ret-02-adopted.js';
 import { sat01 } from './rules/sat-01-survey.js';
 import { stg01 } from './rules/stg-01-stage-done.js';
 
@@ -54,6 +55,7 @@ const CATALOGUE: Readonly<Record<RuleId, AnyRule>> = {
   'KNW-06': any(knw06),
   'KNW-07': any(knw07),
   'RET-01': any(ret01),
+  'RET-02': any(ret02),
 };
 
 export const defaultRules = (): RuleInForce[] =>

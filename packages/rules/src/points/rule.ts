@@ -35,6 +35,7 @@ export const RULE_IDS = [
   'KNW-06',
   'KNW-07',
   'RET-01',
+  'RET-02',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
@@ -116,6 +117,18 @@ export type UsedItem = {
 export type UseEvidence = { of: 'use'; uses: readonly UsedItem[]; today: string };
 /** All that counts for an order, the first use first. */
 export type RoyaltyEvidence = { of: 'royalty'; order: Order; uses: readonly UsedItem[]; today: string };
+/** Something that was made of a case: what counts of its uses on orders, the first first. `retiredAfter`: so many days after it came into the pool it left it. */
+export type AdoptedMechanism = {
+  itemId: string;
+  title: string;
+  uses: readonly UsedItem[];
+  retiredAfter: number | null;
+};
+export type AdoptionEvidence = {
+  of: 'adoption';
+  lesson: { authorId: string; title: string };
+  mechanisms: readonly AdoptedMechanism[];
+};
 /** What somebody has to show of their first days. */
 export type NewcomerEvidence = { of: 'newcomer'; newcomer: Newcomer };
 export type Evidence =
@@ -132,6 +145,7 @@ export type Evidence =
   | AnswerEvidence
   | UseEvidence
   | RoyaltyEvidence
+  | AdoptionEvidence
   | NewcomerEvidence;
 
 /** What a rule gives; vested at once, for the subject as a whole and in the rule's own currency, unless it says otherwise. */

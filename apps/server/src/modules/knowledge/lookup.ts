@@ -1,4 +1,4 @@
-import { type ItemText, TWIN_LIKENESS, wholeText } from '@tallyboard/rules/knowledge/item';
+import { type Item, type ItemText, TWIN_LIKENESS, wholeText } from '@tallyboard/rules/knowledge/item';
 import { likeness, sketchOf } from '@tallyboard/rules/text/likeness';
 import { plainOf, termsOf } from '@tallyboard/rules/text/terms';
 import type { EntityManager } from 'typeorm';
@@ -25,16 +25,15 @@ export async function indexItem(tx: EntityManager, itemId: string, text: ItemTex
   ]);
 }
 
-/** An item of the pool that says nearly the same, the most alike first; the item itself does not count. */
+/** An item of the pool that says nearly the same, the most alike first; neither the item itself counts, nor the case it was made of, nor what was made of it. */
 export async function twinOf(
   tx: EntityManager,
-  itemId: string,
-  text: ItemText,
+  { id: itemId, fromId, text }: Pick<Item, 'id' | 'fromId' | 'text'>,
 ): Promise<{ twinId: string; twinTitle: string } | null> {
   const whole = wholeText(text);
   const candidates = await tx.query<{ id: string; published: ItemText }[]>(
-    'select id, published from knowledge_item where sketch && $1::text[] and id <> $2 order by published_at, id limit $3',
-    [sketchOf(whole), itemId, CANDIDATES],
+    'select id, published from knowledge_item where sketch && $1::text[] and id <> $2 and id is distinct from $3 and from_id is distinct from $2 order by published_at, id limit $4',
+    [sketchOf(whole), itemId, fromId, CANDIDATES],
   );
   const alike = candidates
     .map(({ id, published }) => ({

@@ -154,6 +154,20 @@ describe('a case', () => {
 });
 
 describe('what is made of a case', () => {
+  test('is no twin of the case, however short that is, nor the case of it', async () => {
+    const item = await aPublishedCase(server, lin, chen, await aLostOrder(server, lin), { body: '' });
+    const { reply: made } = await server.call(retrospectivesApi.offshoot, { id: item.id, type: 'checklist' }, chen);
+    const { reply: asked } = await submit(made, chen);
+    const letIn = await server.call(knowledgeApi.publish, { id: made.id, expectedVersion: asked.version }, lin);
+    expect(letIn.status).toBe(200);
+    const text = { ...item.published!, body: '补充' };
+    const again = await server.call(knowledgeApi.write, { id: item.id, expectedVersion: item.version, text }, lin);
+    expect((await submit(again.reply, lin)).status).toBe(200);
+    // Made of the same case once more, it is.
+    const { reply: twin } = await server.call(retrospectivesApi.offshoot, { id: item.id, type: 'checklist' }, chen);
+    expect((await submit(twin, chen)).problem?.code).toBe('knowledge.twin');
+  });
+
   test('is a draft of its own, and linked both ways once it is in the pool', async () => {
     const item = await aPublishedCase(server, lin, chen, await aLostOrder(server, lin), {
       retrospective: aLoss(lin.id, { improvement: `1. 问到货\n2. 给分批 ${uuid()}` }),

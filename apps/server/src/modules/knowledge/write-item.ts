@@ -121,7 +121,7 @@ export class WriteItem {
       }
       const item = outcome.value;
       await checkImprovementBy(tx, before, item);
-      const twin = change.isNew ? await twinOf(tx, id, item.text) : null;
+      const twin = change.isNew ? await twinOf(tx, item) : null;
       if (twin) throw new AppError('knowledge.twin', twin);
       await this.keep(tx, before, item, context.now);
       const facts = before.solved && !item.solved ? await unsolve(tx, { ...before, ...item }) : [];

@@ -1,9 +1,7 @@
-import { Judge } from '@tallyboard/rules/points/engine/judge';
+import { type Bench, Judge } from '@tallyboard/rules/points/engine/judge';
 import type { LedgerTxn as Txn } from '@tallyboard/rules/points/engine/ledger-txn';
-import type { Newcomers } from '@tallyboard/rules/points/engine/newcomers';
-import type { Passages } from '@tallyboard/rules/points/engine/passages';
-import { royaltySubject, type Uses } from '@tallyboard/rules/points/engine/uses';
-import type { Sales } from '@tallyboard/rules/points/engine/sales';
+import { Mechanisms } from '@tallyboard/rules/points/engine/mechanisms';
+import { royaltySubject } from '@tallyboard/rules/points/engine/uses';
 import { type About, newcomerSubject, subjectOf } from '@tallyboard/rules/points/engine/scored-fact';
 import { type Season, seasonAt } from '@tallyboard/rules/time/season';
 import type { EntityManager } from 'typeorm';
@@ -13,6 +11,7 @@ import type { Turn } from '../../platform/feeds/turn.js';
 import type { Learned } from './engine-memory.js';
 import { KnownLedger } from './known-ledger.js';
 import { loadPassages, loadSales, savePassages, saveSales } from './known-orders.js';
+import { saveMechanisms } from './known-mechanisms.js';
 import { loadUses, saveUses } from './known-uses.js';
 import { loadNewcomers, newcomersIn, saveNewcomers } from './known-newcomers.js';
 import type { Posting } from './ledger.js';
@@ -25,12 +24,7 @@ export class FactJudge {
 
   private constructor(
     private readonly tx: EntityManager,
-    private readonly zone: string,
-    private readonly known: KnownLedger,
-    private readonly sales: Sales,
-    private readonly passages: Passages,
-    private readonly newcomers: Newcomers,
-    private readonly uses: Uses,
+    private readonly bench: Bench & { known: KnownLedger },
     private readonly learned: Learned,
     private readonly engine: Judge,
   ) {}
@@ -58,30 +52,22 @@ export class FactJudge {
       loadUses(tx, scored),
       KnownLedger.open(tx, pos, learned, [...new Set(subjects)]),
     ]);
-    const judge = new Judge({
-      zone,
-      rulesAt,
-      sales,
-      passages,
-      newcomers,
-      uses,
-      known,
-    });
-    return new FactJudge(tx, zone, known, sales, passages, newcomers, uses, learned, judge);
+    const bench = { zone, rulesAt, sales, passages, newcomers, uses, mechanisms: new Mechanisms(), known };
+    return new FactJudge(tx, bench, learned, new Judge(bench));
   }
 
   /** What is to be posted because of a fact. */
   async judge(fact: StoredFact): Promise<Posting[]> {
     const scored = scoredFact(fact);
     const txns = await this.engine.judge(scored);
-    this.known.saw(scored);
+    this.bench.known.saw(scored);
     this.learn(scored.about);
     return txns.map((txn) => this.posting(txn));
   }
 
   private learn(about: About): void {
     if (about.of !== 'order') return;
-    const passages = this.passages.get(about.order.id);
+    const passages = this.bench.passages.get(about.order.id);
     if (passages) this.learned.passages.set(about.order.id, passages);
   }
 
@@ -89,13 +75,13 @@ export class FactJudge {
     this.meet(txn.at);
     const row: Posting = {
       ...txn,
-      id: this.known.idOf(key, uuid),
+      id: this.bench.known.idOf(key, uuid),
       idemKey: key,
       inputs: { ...inputs },
       sourceFeed: source.feed,
       sourceSeq: source.seq,
-      reversesId: reverses && this.known.idOf(reverses, uuid),
-      vestsId: vests && this.known.idOf(vests.key, uuid),
+      reversesId: reverses && this.bench.known.idOf(reverses, uuid),
+      vestsId: vests && this.bench.known.idOf(vests.key, uuid),
     };
     return vests ? { ...row, vests: { from: vests.from, amount: vests.amount } } : row;
   }
@@ -103,18 +89,19 @@ export class FactJudge {
   /** The season of an instant is used. Facts of one batch are of one season, mostly. */
   private meet(at: string): void {
     for (const { startsAt, endsAt } of this.seasons.values()) if (at >= startsAt && at < endsAt) return;
-    const season = seasonAt(at, this.zone);
+    const season = seasonAt(at, this.bench.zone);
     this.seasons.set(season.code, season);
   }
 
   /** Keeps what was learned; the bounds of a season are written down when it is first used and never move again. */
   async close(): Promise<void> {
     await Promise.all([
-      saveSales(this.tx, this.sales),
-      savePassages(this.tx, this.passages),
-      saveNewcomers(this.tx, this.newcomers),
-      this.known.save(this.engine),
-      saveUses(this.tx, this.uses),
+      saveSales(this.tx, this.bench.sales),
+      savePassages(this.tx, this.bench.passages),
+      saveNewcomers(this.tx, this.bench.newcomers),
+      this.bench.known.save(this.engine),
+      saveUses(this.tx, this.bench.uses),
+      saveMechanisms(this.tx, this.bench.mechanisms),
       ...[...this.seasons.values()].map(({ code, startsAt, endsAt }) =>
         this.tx.query('insert into season (code, starts_at, ends_at) values ($1, $2, $3) on conflict do nothing', [
           code,

@@ -1,11 +1,14 @@
 import type { Order } from '@tallyboard/rules/orders/order';
 import type { Judge, Known } from '@tallyboard/rules/points/engine/judge';
 import type { Granted, LedgerTxn as Txn } from '@tallyboard/rules/points/engine/ledger-txn';
+import type { KnownCase } from '@tallyboard/rules/points/engine/mechanisms';
 import type { OrderPassages } from '@tallyboard/rules/points/engine/passages';
 import { type ScoredFact, subjectOf } from '@tallyboard/rules/points/engine/scored-fact';
 import { type Grant, Standing } from '@tallyboard/rules/points/engine/standing';
+import type { KnownUse } from '@tallyboard/rules/points/engine/uses';
 import type { EntityManager } from 'typeorm';
 import type { Learned } from './engine-memory.js';
+import { caseOf, usesOf } from './known-mechanisms.js';
 import { passagesOf } from './known-orders.js';
 import { LedgerTxn } from './ledger.entity.js';
 import { orderAt } from './points-input.js';
@@ -57,6 +60,13 @@ export class KnownLedger implements Known {
 
   async passages(orderId: string): Promise<OrderPassages | null> {
     return this.learned.passages.get(orderId) ?? (await passagesOf(this.tx, [orderId]))[0] ?? null;
+  }
+
+  caseOf(itemId: string): Promise<KnownCase> {
+    return caseOf(this.tx, itemId);
+  }
+  usesOf(itemId: string): Promise<KnownUse[]> {
+    return usesOf(this.tx, [itemId]);
   }
 
   /** The id under which a transaction is kept; a new one gets one. */

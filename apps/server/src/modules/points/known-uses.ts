@@ -2,6 +2,9 @@ import type { ScoredFact } from '@tallyboard/rules/points/engine/scored-fact';
 import { type KnownUse, Uses } from '@tallyboard/rules/points/engine/uses';
 import type { EntityManager } from 'typeorm';
 
+export const USE_COLUMNS = `u.use_id as "useId", u.item_id as "itemId", u.author_id as "authorId", u.user_id as "userId", u.title, u.stage, u.at,
+  u.inquiry_id as "inquiryId", u.order_id as "orderId", u.no, u.stands, u.is_void as "isVoid", u.is_off as "isOff"`;
+
 /** All uses of whatever some facts are about: of an order also those from before it was one. */
 export async function loadUses(tx: EntityManager, facts: readonly ScoredFact[]): Promise<Uses> {
   const orders = new Set<string>();
@@ -18,8 +21,7 @@ export async function loadUses(tx: EntityManager, facts: readonly ScoredFact[]):
   return new Uses(
     await tx.query<KnownUse[]>(
       `with found as (select * from points_use where order_id = any($1::uuid[]) or inquiry_id = any($2::uuid[]))
-       select u.use_id as "useId", u.item_id as "itemId", u.author_id as "authorId", u.user_id as "userId", u.title, u.stage, u.at, u.inquiry_id as "inquiryId",
-         u.order_id as "orderId", u.no, u.stands, u.is_void as "isVoid"
+       select ${USE_COLUMNS}
        from points_use u where u.use_id in (select use_id from found) or u.order_id in (select order_id from found)`,
       [[...orders], [...inquiries]],
     ),
@@ -29,10 +31,10 @@ export async function loadUses(tx: EntityManager, facts: readonly ScoredFact[]):
 export async function saveUses(tx: EntityManager, uses: Uses): Promise<void> {
   if (uses.changed.size === 0) return;
   await tx.query(
-    `insert into points_use (use_id, item_id, author_id, user_id, title, stage, at, inquiry_id, order_id, no, stands, is_void)
-     select "useId", "itemId", "authorId", "userId", title, stage, at, "inquiryId", "orderId", no, stands, "isVoid"
-     from jsonb_to_recordset($1::jsonb) as r ("useId" uuid, "itemId" uuid, "authorId" uuid, "userId" uuid, title text, stage text, at timestamptz, "inquiryId" uuid, "orderId" uuid, no text, stands boolean, "isVoid" boolean)
-     on conflict (use_id) do update set order_id = excluded.order_id, stands = excluded.stands, is_void = excluded.is_void`,
+    `insert into points_use (use_id, item_id, author_id, user_id, title, stage, at, inquiry_id, order_id, no, stands, is_void, is_off)
+     select "useId", "itemId", "authorId", "userId", title, stage, at, "inquiryId", "orderId", no, stands, "isVoid", "isOff"
+     from jsonb_to_recordset($1::jsonb) as r ("useId" uuid, "itemId" uuid, "authorId" uuid, "userId" uuid, title text, stage text, at timestamptz, "inquiryId" uuid, "orderId" uuid, no text, stands boolean, "isVoid" boolean, "isOff" boolean)
+     on conflict (use_id) do update set order_id = excluded.order_id, stands = excluded.stands, is_void = excluded.is_void, is_off = excluded.is_off`,
     [JSON.stringify([...uses.changed].map((id) => uses.get(id)))],
   );
 }

@@ -75,10 +75,12 @@ function aboutOf(fact: StoredFact): About {
     isFact('knowledge.neglected', fact)
   ) {
     const { id: itemId, authorId, type, title } = fact.payload.item;
-    // Older facts do not say since when an item is shared.
+    // Older facts do not say since when an item is shared, nor what it was made of.
     const sharedAt = (fact.payload.item.sharedAt as string | null | undefined) ?? null;
+    const madeOf = (fact.payload.item.fromId as string | null | undefined) ?? null;
     const inPool = fact.name === 'knowledge.published';
-    return { of: 'knowledge', itemId, item: { authorId, type, title, inPool, sharedAt } };
+    const isRetired = fact.name === 'knowledge.withdrawn';
+    return { of: 'knowledge', itemId, item: { authorId, type, title, inPool, sharedAt }, madeOf, isRetired };
   }
   if (isFact('knowledge.verified', fact)) {
     const { item, verification } = fact.payload;

@@ -5,9 +5,11 @@ import type { ScoredFact } from '@tallyboard/rules/points/engine/scored-fact';
 import {
   ANSWER_STEPS,
   INQUIRY_STEPS,
+  ITEM_COUNT,
   ITEM_STEPS,
   JOINED_ON,
   KUDOS_STEPS,
+  LESSON,
   ORDER_STEPS,
   SETTLED,
   STAGES,
@@ -62,7 +64,7 @@ function aStep(dice: Random): Step {
   if (kind === 17) return { do: dice.pick(['accepted', 'reversed'] as const), amount: dice.pick([40, -50]) };
   if (kind >= 28) return { do: dice.pick(ANSWER_STEPS), answer: dice.int(0, 1) };
   if (kind >= 23) return { do: dice.pick(USE_STEPS), use: dice.int(0, USE_COUNT - 1) };
-  if (kind >= 20) return { do: dice.pick(ITEM_STEPS), item: dice.int(0, 1) };
+  if (kind >= 20) return { do: dice.pick(ITEM_STEPS), item: dice.int(0, ITEM_COUNT - 1) };
   return kind === 18 ? { do: 'survey', score: dice.int(1, 5) } : { do: 'start', day: dice.int(1, 28) };
 }
 
@@ -82,6 +84,7 @@ async function aStory(dice: Random): Promise<ScoredFact[]> {
     return ids.get(of)!;
   };
   const steps = Array.from({ length: dice.int(3, 12) }, () => aStep(dice));
+  if (dice.chance(0.3)) steps.unshift(...LESSON);
   return story(steps, { id, feeds: [feeds[0]!, feeds[1]!] });
 }
 
@@ -119,7 +122,8 @@ function told({ feed, about }: ScoredFact): NewFact {
       });
     case 'knowledge': {
       const { authorId, type, title, inPool, sharedAt } = about.item;
-      const item = { id: about.itemId, authorId, type, title, sharedAt, state: inPool ? 'published' : 'withdrawn' };
+      const state = inPool ? 'published' : 'withdrawn';
+      const item = { id: about.itemId, authorId, type, title, sharedAt, fromId: about.madeOf, state };
       return make(inPool ? 'knowledge.published' : 'knowledge.withdrawn', { item, note: null });
     }
     case 'vote': {
@@ -327,7 +331,7 @@ test(
     expect(rules.map((r) => r.id)).toEqual(
       expect.arrayContaining([
         ...['ORD-01', 'MIL-01', 'MIL-02', 'KUD-01', 'KNW-01', 'KNW-02', 'KNW-03', 'KNW-04'],
-        ...['KNW-05', 'KNW-06', 'KNW-07', 'RET-01'],
+        ...['KNW-05', 'KNW-06', 'KNW-07', 'RET-01', 'RET-02'],
       ]),
     );
     expect(reaction.strikes).toBeGreaterThan(10);

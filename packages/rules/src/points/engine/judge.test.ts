@@ -4,6 +4,7 @@ import { sampleOrder } from '../../orders/order.sample.js';
 import type { Stage } from '../../orders/stages.js';
 import { defaultRules } from '../catalogue.js';
 import { Judge, KNOWING_NOTHING } from './judge.js';
+import { Mechanisms } from './mechanisms.js';
 import { Newcomers } from './newcomers.js';
 import { Passages } from './passages.js';
 import { Sales } from './sales.js';
@@ -21,6 +22,7 @@ function office() {
     sales: new Sales(),
     passages: new Passages(),
     uses: new Uses(),
+    mechanisms: new Mechanisms(),
     newcomers: new Newcomers(),
     known: KNOWING_NOTHING,
   });
@@ -123,6 +125,7 @@ test('an order that is judged again because of another of its customer keeps wha
     sales: new Sales([{ ...sale, orderId: '1', kind: 'first', groupUsdMinorBefore: 0 }]),
     passages: new Passages(),
     uses: new Uses(),
+    mechanisms: new Mechanisms(),
     newcomers: new Newcomers(),
     known: {
       ...KNOWING_NOTHING,

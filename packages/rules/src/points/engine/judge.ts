@@ -5,6 +5,7 @@ import { entitlements } from '../catalogue.js';
 import type { Entitlement, RuleInForce } from '../rule.js';
 import type { Sale } from './classify-sale.js';
 import type { LedgerTxn } from './ledger-txn.js';
+import { adoptionSubject, caseOfStep, dueForAdoption, type KnownCase, type Mechanisms } from './mechanisms.js';
 import type { Newcomers } from './newcomers.js';
 import type { OrderPassages, Passages } from './passages.js';
 import type { Sales } from './sales.js';
@@ -23,6 +24,10 @@ export type Known = {
   order(orderId: string): Order | null | Promise<Order | null>;
   /** The stages an order came to, where `Bench.passages` does not have them. */
   passages(orderId: string): OrderPassages | null | Promise<OrderPassages | null>;
+  /** The case that an item tells or was made of, with all that was made of it; empty for any other item. */
+  caseOf(itemId: string): KnownCase | Promise<KnownCase>;
+  /** All uses of an item that `caseOf` does not know yet: it may have been used before it was heard of that it is in the pool. */
+  usesOf(itemId: string): readonly KnownUse[] | Promise<readonly KnownUse[]>;
 };
 
 /** An engine that begins with an empty ledger. */
@@ -31,6 +36,8 @@ export const KNOWING_NOTHING: Known = {
   used: () => 0,
   order: () => null,
   passages: () => null,
+  caseOf: () => ({ items: [], uses: [] }),
+  usesOf: () => [],
 };
 
 /** Where and under which rules one judges. */
@@ -41,6 +48,7 @@ export type Bench = {
   passages: Passages;
   newcomers: Newcomers;
   uses: Uses;
+  mechanisms: Mechanisms;
   known: Known;
 };
 
@@ -87,7 +95,14 @@ export class Judge {
       case 'knowledge': {
         const { of, item } = about;
         const rulesOf = item.sharedAt ?? fact.at;
-        return this.settleOn(fact, { key, orderId: null, no: null }, due({ of, item, today }, rulesOf));
+        const own = await this.settleOn(fact, { key, orderId: null, no: null }, due({ of, item, today }, rulesOf));
+        const caseId = caseOfStep(about);
+        if (caseId === null) return own;
+        await this.learnCase(caseId);
+        if (!this.bench.mechanisms.get(about.itemId))
+          this.bench.uses.learn(await this.bench.known.usesOf(about.itemId));
+        this.bench.mechanisms.follow(about, fact.at);
+        return [...own, ...(await this.settleAdoptions(fact, [about.itemId]))];
       }
       case 'kudos':
       case 'adjustment':
@@ -116,7 +131,9 @@ export class Judge {
       txns.push(...(await this.settleOrder(fact, asItIs, other.sale)));
     }
     this.orders.set(order.id, order);
+    const changed = this.bench.uses.followOrder(order);
     txns.push(...(await this.settleRoyalty(fact, order)));
+    txns.push(...(await this.settleAdoptions(fact, changed.map(itemOf))));
     txns.push(...(await this.settleNewcomers(fact, sale)));
     return txns;
   }
@@ -132,9 +149,35 @@ export class Judge {
     }
     for (const orderId of new Set(touched.map((u) => u.orderId))) {
       const order = orderId && (this.orders.get(orderId) ?? (await this.bench.known.order(orderId)));
-      if (order) txns.push(...(await this.settleRoyalty(fact, order)));
+      if (!order) continue;
+      this.bench.uses.markOrder(order);
+      txns.push(...(await this.settleRoyalty(fact, order)));
+    }
+    txns.push(...(await this.settleAdoptions(fact, touched.map(itemOf))));
+    return txns;
+  }
+
+  /** Something happened to items or to their uses: where they were made of a case, that may bring its author something, or not any more. */
+  private async settleAdoptions(fact: ScoredFact, itemIds: readonly string[]): Promise<LedgerTxn[]> {
+    const cases = new Set<string>();
+    for (const itemId of new Set(itemIds)) {
+      await this.learnCase(itemId);
+      const caseId = this.bench.mechanisms.caseOf(itemId);
+      if (caseId !== null) cases.add(caseId);
+    }
+    const txns: LedgerTxn[] = [];
+    for (const caseId of cases) {
+      const due = dueForAdoption(caseId, this.bench, this.bench.rulesAt, this.bench.zone);
+      txns.push(...(await this.settleOn(fact, { key: adoptionSubject(caseId), orderId: null, no: null }, due)));
     }
     return txns;
+  }
+  private async learnCase(itemId: string): Promise<void> {
+    const { mechanisms, uses, known } = this.bench;
+    if (mechanisms.wasAsked(itemId)) return;
+    const { items, uses: used } = await known.caseOf(itemId);
+    uses.learn(used);
+    mechanisms.learn(itemId, items);
   }
 
   /** What is due to authors for an order; of what it was won by, the rules are those of the day on which it was secured. */
@@ -265,5 +308,6 @@ export class Judge {
   }
 }
 
+const itemOf = ({ itemId }: KnownUse): string => itemId;
 /** An instant that is on this day in every zone but those at the date line. */
 const noonOf = (day: string): string => `${day}T12:00:00.000Z`;

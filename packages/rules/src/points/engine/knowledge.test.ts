@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultRules } from '../catalogue.js';
 import type { GivenAnswer, RuleInForce, SharedItem } from '../rule.js';
 import { Judge, KNOWING_NOTHING } from './judge.js';
+import { Mechanisms } from './mechanisms.js';
 import { Newcomers } from './newcomers.js';
 import { Passages } from './passages.js';
 import { Sales } from './sales.js';
@@ -13,7 +14,10 @@ const BEFORE = RULES.filter((r) => r.ruleId !== 'RET-01' && r.ruleId !== 'KNW-07
 
 /** What lin has after each fact, as credits and honour by rule. */
 function pool(rulesAt: (at: string) => readonly RuleInForce[] = () => RULES) {
-  const memory = { sales: new Sales(), passages: new Passages(), newcomers: new Newcomers(), uses: new Uses() };
+  const memory = {
+    ...{ sales: new Sales(), passages: new Passages(), newcomers: new Newcomers() },
+    ...{ uses: new Uses(), mechanisms: new Mechanisms() },
+  };
   const judge = new Judge({ zone: 'Asia/Shanghai', rulesAt, ...memory, known: KNOWING_NOTHING });
   const sums = new Map<string, number>();
   let seq = 0;
@@ -28,7 +32,8 @@ function pool(rulesAt: (at: string) => readonly RuleInForce[] = () => RULES) {
   };
   const item = (on: string, fields: Partial<SharedItem> = {}, itemId = 'i'): Promise<Record<string, number>> => {
     const shared = { authorId: 'lin', type: 'retrospective' as const, title: 'T', inPool: true };
-    return take(on, { of: 'knowledge', itemId, item: { ...shared, sharedAt: `${on}T02:00:00.000Z`, ...fields } });
+    const step = { of: 'knowledge' as const, itemId, madeOf: null, isRetired: fields.inPool === false };
+    return take(on, { ...step, item: { ...shared, sharedAt: `${on}T02:00:00.000Z`, ...fields } });
   };
   const answer = (on: string, fields: Partial<GivenAnswer> = {}, answerId = 'a') =>
     take(on, {

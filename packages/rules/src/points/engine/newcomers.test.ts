@@ -6,6 +6,7 @@ import { sampleOrder } from '../../orders/order.sample.js';
 import { addDays } from '../../time/business-day.js';
 import { defaultRules } from '../catalogue.js';
 import { Judge, KNOWING_NOTHING } from './judge.js';
+import { Mechanisms } from './mechanisms.js';
 import { Newcomers } from './newcomers.js';
 import { Passages } from './passages.js';
 import { Sales } from './sales.js';
@@ -24,6 +25,7 @@ function office() {
     sales: new Sales(),
     passages: new Passages(),
     uses: new Uses(),
+    mechanisms: new Mechanisms(),
     newcomers: new Newcomers([['new', JOINED]]),
     known: KNOWING_NOTHING,
   });

@@ -4,7 +4,7 @@ import type { Order } from '../../orders/order.js';
 import { sampleOrder } from '../../orders/order.sample.js';
 import { hasReached, type Stage } from '../../orders/stages.js';
 import { defaultRules } from '../catalogue.js';
-import type { RuleInForce } from '../rule.js';
+import type { RuleId, RuleInForce } from '../rule.js';
 import type { About, ScoredFact } from './scored-fact.js';
 
 /** Whatever may happen to points, so that any order of it can be tried: on the bare engine, and on the one that stands on a database. */
@@ -27,6 +27,8 @@ export const KUDOS_STEPS = ['given', 'held', 'withdrawn', 'released', 'refused']
 export const ITEM_STEPS = ['publish', 'withdraw', 'vote', 'unvote', 'verify', 'flag'] as const;
 export const ANSWER_STEPS = ['accept', 'unaccept', 'accept_own'] as const;
 export const USE_STEPS = ['use', 'unuse'] as const;
+/** A checklist, a case, and a checklist that was made of it. */
+export const ITEM_COUNT = 3;
 /** What colleagues and authors use: which item, for which inquiry or order, by whom. */
 const USES = [
   { item: 0, order: 0, by: 's' },
@@ -34,6 +36,9 @@ const USES = [
   { item: 0, inquiry: 0, by: 't' },
   { item: 1, inquiry: 0, by: 'l' },
   { item: 1, order: 1, by: 's' },
+  { item: 2, order: 0, by: 's' },
+  { item: 2, order: 1, by: 't' },
+  { item: 2, inquiry: 1, by: 's' },
 ] as const;
 export const USE_COUNT = USES.length;
 export type Step =
@@ -48,6 +53,13 @@ export type Step =
   | { do: 'survey'; score: number }
   | { do: 'start'; day: number };
 
+/** A case, a checklist made of it, and its first use: what chance alone would seldom bring together. */
+export const LESSON: readonly Step[] = [
+  { do: 'publish', item: 1 },
+  { do: 'publish', item: 2 },
+  { do: 'use', use: 5 },
+];
+
 /** The ids that a story is told with; two feeds, since orders move from team to team. */
 export type Names = {
   id: (of: string) => string;
@@ -60,9 +72,14 @@ export const JOINED_ON = '2026-11-01';
 export const FIRST = '2026-11-02T02:00:00.000Z';
 const STEP_MS = 30 * 3_600_000;
 
-/** The rules as they are, but that two inquiries are enough for what asks for ten. */
+/** Of what asks for many, two are enough, so that short stories come to it. */
+const SHORTER: Readonly<Partial<Record<RuleId, Readonly<Record<string, number>>>>> = {
+  'MIL-02': { inquiries: 2 },
+  'RET-02': { orders: 2, days: 4 },
+};
+/** The rules as they are, but for that. */
 export const storyRules = (): RuleInForce[] =>
-  defaultRules().map((r) => (r.ruleId === 'MIL-02' ? { ...r, params: { ...r.params, inquiries: 2 } } : r));
+  defaultRules().map((r) => ({ ...r, params: { ...r.params, ...SHORTER[r.ruleId] } }));
 
 /** What happened, every thirty hours something, as facts; numbered feed by feed. */
 export function story(steps: readonly Step[], names: Names = PLAIN): ScoredFact[] {
@@ -155,7 +172,7 @@ class Story {
     };
   }
 
-  /** The second item is a case. */
+  /** The second item is a case, and the third was made of it. */
   private knowledge(n: number, what: (typeof ITEM_STEPS)[number], at: string): About {
     const { id } = this.names;
     const { itemId, authorId, title } = this.item(n);
@@ -164,7 +181,8 @@ class Story {
       const sharedAt = inPool ? (this.shared.get(n) ?? at) : null;
       if (sharedAt) this.shared.set(n, sharedAt);
       else this.shared.delete(n);
-      return { of: 'knowledge', itemId, item: { authorId, type, title, inPool, sharedAt } };
+      const item = { authorId, type, title, inPool, sharedAt };
+      return { of: 'knowledge', itemId, item, madeOf: n === 2 ? id('item1') : null, isRetired: !inPool };
     }
     if (what === 'verify') {
       const verificationId = id(`check${++this.checks}`);

@@ -22,7 +22,8 @@ export type About =
   | { of: 'survey'; surveyId: string; orderId: string; orderNo: string; survey: AnsweredSurvey }
   | { of: 'kudos'; kudosId: string; kudos: GivenKudos }
   | { of: 'adjustment'; adjustmentId: string; adjustment: ManualAdjustment }
-  | { of: 'knowledge'; itemId: string; item: SharedItem }
+  /** `madeOf`: the case it was made of; `isRetired`: it left the pool, which is more than being found wrong. */
+  | { of: 'knowledge'; itemId: string; item: SharedItem; madeOf: string | null; isRetired: boolean }
   | { of: 'vote'; itemId: string; vote: HelpfulVote }
   /** `verificationId`: each time is one of its own. */
   | { of: 'verification'; verificationId: string; verification: ItemVerification }

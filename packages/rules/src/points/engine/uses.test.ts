@@ -6,6 +6,7 @@ import type { Stage } from '../../orders/stages.js';
 import { defaultRules } from '../catalogue.js';
 import type { UsedItem } from '../rule.js';
 import { Judge, KNOWING_NOTHING } from './judge.js';
+import { Mechanisms } from './mechanisms.js';
 import { Newcomers } from './newcomers.js';
 import { Passages } from './passages.js';
 import { Sales } from './sales.js';
@@ -17,7 +18,8 @@ function office() {
   const rules = defaultRules();
   const judge = new Judge({
     ...{ zone: 'Asia/Shanghai', rulesAt: () => rules, known: KNOWING_NOTHING },
-    ...{ sales: new Sales(), passages: new Passages(), newcomers: new Newcomers(), uses: new Uses() },
+    ...{ sales: new Sales(), passages: new Passages(), newcomers: new Newcomers() },
+    ...{ uses: new Uses(), mechanisms: new Mechanisms() },
   });
   let seq = 0;
   const sums: Record<string, number> = {};

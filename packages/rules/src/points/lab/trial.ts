@@ -1,5 +1,6 @@
 import type { LedgerTxn } from '../engine/ledger-txn.js';
 import { Judge, KNOWING_NOTHING } from '../engine/judge.js';
+import { Mechanisms } from '../engine/mechanisms.js';
 import { Newcomers } from '../engine/newcomers.js';
 import { Passages } from '../engine/passages.js';
 import { Sales } from '../engine/sales.js';
@@ -69,6 +70,7 @@ export class Trial {
       passages: new Passages(),
       newcomers: new Newcomers(starts),
       uses: new Uses(),
+      mechanisms: new Mechanisms(),
       known: KNOWING_NOTHING,
     };
     this.sides = [rulesAt, withDraft(rulesAt, draft, span.startsAt)].map((rules) => ({
