@@ -84,6 +84,9 @@ export const today = (): string => businessDay(present.value, zone);
 /** "11-25", with the year when it is another one. */
 export const shortDay = (day: string): string => (day.slice(0, 4) === today().slice(0, 4) ? day.slice(5) : day);
 
+/** The day of an instant, in the same way. */
+export const dayOf = (instant: string): string => shortDay(businessDay(instant, zone));
+
 /** "2 秒前", "yesterday": how long ago, in the language of the screen. What lies ahead by a skewed clock is just now. */
 export function ago(instant: string, now = present.value): string {
   const seconds = Math.round((Date.parse(now) - Date.parse(instant)) / 1000);

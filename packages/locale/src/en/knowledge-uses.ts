@@ -17,6 +17,7 @@ export const knowledgeUse = {
   detach_sure: 'Really take off?',
   detached: 'Taken off',
   find: 'Find another in the pool',
+  suggested_none: 'Nothing suggests itself: look for it by its words',
   find_none: 'Nothing found',
   done_n: '{done} of {all} done',
   ticked: '{name} · {when}',

@@ -18,7 +18,7 @@ export const itemState: Record<ItemState, string> = {
 };
 
 /** What may be the matter with an item. */
-export const flagKind: Record<FlagKind, string> = { stale: 'stale', wrong: 'wrong' };
+export const flagKind: Record<FlagKind, string> = { stale: 'Stale', wrong: 'Wrong' };
 
 export const flagState: Record<FlagState, string> = {
   open: 'to be decided',

@@ -19,6 +19,7 @@ export const knowledgeUse = {
   detach_sure: '确定移除？',
   detached: '已移除',
   find: '在知识池里找',
+  suggested_none: '暂时没有特别适合的，可以用关键词找',
   find_none: '没有找到',
   done_n: '已完成 {done}/{all}',
   ticked: '{name} · {when}',

@@ -59,6 +59,10 @@ test('what came of nothing was taken back in its time; five kinds of awards were
     `select rule_id as rule, count(*)::int as n from ledger_txn where rule_id in ('KNW-03', 'KNW-04') group by 1 order by 1`,
   );
   expect(earned.map((e) => e.rule)).toEqual(['KNW-03', 'KNW-04']);
+  const [{ replies }] = await db.query<[{ replies: number }]>(
+    `select count(*)::int as replies from knowledge_use where kind = 'reply' and removed_at is null`,
+  );
+  expect(replies).toBeGreaterThan(2);
   await app.get(CloseAwards).look(NOW);
   const waiting = await db.query<{ award: string }[]>(`select award from award where state = 'shortlist'`);
   expect(waiting.map((a) => a.award)).toContain('collaboration_star');

@@ -46,7 +46,8 @@ export type InquiryStep = { at: string; inquiry: number } & (
       source: SourceKey | null;
       by: PersonKey;
     }
-  | { do: 'answer'; text: string }
+  /** By a template: whoever answers takes one of a colleague that fits, and writes the text only where there is none. */
+  | { do: 'answer'; text: string; byTemplate?: boolean }
   | { do: 'write'; text: string }
   | { do: 'qualify'; quality: Quality }
   | { do: 'invalid'; reason: InvalidReason }
@@ -139,6 +140,8 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** The latest orders of the story that began as inquiries. */
 const BECAME_ORDERS = 5;
+/** Of so many first answers one is written with a template, where a colleague has one. */
+const BY_TEMPLATE = 2;
 
 /** The last weeks of inquiries, told around the orders that some of them became, in the order in which it happened. */
 export function tellInquiries(orders: readonly Step[], now: string): InquiryStep[] {
@@ -167,7 +170,10 @@ export function tellInquiries(orders: readonly Step[], now: string): InquiryStep
     receive(at, { buyer, country, language, product }, source, n % 2 ? 'wu' : 'lin');
     const answered = at + (answeredAfter ?? 1) * HOUR;
     if (answeredAfter !== null)
-      steps.push({ do: 'answer', at: iso(answered), inquiry: n, text: ANSWERED(n, buyer, product) });
+      steps.push({
+        ...{ do: 'answer', at: iso(answered), inquiry: n, text: ANSWERED(n, buyer, product) },
+        byTemplate: n % BY_TEMPLATE === 0,
+      });
     if (fate === 'qualified')
       steps.push({ do: 'qualify', at: iso(answered + HOUR), inquiry: n, quality: { ...QUALITY, product } });
     else if (fate !== 'open') steps.push({ do: 'invalid', at: iso(answered + HOUR / 4), inquiry: n, reason: fate });
@@ -179,7 +185,8 @@ export function tellInquiries(orders: readonly Step[], now: string): InquiryStep
     const product = order.title.split(/\p{Script=Han}+\s*/u).at(-1)!;
     const at = Date.parse(order.at) - 9 * HOUR;
     receive(at, { buyer, country, language: 'en', product }, n % 2 ? 'web' : 'platform', order.by);
-    steps.push({ do: 'answer', at: iso(at + 4 * HOUR), inquiry: n, text: ANSWERED(n, buyer, product) });
+    const text = ANSWERED(n, buyer, product);
+    steps.push({ do: 'answer', at: iso(at + 4 * HOUR), inquiry: n, text, byTemplate: true });
     steps.push({ do: 'convert', at: iso(Date.parse(order.at) + 30_000), inquiry: n, order: order.order });
     n += 1;
   }

@@ -14,6 +14,7 @@ import { WatchClocks } from '../../modules/inquiries/watch-clocks.js';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import type { PersonKey } from './cast.js';
+import { replyByTemplate } from './use-knowledge.js';
 import { type InquiryStep, DEMO_PROFILES, DEMO_SOURCES, type SourceKey } from './inquiry-story.js';
 
 type Source = { id: string; name: string; kind: 'form' | 'webhook' };
@@ -74,7 +75,9 @@ export class DemoInquiries {
       case 'answer':
       case 'write': {
         const direction = step.do === 'answer' ? 'out' : 'in';
-        await this.app.get(LogReply).add(owner, { id, direction, channel: 'email', text: step.text, automatic: false });
+        const byTemplate = step.do === 'answer' && step.byTemplate && (await replyByTemplate(this.app, inquiry, owner));
+        const said = byTemplate || { text: step.text };
+        await this.app.get(LogReply).add(owner, { id, direction, channel: 'email', automatic: false, ...said });
         return;
       }
       case 'qualify':

@@ -1,6 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import type { Inquiry } from '@tallyboard/rules/inquiries/inquiry';
+import { fillTemplate } from '@tallyboard/rules/knowledge/template';
 import { TALKING_STAGES } from '@tallyboard/rules/knowledge/use';
 import { hasReached, type Stage } from '@tallyboard/rules/orders/stages';
+import { ItemsRead } from '../../modules/knowledge/items.read.js';
 import { SearchItems } from '../../modules/knowledge/search-items.js';
 import { UseOnOrder } from '../../modules/knowledge/use-on-order.js';
 import { UsesRead } from '../../modules/knowledge/uses.read.js';
@@ -19,6 +22,22 @@ export async function useInTalk(app: INestApplicationContext, order: Stood, by: 
   const item = items.find((i) => i.authorId !== by.actorId);
   if (item && !uses.some((u) => u.itemId === item.id))
     await app.get(UseOnOrder).attach(again(by), { orderId: order.id, language: 'zh-CN', itemId: item.id });
+}
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
+type Asked = Pick<Inquiry, 'id' | 'buyer' | 'country' | 'product'>;
+/** What whoever answers an inquiry writes with the template of a colleague that fits it; nothing where none does. */
+export async function replyByTemplate(
+  app: INestApplicationContext,
+  { id, buyer, country, product }: Asked,
+  by: CommandContext,
+): Promise<{ text: string; used: { itemId: string; revision: number }[] } | null> {
+  const { suggested } = await app.get(UsesRead).ofInquiry(by.principal, id);
+  const fitting = suggested.find((s) => s.type === 'template' && s.stage === 'INQUIRY' && s.authorId !== by.actorId);
+  if (!fitting) return null;
+  const { published, revision } = await app.get(ItemsRead).detail(null, by.principal, fitting.id);
+  const known = { customer: buyer, contact: buyer, product, country: country ? COUNTRIES.of(country)! : '' };
+  return { text: fillTemplate(published!.body, known), used: [{ itemId: fitting.id, revision }] };
 }
 
 /** Where documents are being made, a checklist lies beside them, half done. */

@@ -1,10 +1,9 @@
 import { knowledgeApi, type ItemDetail } from '@tallyboard/contracts/knowledge';
-import { pointsApi } from '@tallyboard/contracts/points';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SetClock } from '../../platform/clock/clock.js';
 import { type Actor, TestServer } from '../../testing/test-server.js';
-import { anItem, aText } from './item.factory.js';
+import { anItem, aText, pointsOf } from './item.factory.js';
 import { WatchItems } from './watch-items.js';
 
 let server: TestServer;
@@ -23,10 +22,7 @@ const look = () => server.running.app.get(WatchItems).look();
 const text = () => ({ title: uuid(), body: uuid() + uuid() });
 const get = async (id: string, as: Actor): Promise<ItemDetail> =>
   (await server.call(knowledgeApi.get, { id }, as)).reply;
-const creditsOf = async (who: Actor): Promise<number> => {
-  await server.settled();
-  return (await server.call(pointsApi.mine, {}, who)).reply.credits;
-};
+const creditsOf = async (who: Actor): Promise<number> => (await pointsOf(server, who)).credits;
 const toCheck = async (as: Actor): Promise<string[]> => {
   const { reply } = await server.call(knowledgeApi.search, { in: 'verify', offset: 0, limit: 100 }, as);
   return reply.items.map((i) => i.id);

@@ -1,4 +1,5 @@
 import { knowledgeApi, type ItemDetail } from '@tallyboard/contracts/knowledge';
+import { pointsApi } from '@tallyboard/contracts/points';
 import type { ItemText, ItemType } from '@tallyboard/rules/knowledge/item';
 import type { Actor, TestServer } from '../../testing/test-server.js';
 
@@ -36,4 +37,16 @@ export async function anItem(
   const letIn = await server.call(knowledgeApi.publish, { id, expectedVersion: reply.version }, reviewer);
   if (letIn.status !== 200) throw new Error(`it was not let in: ${JSON.stringify(letIn.problem)}`);
   return letIn.reply;
+}
+
+/** Two of a team, in sales and in documents, and somebody of another one. */
+export async function aTeam(server: TestServer): Promise<[lin: Actor, chen: Actor, stranger: Actor]> {
+  const [lin, chen] = [await server.person(['sales'], 'Lin'), await server.person(['documents'], 'Chen')];
+  return [lin, chen, await server.person(['sales'], 'Stranger', await server.team('二部'))];
+}
+
+/** What somebody has, once all that was done is accounted for. */
+export async function pointsOf(server: TestServer, who: Actor) {
+  await server.settled();
+  return (await server.call(pointsApi.mine, {}, who)).reply;
 }

@@ -1,7 +1,7 @@
 import { knowledgeApi } from '@tallyboard/contracts/knowledge';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, TestServer } from '../../testing/test-server.js';
-import { aDraft, anItem, aText } from './item.factory.js';
+import { aDraft, anItem, aTeam, aText } from './item.factory.js';
 
 let server: TestServer;
 let lin: Actor;
@@ -9,8 +9,7 @@ let chen: Actor;
 let stranger: Actor;
 beforeAll(async () => {
   server = await TestServer.start();
-  [lin, chen] = [await server.person(['sales'], 'Lin'), await server.person(['documents'], 'Chen')];
-  stranger = await server.person(['sales'], 'Stranger', await server.team('二部'));
+  [lin, chen, stranger] = await aTeam(server);
 });
 afterAll(() => server.stop());
 

@@ -1,10 +1,9 @@
 import { knowledgeApi } from '@tallyboard/contracts/knowledge';
-import { pointsApi } from '@tallyboard/contracts/points';
 import { questionsApi } from '@tallyboard/contracts/questions';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, TestServer } from '../../testing/test-server.js';
-import { aDraft, anItem } from './item.factory.js';
+import { aDraft, anItem, aTeam, pointsOf } from './item.factory.js';
 import { anAnswer, aQuestion } from './retrospective.factory.js';
 
 let server: TestServer;
@@ -13,8 +12,7 @@ let chen: Actor;
 let stranger: Actor;
 beforeAll(async () => {
   server = await TestServer.start();
-  [lin, chen] = [await server.person(['sales'], 'Lin'), await server.person(['documents'], 'Chen')];
-  stranger = await server.person(['sales'], 'Stranger', await server.team('二部'));
+  [lin, chen, stranger] = await aTeam(server);
 });
 afterAll(() => server.stop());
 
@@ -24,10 +22,7 @@ const get = async (id: string, as: Actor) => (await server.call(knowledgeApi.get
 const found = async (q: string, as: Actor, unsolved?: '1') =>
   (await server.call(knowledgeApi.search, { in: 'pool', q, offset: 0, limit: 20, ...(unsolved && { unsolved }) }, as))
     .reply;
-const creditsOf = async (who: Actor): Promise<number> => {
-  await server.settled();
-  return (await server.call(pointsApi.mine, {}, who)).reply.credits;
-};
+const creditsOf = async (who: Actor): Promise<number> => (await pointsOf(server, who)).credits;
 const factsOf = async (id: string): Promise<string[]> =>
   (
     await server.db.query<{ name: string }[]>(

@@ -1,12 +1,12 @@
 import { knowledgeApi } from '@tallyboard/contracts/knowledge';
 import { ordersApi } from '@tallyboard/contracts/orders';
-import { pointsApi } from '@tallyboard/contracts/points';
 import { retrospectivesApi } from '@tallyboard/contracts/retrospectives';
 import { NO_RETROSPECTIVE } from '@tallyboard/rules/knowledge/retrospective';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, TestServer } from '../../testing/test-server.js';
 import { anOrder, aCustomer } from '../orders/order.factory.js';
+import { aTeam, pointsOf } from './item.factory.js';
 import { aCase, aLoss, aLostOrder, aPublishedCase } from './retrospective.factory.js';
 
 let server: TestServer;
@@ -15,8 +15,7 @@ let chen: Actor;
 let stranger: Actor;
 beforeAll(async () => {
   server = await TestServer.start();
-  [lin, chen] = [await server.person(['sales'], 'Lin'), await server.person(['documents'], 'Chen')];
-  stranger = await server.person(['sales'], 'Stranger', await server.team('二部'));
+  [lin, chen, stranger] = await aTeam(server);
 });
 afterAll(() => server.stop());
 
@@ -30,10 +29,9 @@ const waiting = async (as: Actor): Promise<string[]> =>
 const reopen = (id: string) => server.call(ordersApi.reopen, { id, expectedVersion: 2 }, server.manager);
 const total = async (in_: 'pool' | 'review', q: string, as: Actor): Promise<number> =>
   (await server.call(knowledgeApi.search, { in: in_, q, offset: 0, limit: 20 }, as)).reply.total;
-const pointsOf = async (who: Actor) => {
-  await server.settled();
-  const { reply } = await server.call(pointsApi.mine, {}, who);
-  return [reply.credits, reply.total];
+const earned = async (who: Actor) => {
+  const { credits, total } = await pointsOf(server, who);
+  return [credits, total];
 };
 
 describe('an order that is over', () => {
@@ -121,7 +119,7 @@ describe('a case', () => {
     const item = await aPublishedCase(server, author, chen, orderId, {
       retrospective: aLoss(chen.id, { improvement: `先问${word}` }),
     });
-    expect(await pointsOf(author)).toEqual([8, 5]);
+    expect(await earned(author)).toEqual([8, 5]);
     expect(await total('pool', word, stranger)).toBe(1);
     await reopen(orderId);
     const read = await get(item.id, stranger);
@@ -130,13 +128,13 @@ describe('a case', () => {
     expect((await ofOrder(orderId, chen)).reply.published).toMatchObject([{ id: item.id, authorId: author.id }]);
     const out = { id: item.id, expectedVersion: item.version };
     await server.call(knowledgeApi.withdraw, out, server.manager);
-    expect(await pointsOf(author)).toEqual([0, 0]);
+    expect(await earned(author)).toEqual([0, 0]);
   });
 
   test('two a week bring something', async () => {
     const author = await server.person(['sales'], 'Busy');
     for (let i = 0; i < 3; i += 1) await aPublishedCase(server, author, chen, await aLostOrder(server, author));
-    expect(await pointsOf(author)).toEqual([16, 10]);
+    expect(await earned(author)).toEqual([16, 10]);
   });
 
   test('of another in draft is reached by nobody: no search, count, prompt, link or offshoot', async () => {

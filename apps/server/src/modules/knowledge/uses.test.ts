@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anInquiry } from '../inquiries/inquiry.factory.js';
 import { aCustomer, anOrder } from '../orders/order.factory.js';
 import { type Actor, TestServer } from '../../testing/test-server.js';
-import { aDraft, anItem } from './item.factory.js';
+import { aDraft, anItem, pointsOf } from './item.factory.js';
 
 let server: TestServer;
 let rep: Actor;
@@ -51,8 +51,7 @@ const move = async (id: string, toStage: 'SECURED' | 'DELIVERED' | 'SETTLED') =>
 };
 /** What somebody has by the two rules. */
 const earned = async (who: Actor) => {
-  await server.settled();
-  const { entries } = (await server.call(pointsApi.mine, {}, who)).reply;
+  const { entries } = await pointsOf(server, who);
   const sum = (rule: string) => entries.filter((e) => e.ruleId === rule).reduce((n, e) => n + e.amount, 0);
   return [sum('KNW-03'), sum('KNW-04')];
 };

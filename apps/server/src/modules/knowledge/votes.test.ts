@@ -1,10 +1,9 @@
 import { knowledgeApi } from '@tallyboard/contracts/knowledge';
-import { pointsApi } from '@tallyboard/contracts/points';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Actor, TestServer } from '../../testing/test-server.js';
 import { SetClock } from '../../platform/clock/clock.js';
-import { anItem, aText } from './item.factory.js';
+import { anItem, aTeam, aText, pointsOf } from './item.factory.js';
 
 let server: TestServer;
 let lin: Actor;
@@ -14,9 +13,8 @@ let stranger: Actor;
 const clock = new SetClock('2026-11-26T02:00:00.000Z');
 beforeAll(async () => {
   server = await TestServer.start({ clock });
-  [lin, chen] = [await server.person(['sales'], 'Lin'), await server.person(['documents'], 'Chen')];
+  [lin, chen, stranger] = await aTeam(server);
   ann = await server.person(['sales'], 'Ann');
-  stranger = await server.person(['sales'], 'Stranger', await server.team('二部'));
 });
 afterAll(() => server.stop());
 
@@ -28,28 +26,27 @@ async function read(id: string, as: Actor): Promise<void> {
   await open(id, as);
   clock.set(new Date(Date.parse(clock.now()) + 20_000).toISOString());
 }
-const pointsOf = async (who: Actor) => {
-  await server.settled();
-  const { reply } = await server.call(pointsApi.mine, {}, who);
-  return [reply.credits, reply.total];
+const earned = async (who: Actor) => {
+  const { credits, total } = await pointsOf(server, who);
+  return [credits, total];
 };
 
 test('what is published brings credits and honour, no more with a new edition, and is taken back with it', async () => {
   const item = await shared(lin);
-  expect(await pointsOf(lin)).toEqual([10, 3]);
+  expect(await earned(lin)).toEqual([10, 3]);
   const text = aText({ title: uuid(), body: uuid() + uuid() });
   const written = await server.call(knowledgeApi.write, { id: item.id, expectedVersion: item.version, text }, lin);
   const asked = await server.call(knowledgeApi.submit, { id: item.id, expectedVersion: written.reply.version }, lin);
   const again = { id: item.id, expectedVersion: asked.reply.version };
   const { reply } = await server.call(knowledgeApi.publish, again, server.manager);
-  expect(await pointsOf(lin)).toEqual([10, 3]);
+  expect(await earned(lin)).toEqual([10, 3]);
   await server.call(knowledgeApi.withdraw, { id: item.id, expectedVersion: reply.version }, server.manager);
-  expect(await pointsOf(lin)).toEqual([0, 0]);
+  expect(await earned(lin)).toEqual([0, 0]);
 });
 
 test('a vote is for those who read it, brings its author two credits, and takes them along', async () => {
   const item = await shared(ann);
-  const before = await pointsOf(ann);
+  const before = await earned(ann);
   expect((await vote(item.id, chen)).problem?.code).toBe('knowledge.not_read_yet');
   const { reply: opened } = await open(item.id, chen);
   expect(Date.parse(opened.helpful.from!) - Date.parse(clock.now())).toBe(20_000);
@@ -61,11 +58,11 @@ test('a vote is for those who read it, brings its author two credits, and takes 
     await server.call(knowledgeApi.vote, { id: item.id }, chen, key),
   ];
   expect([given.reply.helpful.votes, repeated.reply]).toEqual([1, given.reply]);
-  expect(await pointsOf(ann)).toEqual([before[0]! + 2, before[1]]);
+  expect(await earned(ann)).toEqual([before[0]! + 2, before[1]]);
   expect((await vote(item.id, chen)).problem?.code).toBe('knowledge.voted_already');
   expect((await vote(item.id, ann)).problem?.code).toBe('knowledge.own_vote');
   await server.call(knowledgeApi.withdrawVote, { id: item.id }, chen);
-  expect(await pointsOf(ann)).toEqual(before);
+  expect(await earned(ann)).toEqual(before);
   expect((await server.call(knowledgeApi.withdrawVote, { id: item.id }, chen)).problem?.code).toBe(
     'knowledge.not_voted',
   );
@@ -84,5 +81,5 @@ test('three times a week for one author, also of many at once; withdrawing gives
   await server.call(knowledgeApi.withdrawVote, { id: voted.id }, chen);
   expect((await vote(items[4]!.id, chen)).problem?.code).toBe('knowledge.votes_spent');
   // Of five items in a week three bring something.
-  expect(await pointsOf(author)).toEqual([34, 9]);
+  expect(await earned(author)).toEqual([34, 9]);
 });
