@@ -33,6 +33,7 @@ import { Retrospectives1764000000195 } from './1764000000195-retrospectives.js';
 import { Questions1764000000196 } from './1764000000196-questions.js';
 import { KnowledgeChecks1764000000200 } from './1764000000200-knowledge-checks.js';
 import { PointsMemory1764000000201 } from './1764000000201-points-memory.js';
+import { Notes1764000000194 } from './1764000000194-notes.js';
 import { PointsMechanisms1764000000193 } from './1764000000193-points-mechanisms.js';
 import { KnowledgeFiles1764000000202 } from './1764000000202-knowledge-files.js';
 import { Store1764000000190 } from './1764000000190-store.js';
@@ -81,4 +82,5 @@ export const MIGRATIONS = [
   PointsMemory1764000000201,
   KnowledgeFiles1764000000202,
   PointsMechanisms1764000000193,
+  Notes1764000000194,
 ];
