@@ -64,7 +64,35 @@ describe('the store', () => {
     await desk.getByRole('link', { name: '我的知识币' }).click();
     await desk.locator('li', { hasText: '信用证审单实务' }).getByText('已发放').waitFor({ timeout: 5_000 });
     await wall.getByText('沈一诺用知识币换到了学习资源').waitFor({ timeout: 5_000 });
-    await Promise.all([desk, boss, wall].map((p) => p.context().close()));
+    await wall.context().close();
+
+    // Whoever learned is asked for a note, once, and may change their mind.
+    const course = '信用证审单实务';
+    const asked = desk.locator('.asked li', { hasText: course });
+    await asked.getByRole('button', { name: '不写' }).click();
+    await desk.getByRole('button', { name: '撤销' }).click();
+    await asked.getByRole('button', { name: '不写' }).click();
+    await asked.waitFor({ state: 'hidden' });
+    await desk.goto(`${world.server.url}/knowledge`);
+    await desk.getByRole('status').filter({ hasText: '条' }).waitFor();
+    expect(await asked.count()).toBe(0);
+    await desk.goto(`${world.server.url}/store?tab=mine`);
+    await desk.locator('li', { hasText: course }).getByRole('button', { name: '写心得' }).click();
+    await desk.waitForURL(/\/knowledge\/[0-9a-f-]{36}\?edit=1/);
+    const id = /knowledge\/([0-9a-f-]+)/.exec(desk.url())![1]!;
+    const body = desk.locator('.markdown-field textarea');
+    await body.fill((await body.inputValue()).replace('- [ ]', '- [ ] 先看 46A 再订舱'));
+    await desk.getByRole('button', { name: '完成' }).click();
+    await desk.getByRole('button', { name: '提交审核' }).click();
+    await desk.getByText('已提交审核').waitFor();
+    const colleague = await world.desk('Zhou Qiming', `/knowledge/${id}?in=review`);
+    await colleague.getByText('学自课程：信用证审单实务').waitFor();
+    await colleague.getByRole('button', { name: '发布' }).click();
+    await boss.getByRole('link', { name: `心得：${course}` }).waitFor({ timeout: 8_000 });
+    await desk.goto(`${world.server.url}/store?tab=mine`);
+    await desk.getByRole('link', { name: `心得：${course}` }).click();
+    await desk.locator('.item h2', { hasText: course }).waitFor();
+    await Promise.all([desk, boss, colleague].map((p) => p.context().close()));
   });
 
   test('a small one needs nobody, and is given back by whoever asked', async () => {

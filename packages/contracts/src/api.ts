@@ -10,6 +10,7 @@ import { knowledgeApi } from './knowledge.js';
 import { knowledgeUsesApi } from './knowledge-uses.js';
 import { kudosApi } from './kudos.js';
 import { linksApi } from './links.js';
+import { notesApi } from './notes.js';
 import { ordersApi } from './orders.js';
 import { peopleApi } from './people.js';
 import { questionsApi } from './questions.js';
@@ -39,6 +40,7 @@ export const API = {
   knowledge: knowledgeApi,
   retrospectives: retrospectivesApi,
   questions: questionsApi,
+  notes: notesApi,
   knowledgeUses: knowledgeUsesApi,
   kudos: kudosApi,
   adjustments: adjustmentsApi,

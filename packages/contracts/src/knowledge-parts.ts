@@ -1,5 +1,6 @@
 import { LONGEST_ANSWER } from '@tallyboard/rules/knowledge/decide-answer';
 import { CASE_OUTCOMES, LONGEST_SENTENCE } from '@tallyboard/rules/knowledge/retrospective';
+import { RESOURCE_TYPES } from '@tallyboard/rules/points/store/redemption';
 import { STAGES } from '@tallyboard/rules/orders/stages';
 import { z } from 'zod';
 import { country, day, id, instant, requiredText, text, version } from './scalars.js';
@@ -44,3 +45,6 @@ export const shownAnswer = z.object({
   may: z.array(z.enum(['edit', 'withdraw', 'accept', 'unaccept'])),
 });
 export type ShownAnswer = z.infer<typeof shownAnswer>;
+
+/** What its author redeemed and learned from, where an item is a note about that. */
+export const learnedFrom = z.object({ type: z.enum(RESOURCE_TYPES), title: z.string() });

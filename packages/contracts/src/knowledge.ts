@@ -4,7 +4,7 @@ import { ITEM_LANGUAGES, ITEM_STATES, ITEM_TYPES, LONGEST_BODY, LONGEST_TITLE } 
 import { STAGES } from '@tallyboard/rules/orders/stages';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
-import { caseOrder, outcome, retrospectiveText, shownAnswer } from './knowledge-parts.js';
+import { caseOrder, learnedFrom, outcome, retrospectiveText, shownAnswer } from './knowledge-parts.js';
 import { person } from './people.js';
 import { country, day, id, instant, requiredText, text, version } from './scalars.js';
 
@@ -176,6 +176,7 @@ export const itemDetail = itemHead.extend({
   offshoots: z.array(z.object({ id, type, title: z.string() })),
   /** The case it was made of, while that can be read. */
   from: z.object({ id, title: z.string() }).nullable(),
+  learned: learnedFrom.nullable(),
   /** Of a question; what was accepted comes first. */
   answerList: z.array(shownAnswer),
   /** How many colleagues it helped, whether I am one of them, and from when on I may say so. */

@@ -20,7 +20,7 @@ export const platformProblems = {
 } as const;
 
 /** The number of the wire's shape. A client that was built for another one reloads itself. */
-export const PROTOCOL = 7;
+export const PROTOCOL = 8;
 
 /** `facts`: how many of it wait; `since` and `error` are the first one's, the error of the latest try, with its SQLSTATE when the database said it. `order`: what it is about. */
 export const parkedSubject = z.object({

@@ -11,6 +11,7 @@ import { awardsProblems } from './awards.js';
 import { knowledgeProblems } from './knowledge.js';
 import { knowledgeUsesProblems } from './knowledge-uses.js';
 import { kudosProblems } from './kudos.js';
+import { notesProblems } from './notes.js';
 import { rewardsProblems } from './rewards.js';
 import { ruleLabProblems } from './rule-lab.js';
 import { storeProblems } from './store.js';
@@ -34,6 +35,7 @@ export const PROBLEMS = {
   ...calendarsProblems,
   ...knowledgeProblems,
   ...knowledgeUsesProblems,
+  ...notesProblems,
   ...storeProblems,
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;

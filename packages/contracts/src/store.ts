@@ -86,6 +86,8 @@ export const redemption = z.object({
   decidedBy: id.nullable(),
   decidedAt: instant.nullable(),
   note: z.string(),
+  /** What was written about it, while it is in the pool. */
+  learned: z.object({ id, title: z.string() }).nullable(),
 });
 export type RedemptionView = z.infer<typeof redemption>;
 

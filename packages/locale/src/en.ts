@@ -7,7 +7,7 @@ import { diagnose } from './en/diagnose.js';
 import { imports } from './en/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './en/inquiries.js';
 import { flagKind, flagState, itemState, itemType, knowledge, knowledgeMail } from './en/knowledge.js';
-import { caseField, caseHint, caseMissing, caseOutcome, cases, questions } from './en/retrospectives.js';
+import { caseField, caseHint, caseMissing, caseOutcome, cases, note, questions } from './en/retrospectives.js';
 import { knowledgeUse, useKind } from './en/knowledge-uses.js';
 import { lab, ruleParam, suspicion } from './en/lab.js';
 import { orders } from './en/orders.js';
@@ -58,6 +58,7 @@ export const en = {
   flagKind,
   flagState,
   cases,
+  note,
   caseField,
   caseHint,
   caseMissing,

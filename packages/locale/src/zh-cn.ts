@@ -16,7 +16,7 @@ import { diagnose } from './zh-cn/diagnose.js';
 import { imports } from './zh-cn/imports.js';
 import { ask, channel, inquiries, invalidReason, outReason, sheetColumn, sourceKind } from './zh-cn/inquiries.js';
 import { flagKind, flagState, itemState, itemType, knowledge, knowledgeMail } from './zh-cn/knowledge.js';
-import { caseField, caseHint, caseMissing, caseOutcome, cases, questions } from './zh-cn/retrospectives.js';
+import { caseField, caseHint, caseMissing, caseOutcome, cases, note, questions } from './zh-cn/retrospectives.js';
 import { knowledgeUse, useKind } from './zh-cn/knowledge-uses.js';
 import { lab, ruleParam, suspicion } from './zh-cn/lab.js';
 import { orders } from './zh-cn/orders.js';
@@ -65,6 +65,7 @@ export const zhCN = {
   flagKind,
   flagState,
   cases,
+  note,
   caseField,
   caseHint,
   caseMissing,

@@ -34,6 +34,7 @@ import { Questions1764000000196 } from './1764000000196-questions.js';
 import { NarrowItems1764000000197 } from './1764000000197-narrow-items.js';
 import { KnowledgeChecks1764000000200 } from './1764000000200-knowledge-checks.js';
 import { PointsMemory1764000000201 } from './1764000000201-points-memory.js';
+import { Notes1764000000194 } from './1764000000194-notes.js';
 import { PointsMechanisms1764000000193 } from './1764000000193-points-mechanisms.js';
 import { KnowledgeFiles1764000000202 } from './1764000000202-knowledge-files.js';
 import { OrderMemory1764000000203 } from './1764000000203-order-memory.js';
@@ -87,4 +88,5 @@ export const MIGRATIONS = [
   OrderMemory1764000000203,
   Turns1764000000204,
   PointsMechanisms1764000000193,
+  Notes1764000000194,
 ];

@@ -43,7 +43,7 @@ const OWNERS = ['migration', 'sync_epoch', 'digest_key'];
 /** What is counted up and never removed. */
 const COUNTED = [
   ...['topic_version', 'knowledge_vote', 'knowledge_answer', 'knowledge_case_passed', 'knowledge_use'],
-  ...['knowledge_flag', 'points_subject', 'points_cap', 'points_use', 'points_item'],
+  ...['knowledge_flag', 'points_subject', 'points_cap', 'points_use', 'points_item', 'knowledge_note_passed'],
 ];
 /** What is put in and taken out, and is meanwhile as it came. */
 const DEPOSITED = ['knowledge_file', 'knowledge_file_part'];

@@ -114,6 +114,11 @@ export const REQUESTS: Requests = {
   retrospectives: retrospectiveRequests,
   questions: questionRequests,
   knowledgeUses: knowledgeUsesRequests,
+  notes: {
+    mine: () => ({}),
+    begin: ({ learnedId }) => ({ id: learnedId, language: 'en' }),
+    pass: ({ learnedId }) => ({ id: learnedId, passed: true }),
+  },
   store: {
     list: ({ teamId }) => ({ teamId }),
     credits: () => ({}),

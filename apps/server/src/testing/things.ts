@@ -61,6 +61,7 @@ export type Things = KnowledgeThings & {
   resourceId: string;
   resourceVersion: number;
   redemptionId: string;
+  learnedId: string;
   suggestionId: string;
   /** Being decided; the second is of customers, and the customer is on its list. */
   awardId: string;

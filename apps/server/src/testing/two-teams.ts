@@ -15,7 +15,7 @@ import type { AnyEvidence } from '@tallyboard/rules/points/awards/catalogue';
 import { anAward, publishAward } from '../modules/points/awards/award.factory.js';
 import { aKudos, anAdjustment } from '../modules/points/recognition.factory.js';
 import { aReward } from '../modules/points/rewards/reward.factory.js';
-import { aResource, someCredits } from '../modules/points/store/store.factory.js';
+import { aFulfilled, aResource, someCredits } from '../modules/points/store/store.factory.js';
 import { aSurvey } from '../modules/customers/survey.factory.js';
 import { anInquiry } from '../modules/inquiries/inquiry.factory.js';
 import { WatchSurveys } from '../modules/customers/watch-surveys.js';
@@ -294,7 +294,7 @@ async function someStore(
   server: TestServer,
   manager: Actor,
   colleague: Actor,
-): Promise<Pick<Things, 'resourceId' | 'resourceVersion' | 'redemptionId' | 'suggestionId'>> {
+): Promise<Pick<Things, 'resourceId' | 'resourceVersion' | 'redemptionId' | 'learnedId' | 'suggestionId'>> {
   await server.db.query('delete from store_policy where team_id = $1', [manager.teamId]);
   for (const { id } of [manager, colleague]) await someCredits(server, id, 5);
   const resource = await aResource(server, { price: 1 }, manager);
@@ -304,6 +304,7 @@ async function someStore(
     resourceId: resource.id,
     resourceVersion: resource.version,
     redemptionId: asked.reply.id,
+    learnedId: await aFulfilled(server, manager.id, resource),
     suggestionId: (await server.call(storeApi.suggest, wish, colleague)).reply.id,
   };
 }

@@ -89,6 +89,7 @@ export const problem = {
   'knowledge.answer_not_yours': 'Only whoever gave the answer may do that.',
   'knowledge.answer_gone': 'The answer was withdrawn.',
   'knowledge.not_asker': 'Only whoever asked accepts an answer.',
+  'knowledge.no_note': 'A note is written about a course, a book or an exam that you have.',
   'knowledge.accepted_already': 'An answer is accepted already. Take that back first.',
   'knowledge.not_accepted': 'The answer is not accepted.',
   'knowledge.own_vote': 'Colleagues say whether what you wrote helps.',

@@ -82,3 +82,18 @@ export const questions = {
   came: 'A new answer to “{title}”',
   lead: 'Once accepted, the colleague who answered earns knowledge credits.',
 };
+
+export const note = {
+  title: 'Notes on what you learned',
+  lead: 'You got it for your credits: a few lines about it help your colleagues, and bring credits once they are published.',
+  write: 'Write a note',
+  go_on: 'Go on with the note',
+  read_of: 'Note: {title}',
+  pass: 'Not this one',
+  passed: 'You will not be asked again',
+  undo: 'Undo',
+  learned: 'What I learned',
+  change: 'What I do differently now',
+  whom: 'Who should take it',
+  from: 'Learned from: {title} ({type})',
+};

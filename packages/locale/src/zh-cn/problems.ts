@@ -87,6 +87,7 @@ export const problem = {
   'knowledge.answer_not_yours': '只有回答的人可以这样做。',
   'knowledge.answer_gone': '这个回答已经撤回。',
   'knowledge.not_asker': '只有提问的人可以采纳。',
+  'knowledge.no_note': '只有领到的课程、图书或考试才写心得。',
   'knowledge.accepted_already': '已采纳了一个回答。先取消，再采纳别的。',
   'knowledge.not_accepted': '这个回答没有被采纳。',
   'knowledge.own_vote': '自己写的由同事来标记。',

@@ -86,3 +86,19 @@ export const questions = {
   came: '“{title}”有了新回答',
   lead: '采纳后，回答的同事得到知识币。',
 } as const;
+
+/** 心得：用知识币换来的课程、图书、考试学完后，写给同事。 */
+export const note = {
+  title: '学完写心得',
+  lead: '用知识币换来的，学完写几句，同事也受益；发布后另得知识币。',
+  write: '写心得',
+  go_on: '继续写心得',
+  read_of: '心得：{title}',
+  pass: '不写',
+  passed: '好，不再问',
+  undo: '撤销',
+  learned: '学到了什么',
+  change: '以后怎么做',
+  whom: '适合谁学',
+  from: '学自{type}：{title}',
+} as const;

@@ -46,6 +46,7 @@ export function newItem(id: string, teamId: string, type: ItemType, text: ItemTe
     orderId: null,
     caseOrder: null,
     fromId: null,
+    redemptionId: null,
     answers: 0,
     solved: false,
     version: 1,

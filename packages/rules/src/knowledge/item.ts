@@ -77,6 +77,8 @@ export type Item = {
   caseOrder: CaseOrder | null;
   /** The case it was made of. */
   fromId: string | null;
+  /** What was redeemed that it is a note about. */
+  redemptionId: string | null;
   /** Of a question: how many answers there are, and whether one was accepted. */
   answers: number;
   solved: boolean;

@@ -16,12 +16,14 @@ export const kindOnOrder = (type: ItemType): UseKind => (type === 'checklist' ? 
 export type CheckLine = { text: string; done: { by: string; at: string } | null };
 export const MOST_LINES = 100;
 
-const ITEM_LINE = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s*)?(.+)$/;
-/** The lines of a checklist: what its Markdown lists; where it lists nothing, each of its lines but headings and quotations. */
+const ITEM_LINE = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s*)?(.*)$/;
+/** The lines of a checklist: what its Markdown lists; where it lists nothing, each of its lines but headings, quotations and what is left empty. */
 export function checkLines(body: string): CheckLine[] {
   const all = body.split('\n');
-  const listed = all.flatMap((line) => ITEM_LINE.exec(line)?.[1]?.trim() ?? []);
-  const plain = all.map((line) => line.trim()).filter((line) => line !== '' && !/^[#>|]/.test(line));
+  const listed = all.flatMap((line) => ITEM_LINE.exec(line)?.[1]?.trim() || []);
+  const plain = all
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^[#>|]/.test(line) && !ITEM_LINE.test(line));
   return (listed.length > 0 ? listed : plain).slice(0, MOST_LINES).map((text) => ({ text, done: null }));
 }
 

@@ -27,6 +27,7 @@ export class ItemRow implements Item {
   @Column({ type: 'uuid', nullable: true }) orderId: string | null;
   @Column(optionalJson) caseOrder: CaseOrder | null;
   @Column({ type: 'uuid', nullable: true }) fromId: string | null;
+  @Column({ type: 'uuid', nullable: true }) redemptionId: string | null;
   @Column({ type: 'int', default: 0 }) answers: number;
   @Column({ type: 'boolean', default: false }) solved: boolean;
   @Column({ type: 'int' }) version: number;

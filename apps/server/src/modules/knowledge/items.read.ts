@@ -16,6 +16,7 @@ import { colleaguesOf } from './colleagues.js';
 import { FlagRow } from './flag.entity.js';
 import { headOf } from './item-head.js';
 import { ItemRow } from './item.entity.js';
+import { learnedFrom } from './notes.read.js';
 
 export const viewerOf = ({ id: userId, teamId, capabilities }: Principal): Viewer => ({ userId, teamId, capabilities });
 
@@ -70,6 +71,7 @@ export class ItemsRead {
       orderId: seesTeam(principal, item.teamId) ? item.orderId : null,
       offshoots: await offshootsOf(from, id),
       from: await caseItem(from, item.fromId),
+      learned: await learnedFrom(from, item.redemptionId),
       answerList,
       helpful: await helpfulTo(from, id, principal.id),
       verifierId,

@@ -5,6 +5,8 @@ import { Files } from './files.js';
 import { FlagItem } from './flag-item.js';
 import { ItemsRead } from './items.read.js';
 import { KnowledgeController } from './knowledge.controller.js';
+import { NotesController } from './notes.controller.js';
+import { NotesRead } from './notes.read.js';
 import { QuestionsController } from './questions.controller.js';
 import { RemindVerifier } from './remind-verifier.js';
 import { RetrospectivesController } from './retrospectives.controller.js';
@@ -17,13 +19,15 @@ import { UsesRead } from './uses.read.js';
 import { VoteItem } from './vote-item.js';
 import { WatchItems } from './watch-items.js';
 import { WriteItem } from './write-item.js';
+import { WriteNote } from './write-note.js';
 import { WriteRetrospective } from './write-retrospective.js';
 
 @Module({
-  controllers: [KnowledgeController, RetrospectivesController, QuestionsController, UsesController],
+  controllers: [KnowledgeController, RetrospectivesController, QuestionsController, UsesController, NotesController],
   providers: [
     ...[ItemsRead, SearchItems, WriteItem, VoteItem, RetrospectivesRead, WriteRetrospective, AnswerQuestion],
     ...[CheckItem, FlagItem, Files, RemindVerifier, WatchItems, UseInReply, UseOnOrder, UsesRead],
+    ...[NotesRead, WriteNote],
   ],
   exports: [WriteItem, WriteRetrospective, AnswerQuestion, UseInReply, UseOnOrder, UsesRead, SearchItems],
 })

@@ -16,7 +16,7 @@ import { audit } from '../../../platform/ops/audit.js';
 import { officeZone } from './office.js';
 import { lockStore, spentIn, storePolicyOf } from './store-policy.js';
 import { RedemptionRow, ResourceRow } from './store.entity.js';
-import { redemptionView, toldOf } from './told-redemption.js';
+import { redemptionViews, toldOf } from './told-redemption.js';
 import { Wallet } from './wallet.js';
 
 type Person = { lifetime: number; roles: Role[]; inRankings: boolean };
@@ -68,7 +68,8 @@ export class Redeem {
         await tx.update(ResourceRow, { id }, { stock: resource.stock - 1, version: resource.version + 1 });
       await tx.insert(RedemptionRow, row);
       await wallet.carry('reserve', `redemption:${row.id}`, row.drawn, now, zone);
-      return { reply: redemptionView(row), facts: [toldOf(row), changedOf(row)] };
+      const [reply] = await redemptionViews(tx, [row]);
+      return { reply: reply!, facts: [toldOf(row), changedOf(row)] };
     });
   }
 
@@ -96,7 +97,8 @@ export class Redeem {
       // What somebody learns is shown as an example, unless they would rather not be seen.
       if (step === 'fulfil' && inRankings)
         facts.push(newFact(teamFeed(row.teamId), 'points.resource_given', { userId: row.userId, type: row.type }));
-      return { reply: redemptionView(decided), facts };
+      const [reply] = await redemptionViews(tx, [decided]);
+      return { reply: reply!, facts };
     });
   }
 }

@@ -27,6 +27,17 @@ export async function aResource(
   return reply;
 }
 
+/** Something that somebody has redeemed and got, put there at once. */
+export async function aFulfilled(server: TestServer, userId: string, { id, title }: ResourceView): Promise<string> {
+  const redemptionId = uuid();
+  await server.db.query(
+    `insert into redemption (id, resource_id, team_id, user_id, type, title, price, cost_cny, month, drawn, took_stock, state, requested_at, decided_at)
+     select $1, id, team_id, $2, type, $4, price, cost_cny, '2026-01', '{}', false, 'fulfilled', now(), now() from store_resource where id = $3`,
+    [redemptionId, userId, id, title],
+  );
+  return redemptionId;
+}
+
 /** Credits that somebody earned at some time, as the points engine would post them; the same transaction can be taken back. */
 export async function someCredits(
   server: TestServer,

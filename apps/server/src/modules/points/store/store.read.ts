@@ -13,7 +13,7 @@ import { namedPeople } from '../named-people.js';
 import { officeZone } from './office.js';
 import { spentIn, storePolicyOf } from './store-policy.js';
 import { RedemptionRow, ResourceRow } from './store.entity.js';
-import { redemptionView } from './told-redemption.js';
+import { redemptionViews } from './told-redemption.js';
 import { Wallet } from './wallet.js';
 
 const MOST = 200;
@@ -66,7 +66,7 @@ export class StoreRead {
         take: MOST,
       }),
     ]);
-    return { credits, redemptions: rows.map(redemptionView) };
+    return { credits, redemptions: await redemptionViews(this.db.manager, rows) };
   }
 
   async redemptions(
@@ -92,7 +92,7 @@ export class StoreRead {
     ]);
     const named = [...rows.flatMap((r) => [r.userId, r.decidedBy]), ...suggestions.map((s) => s.userId)];
     return {
-      redemptions: rows.map(redemptionView),
+      redemptions: await redemptionViews(manager, rows),
       people: await namedPeople(
         manager,
         teamId,

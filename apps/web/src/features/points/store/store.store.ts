@@ -8,6 +8,11 @@ import { type Answer, call } from '../../../platform/call';
 
 export type ResourceFields = InputOf<typeof storeApi.add>['resource'];
 
+/** What may change it: also a note about something redeemed, which comes into the pool or leaves it. */
+const ABOUT: ReadonlySet<string> = new Set([
+  ...['points.redemption_changed', 'points.resource_changed', 'knowledge.published', 'knowledge.withdrawn'],
+]);
+
 /** The store: what there is, what I have, and for managers what was asked for. Frames tell only that there is something to read again. */
 export const useStore = defineStore('store', () => {
   const shop = shallowRef<ReplyOf<typeof storeApi.list> | null>(null);
@@ -35,8 +40,7 @@ export const useStore = defineStore('store', () => {
     return answer;
   };
 
-  const isAbout = (frames: readonly Frame[]): boolean =>
-    frames.some((f) => f.name === 'points.redemption_changed' || f.name === 'points.resource_changed');
+  const isAbout = (frames: readonly Frame[]): boolean => frames.some((f) => ABOUT.has(f.name));
   const redeem = (r: ResourceView, commandId: string): Promise<Answer<RedemptionView>> =>
     again(call(storeApi.redeem, { id: r.id, price: r.price }, commandId));
   const decide = (id: string, step: RedemptionStep, note = ''): Promise<Answer<RedemptionView>> =>
