@@ -77,9 +77,8 @@ describe('from writing to finding', () => {
       await world.desk('Lin Xiaowen', '/knowledge/new?type=checklist'),
       await world.desk('Zhou Qiming', '/knowledge?in=review'),
     ];
-    const tab = reviewer.getByRole('link', { name: /^待审核/ });
-    await reviewer.locator('li .name').first().waitFor();
-    const before = Number(/\d+/.exec(await tab.innerText())?.[0] ?? 0);
+    // Counted after the list is there.
+    const before = Number(/\d+/.exec(await reviewer.getByRole('link', { name: /^待审核 \d/ }).innerText())![0]);
     await author.getByLabel('标题', { exact: true }).first().fill('装柜照片怎么拍');
     await author.locator('.markdown-field textarea').fill('空柜、半柜、满柜、封条各一张。');
     await author.getByRole('button', { name: '完成' }).click();
