@@ -10,7 +10,7 @@ import { useSession } from '../platform/session';
 import { useOwnPoints } from './use-own-points';
 
 /** The board of my team, followed live: facts in order, who else is here, and my commands that were not answered yet. */
-export function useBoardLive(onFrame: (frame: Frame) => void) {
+export function useBoardLive(onFrame: (frame: Frame) => void, missed: () => void) {
   const orders = useOrders();
   const session = useSession();
   const { pointsPosted } = useOrderCommands();
@@ -33,6 +33,7 @@ export function useBoardLive(onFrame: (frame: Frame) => void) {
       own.stir(frames);
       frames.forEach(onFrame);
     },
+    missed,
     dismissed: () => void askWhoIAm(),
     presences: (p) => {
       here.value = p.people.filter((x) => x.userId !== session.me?.person.id);

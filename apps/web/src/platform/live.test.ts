@@ -34,10 +34,17 @@ const beat = (secondsOld: number): void => {
   socket.hears('heartbeat', { feed: FEED, epoch: 'a', head: 10, asOf } satisfies Heartbeat);
 };
 let live: Live;
+let missed = 0;
 beforeEach(async () => {
+  missed = 0;
   vi.useFakeTimers({ now: AT });
   socket.asked = [];
-  live = new Live({ feed: FEED, load: () => Promise.resolve({ epoch: 'a', seq: 10 }), apply: () => undefined });
+  live = new Live({
+    feed: FEED,
+    load: () => Promise.resolve({ epoch: 'a', seq: 10 }),
+    apply: () => undefined,
+    missed: () => (missed += 1),
+  });
   live.start();
   await vi.advanceTimersByTimeAsync(10);
 });
@@ -76,4 +83,11 @@ test('without a heartbeat it is stale after 25 s, whatever the connection believ
   expect(liveState.now.status).toBe('live');
   await vi.advanceTimersByTimeAsync(3_000);
   expect(liveState.now.status).toBe('stale');
+});
+
+test('of a snapshot that takes the place of the first one it is said that something was missed', async () => {
+  expect(missed).toBe(0);
+  socket.hears('heartbeat', { feed: FEED, epoch: 'b', head: 10, asOf: new Date().toISOString() } satisfies Heartbeat);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(missed).toBe(1);
 });

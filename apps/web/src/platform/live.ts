@@ -17,6 +17,8 @@ export type Following = {
   /** Fetches the snapshot, puts it in place and says at which position it stands; null when that failed. */
   load: () => Promise<{ epoch: string; seq: number } | null>;
   apply: (frames: readonly Frame[]) => void;
+  /** A later snapshot took the place of frames that nobody will hear: whatever else was read before may have changed too. */
+  missed?: () => void;
   presences?: (p: Presences) => void;
   /** The server sent us away or does not know us here any more: who we are, or what we may, may have changed. */
   dismissed?: () => void;
@@ -32,6 +34,7 @@ export class Live {
   private lastBeat = 0;
   private busy = false;
   private ended = false;
+  private hadOne = false;
   private told: { cardId: string | null; carrying: boolean } = { cardId: null, carrying: false };
 
   constructor(private readonly following: Following) {
@@ -95,8 +98,10 @@ export class Live {
   }
   private async snapshot(): Promise<void> {
     const start = await this.following.load().catch(() => null);
-    if (start) this.at = startAt(start.epoch, start.seq);
-    else this.soon(3000);
+    if (!start) return this.soon(3000);
+    this.at = startAt(start.epoch, start.seq);
+    if (this.hadOne) this.following.missed?.();
+    this.hadOne = true;
   }
   private async subscribe(): Promise<void> {
     const { feed } = this.following;
