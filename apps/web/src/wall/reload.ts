@@ -2,7 +2,7 @@ import type { PROTOCOL } from '@tallyboard/contracts/platform';
 import { recall, remember } from '../platform/storage';
 
 /** The protocol this page was written for; another number in the contract does not compile until this one follows. */
-const MY_PROTOCOL: typeof PROTOCOL = 7;
+const MY_PROTOCOL: typeof PROTOCOL = 8;
 const NOT_AGAIN_FOR_MS = 60_000;
 let firstBuild: string | null = null;
 
