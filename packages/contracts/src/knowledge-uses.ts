@@ -64,6 +64,8 @@ export const orderKnowledge = z.object({
   /** What is used, in its order; also in the replies to the inquiry that the order came of. */
   uses: z.array(use),
   suggested,
+  /** The cases that some of them were made of, while those can be read. */
+  cases: z.array(z.object({ itemId: id, id, title: z.string() })),
   people: z.array(person),
 });
 export type OrderKnowledge = z.infer<typeof orderKnowledge>;

@@ -1,4 +1,5 @@
 import type { ItemDetail } from '@tallyboard/contracts/knowledge';
+import type { OrderKnowledge } from '@tallyboard/contracts/knowledge-uses';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../../platform/auth/principal.js';
 import { AnswerRow } from './answer.entity.js';
@@ -19,6 +20,14 @@ export async function caseItem(tx: EntityManager, fromId: string | null): Promis
   );
   return from ?? null;
 }
+
+/** The cases that some items were made of. */
+export const casesOf = (tx: EntityManager, itemIds: readonly string[]): Promise<OrderKnowledge['cases']> =>
+  tx.query<OrderKnowledge['cases']>(
+    `select i.id as "itemId", c.id, c.published->>'title' as title from knowledge_item i join knowledge_item c on c.id = i.from_id
+     where i.id = any($1::uuid[]) and c.published is not null order by i.id`,
+    [itemIds],
+  );
 
 export async function shownAnswers(
   tx: EntityManager,

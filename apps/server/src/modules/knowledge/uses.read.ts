@@ -10,6 +10,7 @@ import { seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { headOf } from './item-head.js';
+import { casesOf } from './item-links.js';
 import { ItemRow } from './item.entity.js';
 import { ItemsRead, peopleNamed } from './items.read.js';
 
@@ -52,6 +53,7 @@ export class UsesRead {
       orderId,
       uses,
       suggested,
+      cases: await casesOf(from, [...uses.map((u) => u.itemId), ...suggested.map((s) => s.id)]),
       people: await peopleNamed(from, [...named, ...suggested.map((s) => s.authorId)]),
     };
   }

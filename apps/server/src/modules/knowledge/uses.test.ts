@@ -1,6 +1,8 @@
+import { customersApi } from '@tallyboard/contracts/customers';
 import { inquiriesApi } from '@tallyboard/contracts/inquiries';
 import { knowledgeApi } from '@tallyboard/contracts/knowledge';
 import { knowledgeUsesApi } from '@tallyboard/contracts/knowledge-uses';
+import { retrospectivesApi } from '@tallyboard/contracts/retrospectives';
 import { ordersApi } from '@tallyboard/contracts/orders';
 import { pointsApi } from '@tallyboard/contracts/points';
 import { v7 as uuid } from 'uuid';
@@ -9,6 +11,7 @@ import { anInquiry } from '../inquiries/inquiry.factory.js';
 import { aCustomer, anOrder } from '../orders/order.factory.js';
 import { type Actor, TestServer } from '../../testing/test-server.js';
 import { aDraft, anItem, pointsOf } from './item.factory.js';
+import { aLostOrder, aPublishedCase } from './retrospective.factory.js';
 
 let server: TestServer;
 let rep: Actor;
@@ -136,6 +139,25 @@ describe('on an order', () => {
     expect(await ids()).not.toContain(later.id);
     await attach(orderId, fits.id);
     expect(await ids()).not.toContain(fits.id);
+  });
+
+  test('what was made of a lost order’s case is suggested on the next of its market and stage, and names the case', async () => {
+    const lost = await aLostOrder(server, rep);
+    const told = await aPublishedCase(server, rep, clerk, lost, { title: `Lost ${uuid()}` });
+    const { reply: made } = await server.call(retrospectivesApi.offshoot, { id: told.id, type: 'checklist' }, rep);
+    const sent = await server.call(knowledgeApi.submit, { id: made.id, expectedVersion: made.version }, rep);
+    await server.call(knowledgeApi.publish, { id: made.id, expectedVersion: sent.reply.version }, clerk);
+    const link = { itemId: made.id, id: told.id, title: told.title };
+    const next = await order('QUOTED');
+    const { reply: before } = await ofOrder(next);
+    expect(before.suggested[0]).toMatchObject({ id: made.id, market: 'DE', stage: 'QUOTED' });
+    expect(before.cases).toContainEqual(link);
+    expect((await attach(next, made.id)).reply.cases).toContainEqual(link);
+    // Of another stage or market it is nothing to go by.
+    const { reply: us } = await server.call(customersApi.create, { name: uuid(), country: 'US', group: '' }, rep);
+    const { id: abroad } = await anOrder(server, { customerId: us.id, stage: 'QUOTED' }, rep);
+    for (const id of [await order('INSPECTED'), abroad])
+      expect((await ofOrder(id)).reply.suggested.map((s) => s.id)).not.toContain(made.id);
   });
 
   test('an item that left the pool stays where it was used, and is attached nowhere else', async () => {
