@@ -99,7 +99,7 @@ export class FactJudge {
       saveSales(this.tx, this.bench.sales),
       savePassages(this.tx, this.bench.passages),
       saveNewcomers(this.tx, this.bench.newcomers),
-      this.bench.known.save(this.engine),
+      this.bench.known.save(this.engine.books),
       saveUses(this.tx, this.bench.uses),
       saveMechanisms(this.tx, this.bench.mechanisms),
       ...[...this.seasons.values()].map(({ code, startsAt, endsAt }) =>

@@ -1,5 +1,6 @@
 import type { Order } from '@tallyboard/rules/orders/order';
-import type { Judge, Known } from '@tallyboard/rules/points/engine/judge';
+import type { Books } from '@tallyboard/rules/points/engine/books';
+import type { Known } from '@tallyboard/rules/points/engine/judge';
 import type { Granted, LedgerTxn as Txn } from '@tallyboard/rules/points/engine/ledger-txn';
 import type { KnownCase } from '@tallyboard/rules/points/engine/mechanisms';
 import type { OrderPassages } from '@tallyboard/rules/points/engine/passages';
@@ -84,7 +85,7 @@ export class KnownLedger implements Known {
   }
 
   /** Keeps what the engine learned, for the next time. */
-  async save({ standing, usedBy }: Pick<Judge, 'standing' | 'usedBy'>): Promise<void> {
+  async save({ standing, usedBy }: Books): Promise<void> {
     const subjects = [...standing].map(([subject, { grants, times }]) => ({
       subject,
       ...this.lastSeen.get(subject),

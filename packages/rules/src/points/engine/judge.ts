@@ -1,8 +1,7 @@
 import type { Order } from '../../orders/order.js';
-import { businessDay } from '../../time/business-day.js';
-import { type Season, seasonAt } from '../../time/season.js';
 import { entitlements } from '../catalogue.js';
 import type { Entitlement, RuleInForce } from '../rule.js';
+import { Books, type KnownGrants } from './books.js';
 import type { Sale } from './classify-sale.js';
 import type { LedgerTxn } from './ledger-txn.js';
 import { adoptionSubject, caseOfStep, dueForAdoption, type KnownCase, type Mechanisms } from './mechanisms.js';
@@ -10,16 +9,11 @@ import type { Newcomers } from './newcomers.js';
 import type { OrderPassages, Passages } from './passages.js';
 import type { Sales } from './sales.js';
 import { type About, newcomerSubject, type ScoredFact, subjectOf } from './scored-fact.js';
-import { clip, settle } from './settle.js';
 import { Standing } from './standing.js';
 import { type KnownUse, royaltySubject, type Uses, useSubject } from './uses.js';
 
 /** What was there before the facts at hand: a database, or nothing at all. Each question is asked once. */
-export type Known = {
-  /** What stands on a subject; the engine keeps it, and what it adds. */
-  standing(subject: string): Standing | Promise<Standing>;
-  /** What was granted under a cap so far; reversing does not give it back (I7). */
-  used(ruleId: string, capKey: string): number | Promise<number>;
+export type Known = KnownGrants & {
   /** An order as the last fact taken in before these tells it. */
   order(orderId: string): Order | null | Promise<Order | null>;
   /** The stages an order came to, where `Bench.passages` does not have them. */
@@ -53,49 +47,50 @@ export type Bench = {
 };
 
 type OrderStep = Extract<About, { of: 'order' }>;
-type Subject = { key: string; orderId: string | null; no: string | null };
 
 /**
  * The points engine: takes in facts one by one and says which transactions follow. What is due for a subject as it stands is compared
  * with what was granted for it. Pure but for what `known` is asked: the same facts in the same order give the same transactions.
  */
 export class Judge {
-  /** What stands on each subject it was asked about, and what was granted under each cap: to be known again next time. */
-  readonly standing = new Map<string, Standing>();
-  readonly usedBy = new Map<string, { ruleId: string; capKey: string; used: number }>();
+  readonly books: Books;
   private readonly orders = new Map<string, Order>();
-  private season: Season | null = null;
-  private day = { at: '', is: '' };
 
-  constructor(private readonly bench: Bench) {}
+  constructor(private readonly bench: Bench) {
+    this.books = new Books(bench.known, bench.zone);
+  }
 
   /** What a fact changes: for its own subject and, where an order was part of one purchase, for the orders that followed it. */
   async judge(fact: ScoredFact): Promise<LedgerTxn[]> {
     const { about } = fact;
     const key = subjectOf(fact);
-    const today = this.dayOf(fact.at);
+    const today = this.books.dayOf(fact.at);
     const due = (evidence: Parameters<typeof entitlements>[0], at: string): Entitlement[] =>
       entitlements(evidence, this.bench.rulesAt(at));
     switch (about.of) {
       case 'replyWeek': {
         const { of, week } = about;
-        return this.settleOn(fact, { key, orderId: null, no: week.week }, due({ of, week, today }, fact.at));
+        return this.books.settleOn(fact, { key, orderId: null, no: week.week }, due({ of, week, today }, fact.at));
       }
       case 'survey': {
         const { of, survey, orderId, orderNo: no } = about;
-        return this.settleOn(fact, { key, orderId, no }, due({ of, survey, today }, fact.at));
+        return this.books.settleOn(fact, { key, orderId, no }, due({ of, survey, today }, fact.at));
       }
       case 'inquiry': {
         const { of, inquiry } = about;
         const subject = { key, orderId: null, no: inquiry.no };
-        const own = await this.settleOn(fact, subject, due({ of, inquiry, today }, inquiry.receivedAt));
+        const own = await this.books.settleOn(fact, subject, due({ of, inquiry, today }, inquiry.receivedAt));
         const used = await this.settleUses(fact, this.bench.uses.followInquiry(inquiry));
         return [...own, ...used, ...(await this.settleNewcomers(fact, null))];
       }
       case 'knowledge': {
         const { of, item } = about;
         const rulesOf = item.sharedAt ?? fact.at;
-        const own = await this.settleOn(fact, { key, orderId: null, no: null }, due({ of, item, today }, rulesOf));
+        const own = await this.books.settleOn(
+          fact,
+          { key, orderId: null, no: null },
+          due({ of, item, today }, rulesOf),
+        );
         const caseId = caseOfStep(about);
         if (caseId === null) return own;
         await this.learnCase(caseId);
@@ -110,7 +105,7 @@ export class Judge {
       case 'answer':
       case 'verification':
       case 'flag':
-        return this.settleOn(fact, { key, orderId: null, no: null }, due({ ...about, today }, fact.at));
+        return this.books.settleOn(fact, { key, orderId: null, no: null }, due({ ...about, today }, fact.at));
       case 'use':
         return this.settleUses(fact, [this.bench.uses.follow(about.use, about.stands)]);
       case 'start':
@@ -122,7 +117,7 @@ export class Judge {
 
   private async judgeOrder(fact: ScoredFact, { order, isNew, isUndo }: OrderStep): Promise<LedgerTxn[]> {
     const { sale, others } = this.bench.sales.follow(order, isNew);
-    this.bench.passages.follow(order, { isUndo, today: this.dayOf(fact.at) });
+    this.bench.passages.follow(order, { isUndo, today: this.books.dayOf(fact.at) });
     const txns = await this.settleOrder(fact, order, sale);
     for (const other of others) {
       const asItIs = this.orders.get(other.orderId) ?? (await this.bench.known.order(other.orderId));
@@ -144,8 +139,8 @@ export class Judge {
     for (const [key, { orderId, no }] of new Map(touched.map((u) => [useSubject(u), u]))) {
       const uses = this.bench.uses.of(key);
       const rules = this.bench.rulesAt(uses[0]?.at ?? fact.at);
-      const due = entitlements({ of: 'use', uses, today: this.dayOf(fact.at) }, rules);
-      txns.push(...(await this.settleOn(fact, { key, orderId, no }, due)));
+      const due = entitlements({ of: 'use', uses, today: this.books.dayOf(fact.at) }, rules);
+      txns.push(...(await this.books.settleOn(fact, { key, orderId, no }, due)));
     }
     for (const orderId of new Set(touched.map((u) => u.orderId))) {
       const order = orderId && (this.orders.get(orderId) ?? (await this.bench.known.order(orderId)));
@@ -168,7 +163,7 @@ export class Judge {
     const txns: LedgerTxn[] = [];
     for (const caseId of cases) {
       const due = dueForAdoption(caseId, this.bench, this.bench.rulesAt, this.bench.zone);
-      txns.push(...(await this.settleOn(fact, { key: adoptionSubject(caseId), orderId: null, no: null }, due)));
+      txns.push(...(await this.books.settleOn(fact, { key: adoptionSubject(caseId), orderId: null, no: null }, due)));
     }
     return txns;
   }
@@ -184,9 +179,9 @@ export class Judge {
   private settleRoyalty(fact: ScoredFact, order: Order): Promise<LedgerTxn[]> {
     const { uses } = this.bench;
     if (!uses.knowsOrder(order.id)) return Promise.resolve([]);
-    const evidence = { of: 'royalty' as const, order, uses: uses.ofOrder(order.id), today: this.dayOf(fact.at) };
+    const evidence = { of: 'royalty' as const, order, uses: uses.ofOrder(order.id), today: this.books.dayOf(fact.at) };
     const due = entitlements(evidence, this.bench.rulesAt(order.securedAt ?? fact.at));
-    return this.settleOn(fact, { key: royaltySubject(order.id), orderId: order.id, no: order.no }, due);
+    return this.books.settleOn(fact, { key: royaltySubject(order.id), orderId: order.id, no: order.no }, due);
   }
 
   /** Those whose first days look otherwise. What was promised on the day somebody joined holds for all of them, also in the next season. */
@@ -196,7 +191,7 @@ export class Judge {
       const newcomer = this.bench.newcomers.of(userId);
       const rules = newcomer ? this.bench.rulesAt(noonOf(newcomer.joinedOn)) : [];
       const due = newcomer ? entitlements({ of: 'newcomer', newcomer }, rules) : [];
-      txns.push(...(await this.settleOn(fact, { key: newcomerSubject(userId), orderId: null, no: null }, due)));
+      txns.push(...(await this.books.settleOn(fact, { key: newcomerSubject(userId), orderId: null, no: null }, due)));
     }
     return txns;
   }
@@ -208,103 +203,11 @@ export class Judge {
   }
 
   private settleOrder(fact: ScoredFact, order: Order, sale: Sale | null): Promise<LedgerTxn[]> {
-    const today = this.dayOf(fact.at);
+    const today = this.books.dayOf(fact.at);
     const rules = this.bench.rulesAt(order.securedAt ?? fact.at);
     const passages = this.bench.passages.of(order.id);
     const due = entitlements({ of: 'order', order, sale, passages, today }, rules);
-    return this.settleOn(fact, { key: `order:${order.id}`, orderId: order.id, no: order.no }, due);
-  }
-
-  /** Brings what stands on a subject to what is due. */
-  private async settleOn(fact: ScoredFact, subject: Subject, due: readonly Entitlement[]): Promise<LedgerTxn[]> {
-    const standing = this.standing.get(subject.key) ?? (await this.learn(subject.key));
-    if (standing.grants.size === 0 && due.length === 0) return [];
-    const { reverse, vest, grant } = settle(standing.asGranted(), due);
-    if (reverse.length === 0 && vest.length === 0 && grant.length === 0) return [];
-    const base = {
-      subject: subject.key,
-      orderId: subject.orderId,
-      orderNo: subject.no,
-      source: { feed: fact.feed, seq: fact.seq },
-      causedBy: fact.causedBy,
-      effectiveOn: this.dayOf(fact.at),
-      at: fact.at,
-    };
-    const follow = (key: string, name: string): LedgerTxn => ({
-      ...standing.grants.get(key)!.txn,
-      ...base,
-      key: `${name}|${key}`,
-      capKey: null,
-      inputs: {},
-      reverses: null,
-      vests: null,
-    });
-    const txns: LedgerTxn[] = reverse.map(({ key, bucket }) => {
-      const granted = follow(key, 'reverse');
-      return { ...granted, amount: -granted.amount, requested: -granted.requested, reverses: key, bucket };
-    });
-    for (const { key, bucket } of vest) {
-      if (bucket === 'vested') continue;
-      const granted = follow(key, 'vest');
-      const vests = { key, from: bucket, amount: granted.amount };
-      txns.push({ ...granted, amount: 0, requested: 0, bucket: 'vested', vests });
-    }
-    for (const entitlement of grant)
-      txns.push({ ...base, ...(await this.granted(entitlement, fact, standing, subject.key)) });
-    for (const txn of txns) standing.take(txn);
-    return txns;
-  }
-
-  private async granted(
-    { ruleId, ruleVersion, ownerId, part, currency, amount: requested, cap, inputs, bucket }: Entitlement,
-    fact: ScoredFact,
-    standing: Standing,
-    subject: string,
-  ) {
-    let amount = requested;
-    if (cap) {
-      const name = `${ruleId}|${cap.key}`;
-      const used = this.usedBy.get(name)?.used ?? (await this.bench.known.used(ruleId, cap.key));
-      amount = clip(requested, cap.limit, used);
-      this.usedBy.set(name, { ruleId, capKey: cap.key, used: used + amount });
-    }
-    const occurrence = standing.timesOf({ ruleId, ownerId, part }) + 1;
-    // Orders came first, and are known by their id alone; parts came last.
-    const place = [ruleId, subject.replace(/^order:/, ''), ...(part ? [part] : []), ownerId, occurrence];
-    return {
-      key: place.join('|'),
-      ruleId,
-      ruleVersion,
-      ownerId,
-      part,
-      currency,
-      season: this.seasonOf(fact.at),
-      amount,
-      requested,
-      capKey: cap?.key ?? null,
-      inputs,
-      reverses: null,
-      vests: null,
-      bucket,
-    };
-  }
-
-  private seasonOf(at: string): string {
-    if (!this.season || at < this.season.startsAt || at >= this.season.endsAt)
-      this.season = seasonAt(at, this.bench.zone);
-    return this.season.code;
-  }
-
-  /** Of one fact it is asked again and again. */
-  private dayOf(at: string): string {
-    if (this.day.at !== at) this.day = { at, is: businessDay(at, this.bench.zone) };
-    return this.day.is;
-  }
-
-  private async learn(subject: string): Promise<Standing> {
-    const standing = await this.bench.known.standing(subject);
-    this.standing.set(subject, standing);
-    return standing;
+    return this.books.settleOn(fact, { key: `order:${order.id}`, orderId: order.id, no: order.no }, due);
   }
 }
 
