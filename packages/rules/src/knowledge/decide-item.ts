@@ -1,6 +1,6 @@
 import { decided, type Outcome, type Refusal, refused } from '../outcome.js';
 import type { Capability } from '../people/capabilities.js';
-import { type Item, type ItemText, type ItemType, sameText, verifyUntil } from './item.js';
+import { type Item, type ItemText, type ItemType, sameText, saysSomething, verifyUntil } from './item.js';
 import { missingIn } from './retrospective.js';
 
 /** Who does something to an item, when, and on which day of the office. */
@@ -85,7 +85,7 @@ export function decideSubmit(before: Item, by: ItemActor, version: number): Deci
 
 /** What is missing before anybody else reads it. A case is told of an order that is over, with all that its template asks for. */
 function unready({ type, text, caseOrder, orderId }: Item): Refusal<ItemRefusal> | null {
-  if (type !== 'retrospective') return text.title === '' || text.body === '' ? refused('knowledge.empty') : null;
+  if (type !== 'retrospective') return text.title === '' || !saysSomething(text) ? refused('knowledge.empty') : null;
   if (orderId === null) return refused('knowledge.needs_order');
   if (caseOrder === null) return refused('knowledge.order_goes_on');
   const missing = missingIn(text.retrospective, caseOrder.outcome);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { extensionOf, fileAddress, filesIn, isHarmless } from './file-kinds.js';
+import { extensionOf, fileAddress, filesIn, isHarmless, withoutFiles } from './file-kinds.js';
 
 test.each([
   ['装箱单.PDF', 'pdf'],
@@ -24,4 +24,11 @@ test('what a text refers to, once each', () => {
   const [a, b] = ['0192a000-0000-7000-8000-000000000001', '0192A000-0000-7000-8000-00000000000B'];
   const body = `![](${fileAddress(a)}) [x](${fileAddress(b)}) ${fileAddress(a)} /api/v1/knowledge/files/no`;
   expect(filesIn(body)).toEqual([a, b.toLowerCase()]);
+});
+
+test('of a link to a file what it is called remains; other links stay as they are', () => {
+  const file = fileAddress('01a2b3c4-0000-7000-8000-000000000000');
+  expect(withoutFiles(`见 [报价\\[终\\].pdf](${file}) 和 ![图](<${file}> "大图")，[网](https://example.com/a)`)).toBe(
+    '见 [报价\\[终\\].pdf] 和 ![图]，[网](https://example.com/a)',
+  );
 });

@@ -55,3 +55,6 @@ const REFERENCE = /\/api\/v1\/knowledge\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-
 export const filesIn = (body: string): string[] => [
   ...new Set([...body.matchAll(REFERENCE)].map((m) => m[1]!.toLowerCase())),
 ];
+const LINK = new RegExp(`\\]\\(\\s*<?${REFERENCE.source}>?[^)\\n]*\\)`, 'gi');
+/** A text without where its files are read: a link says what it is called. */
+export const withoutFiles = (body: string): string => body.replace(LINK, ']');

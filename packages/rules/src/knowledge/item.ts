@@ -1,6 +1,7 @@
 import type { Stage } from '../orders/stages.js';
 import { addDays } from '../time/business-day.js';
 import type { CaseOrder } from './case-order.js';
+import { withoutFiles } from './file-kinds.js';
 import { type Retrospective, SENTENCES } from './retrospective.js';
 
 /**
@@ -39,7 +40,14 @@ export type ItemText = {
 /** All that is said in an item, for looking it up and for comparing it. */
 export const wholeText = (text: ItemText): string => [text.title, wholeBody(text)].join('\n');
 export const wholeBody = ({ body, retrospective }: Pick<ItemText, 'body' | 'retrospective'>): string =>
-  [...SENTENCES.map((name) => retrospective?.[name] ?? ''), body].filter((said) => said !== '').join('\n');
+  [...SENTENCES.map((name) => retrospective?.[name] ?? ''), withoutFiles(body)]
+    .filter((said) => said !== '')
+    .join('\n');
+/** Headings, lines and boxes of a form that nobody has filled in yet. */
+const UNFILLED = /^\s*(?:#{1,6}(?:\s.*)?|(?:[-*+]|\d+[.)])(?:\s+\[[ x]?\])?|[-*_|:\s]+)?\s*$/i;
+/** Is there anything in it to be read? */
+export const saysSomething = ({ body }: Pick<ItemText, 'body'>): boolean =>
+  body.split('\n').some((line) => !UNFILLED.test(line));
 export const sameText = ({ retrospective: a, ...text }: ItemText, { retrospective: b, ...other }: ItemText): boolean =>
   sameFields(text, other) && (a === b || (a !== null && b !== null && sameFields(a, b)));
 const sameFields = <T extends object>(a: T, b: T): boolean =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { REDEMPTION_STATES, RESOURCE_TYPES } from '../points/store/redemption.js';
+import { saysSomething } from './item.js';
 import { decideNote, noteText } from './note.js';
 import { checkLines } from './use.js';
 
@@ -23,6 +24,8 @@ test('a note that was only begun has nothing to tick off; what is done otherwise
     whom: 'For whom',
   });
   expect(checkLines(body)).toEqual([]);
+  expect(saysSomething({ body })).toBe(false);
   const written = body.replace('- [ ] ', '- [ ] Read 46A first').replace('learned', 'learned\n\nMuch.');
+  expect(saysSomething({ body: written })).toBe(true);
   expect(checkLines(written)).toEqual([{ text: 'Read 46A first', done: null }]);
 });
