@@ -4,6 +4,7 @@ import { ROLES } from '@tallyboard/rules/people/capabilities';
 import { z } from 'zod';
 import { endpoint } from './endpoint.js';
 import { person } from './people.js';
+import { ruleId } from './points.js';
 import { day, id, instant, requiredText, text, version } from './scalars.js';
 
 export const storeProblems = {
@@ -91,7 +92,7 @@ export const redemption = z.object({
 });
 export type RedemptionView = z.infer<typeof redemption>;
 
-/** A redemption came to be, or became something else: whose it is and what it is no frame tells. */
+/** A redemption came to be, or became something else: whose it is and what it is no frame tells, for `resourceGiven` comes with it. */
 export const redemptionChanged = redemption.pick({
   id: true,
   resourceId: true,
@@ -99,11 +100,12 @@ export const redemptionChanged = redemption.pick({
   price: true,
   state: true,
 });
-export const shownRedemption = redemptionChanged.pick({ id: true, resourceId: true, state: true });
+export const shownRedemption = redemptionChanged.pick({ id: true, state: true });
 /** What a colleague got for what they shared, for everybody to see: what kind of thing, not which. */
 export const resourceGiven = z.object({ userId: id, type });
 
-const lot = z.object({ id, gained: z.int(), left: z.int(), gainedOn: day, endsOn: day });
+/** `ruleId`: what it was earned by. */
+const lot = z.object({ id, ruleId, gained: z.int(), left: z.int(), gainedOn: day, endsOn: day });
 export const credits = z.object({
   /** What can be spent, what is reserved for something asked for, what is owed. */
   spendable: z.int(),
@@ -155,9 +157,9 @@ export const storeApi = {
     method: 'GET',
     path: '/store/credits',
     allow: 'points.view',
-    summary: 'My credits, lot by lot, and what I asked for.',
+    summary: 'My credits, lot by lot, what I asked for and what I suggested.',
     input: z.strictObject({}),
-    reply: z.object({ credits, redemptions: z.array(redemption) }),
+    reply: z.object({ credits, redemptions: z.array(redemption), suggestions: z.array(suggestion) }),
   }),
   redeem: endpoint({
     method: 'POST',

@@ -39,13 +39,13 @@ export const kudosFor = {
 
 export const adjustments = {
   title: '人工调整',
-  lead: '一位经理提出，另一位同意才生效；理由全队可见。',
+  lead: '一位主管提出，另一位同意才生效；理由全队可见。',
   propose: '提出调整',
   who: '同事',
   amount: '分数',
   amount_hint: '加用正数，减用负数，最多 50',
   reason: '理由（公开）',
-  waiting: '等另一位经理',
+  waiting: '等另一位主管',
   accept: '同意',
   refuse: '拒绝',
   withdraw: '撤回',
@@ -53,7 +53,7 @@ export const adjustments = {
   empty: '本队还没有人工调整。',
   by: '{who} 提出，{when}',
   decided: '{who} 决定，{when}',
-  proposed_done: '已提出，等另一位经理决定',
+  proposed_done: '已提出，等另一位主管决定',
   done: '已决定',
 } as const;
 

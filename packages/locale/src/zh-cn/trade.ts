@@ -141,7 +141,7 @@ export const fact = {
   'points.resource_given': '兑换发放',
   'points.kudos_given': '点赞',
   'points.kudos_withdrawn': '收回点赞',
-  'points.kudos_decided': '点赞经理已看',
+  'points.kudos_decided': '点赞主管已看',
   'points.adjusted': '人工调整积分',
   'points.award_shortlisted': '奖项名单',
   'points.award_published': '颁奖',

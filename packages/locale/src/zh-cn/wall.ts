@@ -53,7 +53,7 @@ export const wall = {
   empty_title: '还没有订单',
   empty_lead: '在电脑上打开 {url}，新建第一单，或导入订单表。',
   pair_title: '配对这块屏幕',
-  pair_step_open: '请经理用手机扫码，或在电脑上打开 {url}',
+  pair_step_open: '请主管用手机扫码，或在电脑上打开 {url}',
   pair_step_code: '输入这 8 个字母，给屏幕起个名字，点「允许这块屏幕」',
   pair_step_done: '屏幕马上显示看板，只能看，随时可解除',
   pair_renews: '{time} 后换新码',

@@ -127,6 +127,7 @@ export const useKnowledge = defineStore('knowledge', () => {
     item,
     load,
     more,
+    readAgain,
     countWaiting,
     apply,
     open,

@@ -2,6 +2,7 @@ import type { ItemDetail } from '@tallyboard/contracts/knowledge';
 import type { ShownAnswer } from '@tallyboard/contracts/knowledge-parts';
 import { questionsApi } from '@tallyboard/contracts/questions';
 import { type Answer, call } from '../../platform/call';
+import { newId } from '../../platform/ids';
 import { useAsking } from '../../ui/use-asking';
 import { useKnowledge } from './knowledge.store';
 
@@ -19,10 +20,19 @@ export function useAnswers() {
     );
     return reply !== null;
   }
+  /** Unanswered, the same words are said again as the same command. */
+  let sent = { words: '', commandId: newId() };
+  async function say(id: string, body: string): Promise<boolean> {
+    const words = JSON.stringify([id, body]);
+    if (words !== sent.words) sent = { words, commandId: newId() };
+    const isSaid = await learn(call(questionsApi.answer, { id, body }, sent.commandId));
+    if (isSaid) sent = { words: '', commandId: newId() };
+    return isSaid;
+  }
   return {
     busy,
     refusal,
-    say: (id: string, body: string) => learn(call(questionsApi.answer, { id, body })),
+    say,
     edit: ({ id, version }: ShownAnswer, body: string) =>
       learn(call(questionsApi.edit, { id, expectedVersion: version, body })),
     withdraw: ({ id, version }: ShownAnswer) => learn(call(questionsApi.withdraw, { id, expectedVersion: version })),

@@ -5,7 +5,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { effectScope, type EffectScope, nextTick } from 'vue';
 import { useDraft } from './use-draft';
 
-type Told = { method: string; path: string; key: string; body: { expectedVersion?: number; text: ItemText } };
+type Told = {
+  method: string;
+  path: string;
+  key: string;
+  body: { expectedVersion?: number; type?: string; text: ItemText };
+};
 let told: Told[] = [];
 let answers: (() => Response)[] = [];
 let scopes: EffectScope[] = [];
@@ -127,4 +132,19 @@ test('a field of a case is saved like the rest, and what the server has is not c
   await vi.advanceTimersByTimeAsync(1_100);
   expect(told.map((x) => x.body.text.retrospective?.improvement)).toEqual(['Ask first, then quote']);
   expect([draft.state.value, kept()]).toEqual(['saved', 0]);
+});
+
+test('a new draft whose answer was lost goes out again as the kind it was', async () => {
+  const draft = open(null);
+  draft.text.title = 'L/C';
+  answers = [lost];
+  await vi.advanceTimersByTimeAsync(1_100);
+  draft.type.value = 'template';
+  answers = [ok(detail(1, { title: 'L/C', body: '' }))];
+  await vi.advanceTimersByTimeAsync(2_100);
+  expect(told.map((x) => [x.key === told[0]!.key, x.body.type])).toEqual([
+    [true, 'checklist'],
+    [true, 'checklist'],
+  ]);
+  expect([draft.type.value, draft.state.value]).toEqual(['checklist', 'saved']);
 });

@@ -13,7 +13,7 @@ const AGAIN_MS = [2_000, 5_000, 15_000] as const;
 /** What the server has: of which version, saying what. */
 type Base = { id: string; version: number; text: ItemText };
 /** What was sent and not answered: it goes out again as it was, so that it happens once. */
-type Sent = { commandId: string; text: ItemText; base: Base | null };
+type Sent = { commandId: string; type: ItemType; text: ItemText; base: Base | null };
 type Kept = { type: ItemType; text: ItemText; base: Base | null; sent: Sent | null };
 export type DraftState = 'saved' | 'unsaved' | 'saving' | 'waiting' | 'conflict' | 'refused';
 
@@ -79,7 +79,7 @@ export function useDraft(who: string, item: ItemDetail | null, fresh: { type: It
   };
   /** Saves a draft that has nothing in it yet, so that it has an id. */
   const create = async (): Promise<boolean> => {
-    if (!base.value) sent ??= { commandId: newId(), text: { ...text }, base: null };
+    if (!base.value) sent ??= { commandId: newId(), type: type.value, text: copyOf(text), base: null };
     return save();
   };
   /** Saves what is there; false when it could not be. */
@@ -91,7 +91,7 @@ export function useDraft(who: string, item: ItemDetail | null, fresh: { type: It
   async function send(): Promise<boolean> {
     clearTimeout(timer);
     while (!conflict.value && (sent !== null || !isSaved.value)) {
-      sent ??= { commandId: newId(), text: copyOf(text), base: base.value };
+      sent ??= { commandId: newId(), type: type.value, text: copyOf(text), base: base.value };
       busy.value = 'saving';
       problem.value = null;
       keep();
@@ -115,15 +115,16 @@ export function useDraft(who: string, item: ItemDetail | null, fresh: { type: It
     keep();
     return !conflict.value;
   }
-  const ask = ({ base: on, text: words, commandId }: Sent): Promise<Answer<ItemDetail>> =>
+  const ask = ({ base: on, type: of, text: words, commandId }: Sent): Promise<Answer<ItemDetail>> =>
     on
       ? call(knowledgeApi.write, { id: on.id, expectedVersion: on.version, text: words }, commandId)
-      : call(knowledgeApi.create, { type: type.value, text: words }, commandId);
+      : call(knowledgeApi.create, { type: of, text: words }, commandId);
   /** Whether one may go on. */
   function heard(answer: Answer<ItemDetail>, was: Sent): boolean {
     sent = null;
     if (answer.ok) {
       if (!base.value) remember('session', keyOf(who, undefined), null);
+      type.value = answer.reply.type;
       base.value = { id: answer.reply.id, version: answer.reply.version, text: was.text };
       saved.value = answer.reply;
       return true;

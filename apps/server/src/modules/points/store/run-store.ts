@@ -14,8 +14,7 @@ import { countOf } from './redeem.js';
 import { lockStore, storePolicyOf } from './store-policy.js';
 import { ResourceRow } from './store.entity.js';
 import { resourceView } from './store.read.js';
-
-const SUGGESTION = `select id, user_id as "userId", type, title, link, why, at, state from store_suggestion`;
+import { SUGGESTION } from './suggestion.js';
 
 /** What managers put into the store and how much it may cost; what colleagues would like to find in it. */
 @Injectable()

@@ -13,6 +13,7 @@ import { namedPeople } from '../named-people.js';
 import { officeZone } from './office.js';
 import { spentIn, storePolicyOf } from './store-policy.js';
 import { RedemptionRow, ResourceRow } from './store.entity.js';
+import { SUGGESTION } from './suggestion.js';
 import { redemptionViews } from './told-redemption.js';
 import { Wallet } from './wallet.js';
 
@@ -58,15 +59,19 @@ export class StoreRead {
   }
 
   async mine(principal: Principal): Promise<ReplyOf<typeof storeApi.credits>> {
-    const [credits, rows] = await Promise.all([
+    const [credits, rows, suggestions] = await Promise.all([
       this.creditsOf(principal),
       this.db.manager.find(RedemptionRow, {
         where: { userId: principal.id },
         order: { requestedAt: 'DESC', id: 'DESC' },
         take: MOST,
       }),
+      this.db.query<Suggestion[]>(`${SUGGESTION} where user_id = $1 order by at desc, id desc limit $2`, [
+        principal.id,
+        MOST,
+      ]),
     ]);
-    return { credits, redemptions: await redemptionViews(this.db.manager, rows) };
+    return { credits, redemptions: await redemptionViews(this.db.manager, rows), suggestions };
   }
 
   async redemptions(
@@ -86,7 +91,7 @@ export class StoreRead {
         .take(MOST)
         .getMany(),
       this.db.query<Suggestion[]>(
-        `select id, user_id as "userId", type, title, link, why, at, state from store_suggestion where team_id = $1 order by state = 'open' desc, at desc, id limit $2`,
+        `${SUGGESTION} where team_id = $1 order by state = 'open' desc, at desc, id limit $2`,
         [teamId, MOST],
       ),
     ]);
@@ -107,13 +112,13 @@ export class StoreRead {
   private async creditsOf({ id }: Principal): Promise<Credits> {
     const zone = await officeZone(this.db.manager);
     const today = businessDay(this.clock.now(), zone);
-    const { lots, owed, reserved } = await Wallet.look(this.db.manager, id, zone);
+    const { lots, owed, reserved, ruleOf } = await Wallet.look(this.db.manager, id, zone);
     const soon = endingSoon(lots, today, addDays(today, LOT_WARNING_DAYS));
     return {
       spendable: spendable(lots, today),
       reserved,
       owed,
-      lots: lots.filter((l) => l.left > 0).map(({ season: _, ...lot }) => lot),
+      lots: lots.filter((l) => l.left > 0).map(({ season: _, ...lot }) => ({ ...lot, ruleId: ruleOf.get(lot.id)! })),
       ending: soon.reduce((n, l) => n + l.left, 0),
     };
   }

@@ -1,3 +1,4 @@
+import type { RuleId } from '@tallyboard/rules/points/rule';
 import { type CreditMove, type Draw, foldLots, type Lot } from '@tallyboard/rules/points/store/lots';
 import { businessDay } from '@tallyboard/rules/time/business-day';
 import type { EntityManager } from 'typeorm';
@@ -18,6 +19,7 @@ const WAYS: Readonly<Record<Effect, { from: string; to: string }>> = {
 const isSystem = (bucket: string): boolean => bucket === 'spent' || bucket === 'expired';
 type Line = {
   id: string;
+  ruleId: RuleId;
   season: string;
   at: string;
   part: string;
@@ -35,6 +37,8 @@ export class Wallet {
     readonly lots: readonly Lot[],
     readonly owed: number,
     readonly reserved: number,
+    /** By which rule each lot was earned. */
+    readonly ruleOf: ReadonlyMap<string, RuleId>,
   ) {}
 
   static async open(tx: EntityManager, ownerId: string, zone: string): Promise<Wallet> {
@@ -56,7 +60,7 @@ export class Wallet {
 
   private static async of(tx: EntityManager, ownerId: string, accounts: AccountRow[], zone: string): Promise<Wallet> {
     const lines = await tx.query<Line[]>(
-      `select t.id, a.season, t.at, case when t.rule_id = $2 then t.part else '' end as part, t.inputs, coalesce(v.id, t.reverses_id) as reversed, coalesce(e.amount, 0) as amount
+      `select t.id, t.rule_id as "ruleId", a.season, t.at, case when t.rule_id = $2 then t.part else '' end as part, t.inputs, coalesce(v.id, t.reverses_id) as reversed, coalesce(e.amount, 0) as amount
        from ledger_txn t left join ledger_txn v on v.vests_id = t.reverses_id
          left join lateral (select e.amount, a.season from ledger_entry e join ledger_account a on a.id = e.account_id
            where e.txn_id = t.id and a.owner_id = $1 and a.currency = 'KC' and a.bucket = 'vested' and t.rule_id <> $2) e on true
@@ -67,7 +71,8 @@ export class Wallet {
     const sum = (bucket: string): number =>
       accounts.filter((a) => a.bucket === bucket).reduce((n, a) => n + a.balance, 0);
     const moves = lines.flatMap((line) => moveOf(line, zone) ?? []);
-    return new Wallet(tx, ownerId, foldLots(moves), sum('owed'), sum('reserved'));
+    const rules = new Map(lines.map((l) => [l.id, l.ruleId]));
+    return new Wallet(tx, ownerId, foldLots(moves), sum('owed'), sum('reserved'), rules);
   }
 
   /** Carries credits of some lots from bucket to bucket; each effect of a subject happens once. */
