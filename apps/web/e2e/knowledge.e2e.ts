@@ -72,6 +72,23 @@ describe('what people write', () => {
 });
 
 describe('from writing to finding', () => {
+  test('a draft that was left is in the list, and goes on where it was', async () => {
+    const page = await world.desk('Wu Tong', '/knowledge?in=mine');
+    await page.getByRole('button', { name: '写一条' }).click();
+    const title = page.getByLabel('标题', { exact: true }).first();
+    await title.fill('验厂前一天');
+    await page.waitForURL(/\/knowledge\/[0-9a-f-]{36}/);
+    await page.locator('[data-state="saved"]').waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: '验厂前一天' }).waitFor({ timeout: 5_000 });
+    await page.goForward();
+    await expect.poll(() => title.inputValue(), { timeout: 5_000 }).toBe('验厂前一天');
+    await page.goBack();
+    await page.getByRole('link', { name: '验厂前一天' }).click();
+    await page.getByRole('heading', { name: '验厂前一天' }).waitFor({ timeout: 5_000 });
+    await page.context().close();
+  });
+
   test('a colleague sees it wait, sends it back with a reason, lets it in, and everybody finds it', async () => {
     const [author, reviewer] = [
       await world.desk('Lin Xiaowen', '/knowledge/new?type=checklist'),
