@@ -36,7 +36,6 @@ export const knowledge = {
   tab_verify: 'To check',
   search: 'Search titles and texts',
   write: 'Write one',
-  all: 'All',
   type: 'Type',
   market: 'Market',
   stage: 'Stage',
@@ -78,7 +77,7 @@ export const knowledge = {
   hand_on_do: 'Hand on',
   done_hand_on: 'Handed on',
   add_file: 'Picture or file',
-  sending: 'Sending {n} files …',
+  sending: 'Sending {n} {n:file|files} …',
   flag: 'Stale or wrong',
   flag_title: 'What is stale or wrong',
   flag_lead: 'Its checker will look. If you are right you get credits, and the author has {days} days to mend it.',
@@ -153,8 +152,6 @@ export const knowledge = {
   link_text: 'text',
   table: 'Table',
   table_sample: '| Item | Requirement |\n| --- | --- |\n|  |  |',
-  left: '{n} characters left',
-  helpful: 'Helpful',
   helpful_n: 'Helpful {n}',
   helpful_mine: 'Marked as helpful',
   helpful_soon: 'Read it first',
@@ -163,7 +160,7 @@ export const knowledge = {
 
 /** To whoever looks after items. */
 export const knowledgeMail = {
-  subject: '{n} items of the knowledge pool wait for you',
+  subject: '{n} {n:item|items} of the knowledge pool {n:waits|wait} for you',
   greeting: 'Dear {name},',
   body: 'It is time to look again at what you check. If it is still so, press “Still valid”; if not, ask its author for a new edition.',
   due: '“{title}” is valid until {day}\n{link}',
