@@ -24,6 +24,8 @@ export const knowledgeUse = {
   used_by: '{name} · {when}',
   gone: 'Not in the pool any more',
   insert: 'Insert a template',
+  insert_this: 'Insert',
+  other_languages: 'In other languages',
   insert_named: 'Insert “{title}”',
   insert_find: 'Find a template',
   insert_none: 'No template for this market and stage yet',
