@@ -160,7 +160,8 @@ describe('from writing to finding', () => {
     await checker.getByRole('link', { name: title }).click();
     await checker.getByText('汉诺威的展会改到五月了').waitFor();
     await checker.getByRole('button', { name: '确认有误' }).click();
-    await reader.getByText('前更正，逾期收回发布所得').waitFor({ timeout: 8_000 });
+    await checker.getByRole('button', { name: '确定有误？' }).click();
+    await reader.getByText('前更正，逾期收回其发布所得').waitFor({ timeout: 8_000 });
     await checker.getByRole('button', { name: '仍然有效' }).click();
     await checker.getByText('已核验，有效期顺延').waitFor();
     expect(await checker.getByText('已过复核日期').count()).toBe(0);
