@@ -9,7 +9,7 @@ export const useKind: Record<UseKind, string> = {
 export const knowledgeUse = {
   title: 'Knowledge',
   none: 'Nothing of the pool is used here yet',
-  suggested: 'Fits this order',
+  suggested: 'Fits this order ({n})',
   attach: 'Attach',
   attach_named: 'Attach “{title}”',
   attached: 'Attached: {title}',

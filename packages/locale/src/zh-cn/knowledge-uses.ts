@@ -11,7 +11,7 @@ export const useKind = {
 export const knowledgeUse = {
   title: '知识',
   none: '还没有引用知识池的内容',
-  suggested: '适合这张订单',
+  suggested: '适合这张订单（{n}）',
   attach: '关联',
   attach_named: '关联“{title}”',
   attached: '已关联：{title}',
