@@ -78,6 +78,8 @@ export const knowledge = {
   hand_on_do: 'Hand on',
   done_hand_on: 'Handed on',
   add_file: 'Picture or file',
+  file_not_taken: '“{name}”: {why}',
+  file_empty: 'This file is empty and was not taken in.',
   sending: 'Sending {n} files …',
   flag: 'Stale or wrong',
   flag_title: 'What is stale or wrong',

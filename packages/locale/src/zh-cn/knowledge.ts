@@ -77,6 +77,8 @@ export const knowledge = {
   hand_on_do: '交给同事',
   done_hand_on: '已交给新的核验人',
   add_file: '图片或文件',
+  file_not_taken: '“{name}”：{why}',
+  file_empty: '文件是空的，没有收下。',
   sending: '正在上传 {n} 个文件…',
   flag: '过时或有误',
   flag_title: '哪里过时或有误',
