@@ -22,6 +22,12 @@ describe('what people write', () => {
       const area = document.querySelector<HTMLTextAreaElement>('.markdown-field textarea')!;
       const allowed =
         /^(A|B|BLOCKQUOTE|BR|CODE|DEL|EM|H[1-6]|HR|I|IMG|LI|OL|P|PRE|S|STRONG|SUB|SUP|TABLE|TBODY|TD|TH|THEAD|TR|UL)$/;
+      // What the house itself puts on a picture, so that it opens large; with these words and on nothing else.
+      const ours = new Map([
+        ['role', 'button'],
+        ['tabindex', '0'],
+        ['aria-haspopup', 'dialog'],
+      ]);
       const bad: string[] = [];
       for (const vector of vectors) {
         area.value = vector;
@@ -32,6 +38,7 @@ describe('what people write', () => {
         for (const el of all) {
           if (!allowed.test(el.nodeName)) bad.push(`${el.nodeName}: ${vector}`);
           for (const { name, value } of el.attributes) {
+            if (el.nodeName === 'IMG' && ours.get(name) === value) continue;
             const isAddress = name === 'href' || name === 'src';
             if (!['href', 'src', 'title', 'alt', 'rel', 'target', 'start', 'align'].includes(name))
               bad.push(`${name}: ${vector}`);
