@@ -50,7 +50,6 @@ test('a template goes into a reply, the order is worked on with a checklist, and
     await world.desk('Wu Tong', `/board?order=${card.id}`),
     await world.desk('Zhou Qiming', `/board?order=${card.id}`),
   ];
-  await one.locator('.knowledge summary').click();
   await one.getByLabel('在知识池里找').fill('订舱与截港');
   await one.getByRole('button', { name: '关联“订舱与截港检查清单”' }).click();
   const line = (page: typeof one) => page.locator('.knowledge ol input').first();

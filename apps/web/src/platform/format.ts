@@ -1,7 +1,7 @@
 import { decimalFromMinor, digitsOf } from '@tallyboard/rules/money/money';
 import { businessDay, daysBetween } from '@tallyboard/rules/time/business-day';
 import { present } from './clock';
-import { localeNow, t } from './i18n';
+import { type Locale, localeNow, t } from './i18n';
 
 export const MISSING = '—';
 let zone = 'Asia/Shanghai';
@@ -12,7 +12,7 @@ export const setZone = (name: string): void => {
 export const officeZone = (): string => zone;
 
 /** English as trade writes it: "US$", and 24 Nov 2026, which no two countries read differently. */
-const intl = (): string => (localeNow() === 'en' ? 'en-GB' : localeNow());
+const intl = (locale = localeNow()): string => (locale === 'en' ? 'en-GB' : locale);
 
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.DisplayNames>();
 function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.DisplayNames>(key: string, make: () => T): T {
@@ -97,8 +97,9 @@ export function ago(instant: string, now = present.value): string {
   const days = daysBetween(businessDay(instant, zone), businessDay(now, zone));
   return days === 1 ? t('app.yesterday') : t('app.ago_days', { n: days });
 }
-export const countryName = (code: string): string => {
-  const names = kept('c', () => new Intl.DisplayNames(intl(), { type: 'region' }));
+/** In the language of the screen, or of what it is written into. */
+export const countryName = (code: string, locale: Locale = localeNow()): string => {
+  const names = kept(`c${locale}`, () => new Intl.DisplayNames(intl(locale), { type: 'region' }));
   return names.of(code) ?? code;
 };
 export const languageName = (code: string): string => {
@@ -107,9 +108,9 @@ export const languageName = (code: string): string => {
 };
 /** A column's or stage's own name in the language of the screen. */
 export const named = (x: { nameZh: string; nameEn: string }): string => (localeNow() === 'en' ? x.nameEn : x.nameZh);
-/** A person's name in the language of the screen. */
-export const personName = (p: { name: string; nameEn: string } | undefined): string =>
-  p ? (localeNow() === 'en' ? p.nameEn : p.name) : MISSING;
+/** A person's name in the language of the screen, or of what it is written into. */
+export const personName = (p: { name: string; nameEn: string } | undefined, locale: Locale = localeNow()): string =>
+  p ? (locale === 'en' ? p.nameEn : p.name) : MISSING;
 /** The name, and whether that person has left the team. */
 export const nameOrLeft = (p: { name: string; nameEn: string; active: boolean } | undefined): string =>
   p && !p.active ? t('people.name_left', { name: personName(p) }) : personName(p);

@@ -42,6 +42,12 @@ purify.addHook('afterSanitizeAttributes', (node) => {
   // A picture from elsewhere would tell them who reads, and when.
   if (node.nodeName === 'IMG' && !isOwn(node.getAttribute('src') ?? ''))
     node.replaceWith(node.getAttribute('alt') ?? '');
+  // One that is not a link opens large: `MarkdownText.vue` hears the press.
+  else if (node.nodeName === 'IMG' && !node.closest('a')) {
+    node.setAttribute('role', 'button');
+    node.setAttribute('tabindex', '0');
+    node.setAttribute('aria-haspopup', 'dialog');
+  }
 });
 
 /** Markdown as HTML that can do nothing but be read. Only `MarkdownText.vue` puts it on a page. */

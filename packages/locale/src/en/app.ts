@@ -38,6 +38,8 @@ export const app = {
   save: 'Save',
   cancel: 'Cancel',
   choose: 'Choose…',
+  picture: 'Picture',
+  escape_again: 'What you entered is not saved. Press Esc again to drop it.',
   close: 'Close',
   delete: 'Delete',
   edit: 'Edit',

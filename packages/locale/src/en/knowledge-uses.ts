@@ -9,7 +9,7 @@ export const useKind: Record<UseKind, string> = {
 export const knowledgeUse = {
   title: 'Knowledge',
   none: 'Nothing of the pool is used here yet',
-  suggested: 'Fits this order',
+  suggested: 'Fits this order ({n})',
   attach: 'Attach',
   attach_named: 'Attach “{title}”',
   attached: 'Attached: {title}',
@@ -24,6 +24,8 @@ export const knowledgeUse = {
   used_by: '{name} · {when}',
   gone: 'Not in the pool any more',
   insert: 'Insert a template',
+  insert_this: 'Insert',
+  other_languages: 'In other languages',
   insert_named: 'Insert “{title}”',
   insert_find: 'Find a template',
   insert_none: 'No template for this market and stage yet',

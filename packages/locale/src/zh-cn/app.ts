@@ -38,6 +38,8 @@ export const app = {
   save: '保存',
   cancel: '取消',
   choose: '请选择',
+  picture: '图片',
+  escape_again: '填写的内容还没有保存。再按一次 Esc 放弃。',
   close: '关闭',
   delete: '删除',
   edit: '修改',

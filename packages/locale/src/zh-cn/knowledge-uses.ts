@@ -11,7 +11,7 @@ export const useKind = {
 export const knowledgeUse = {
   title: '知识',
   none: '还没有引用知识池的内容',
-  suggested: '适合这张订单',
+  suggested: '适合这张订单（{n}）',
   attach: '关联',
   attach_named: '关联“{title}”',
   attached: '已关联：{title}',
@@ -26,6 +26,8 @@ export const knowledgeUse = {
   used_by: '{name} · {when}',
   gone: '已从知识池撤下',
   insert: '插入模板',
+  insert_this: '插入',
+  other_languages: '其他语言',
   insert_named: '插入“{title}”',
   insert_find: '找模板',
   insert_none: '还没有适合这个市场和阶段的模板',

@@ -119,6 +119,9 @@ test('a doubt found right brings its finder three credits; not mended in seven d
   );
   const flagged = await doubt(item.id, reader);
   const { id } = flagged.flags[0]!;
+  // Nobody is offered what they have done already.
+  expect(flagged.may).not.toContain('flag');
+  expect((await get(item.id, checker)).may).toContain('flag');
   expect(flagged.flags[0]).toMatchObject({ state: 'open', may: ['withdraw'], note: '税率已改' });
   expect((await get(item.id, author)).flags[0]!.may).toEqual(['uphold']);
   expect(await toCheck(checker)).toEqual([item.id]);

@@ -51,8 +51,11 @@ export class ItemsRead {
     const answerList = await shownAnswers(from, item, principal);
     // Of an item that was withdrawn its editions are for those who see the item still.
     const { returned, verifierId, neglectedAt } = item;
-    const may = mayDo(item, by, managesItem(principal, item), seesTeam(principal, item.teamId));
     const flags = await flagsOf(from, item, judgeOf(principal, item));
+    const doubts = flags.some((f) => f.state === 'open' && f.raisedBy === principal.id);
+    const may = mayDo(item, by, managesItem(principal, item), seesTeam(principal, item.teamId)).filter(
+      (what) => what !== 'flag' || !doubts,
+    );
     const colleagues = may.includes('hand_on') ? await colleaguesOf(from, item) : [];
     const named = [
       ...[item.authorId, item.reviewedBy, returned?.by, verifierId, ...colleagues],

@@ -11,7 +11,8 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('fetch', async (path: string) => {
     asked.push(path);
-    return new Response(JSON.stringify(await answers.shift()), { status: 200 });
+    const answer = (await answers.shift()) as { status?: number };
+    return new Response(JSON.stringify(answer), { status: answer.status ?? 200 });
   });
 });
 afterEach(() => {
@@ -73,4 +74,19 @@ test('an older answer takes nothing back', async () => {
   store.accept({ id: 'a', version: 2 } as never);
   store.accept({ id: 'b', version: 9 } as never);
   expect(store.item).toMatchObject({ id: 'a', version: 3 });
+});
+
+test('what may not be read any more says so, and is not shown as it was', async () => {
+  const store = useKnowledge();
+  const gone = { type: 'urn:problem:knowledge.not_found', status: 404, code: 'knowledge.not_found' };
+  answers = [{ id: 'a', version: 3 }, gone, { id: 'a', version: 5 }, { id: 'b', version: 1 }];
+  await store.open('a');
+  expect(store.shut).toBe(false);
+  await store.open('a');
+  expect(store.shut).toBe(true);
+  // Submitted again, it is read as before.
+  await store.open('a');
+  expect([store.shut, store.item!.version]).toEqual([false, 5]);
+  await store.open('b');
+  expect(store.shut).toBe(false);
 });

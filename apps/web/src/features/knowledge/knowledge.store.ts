@@ -1,6 +1,7 @@
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import { type ItemDetail, knowledgeApi } from '@tallyboard/contracts/knowledge';
 import type { Frame } from '@tallyboard/contracts/live';
+import type { Problem } from '@tallyboard/contracts/problems';
 import type { FlagKind } from '@tallyboard/rules/knowledge/flag';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
@@ -25,6 +26,8 @@ export const useKnowledge = defineStore('knowledge', () => {
   /** How many wait for me, to be let in or to be looked at again. */
   const waiting = shallowRef({ review: 0, verify: 0 });
   const item = shallowRef<ItemDetail | null>(null);
+  /** What was open may not be read any more: its author took it back, or it was withdrawn. */
+  const shut = shallowRef(false);
   let reading: ReturnType<typeof setTimeout> | undefined;
   let opened = '';
 
@@ -77,20 +80,30 @@ export const useKnowledge = defineStore('knowledge', () => {
 
   /** Opens an item; what was open before is not shown in its place. */
   async function open(id: string): Promise<Answer<ItemDetail>> {
-    if (opened !== id) item.value = null;
+    if (opened !== id) {
+      item.value = null;
+      shut.value = false;
+    }
     opened = id;
     const answer = await call(knowledgeApi.get, { id });
     if (answer.ok) accept(answer.reply);
+    else shutOut(id, answer.problem);
     return answer;
   }
   /** The newer of two versions, so that a late answer takes nothing back. */
   function accept(now: ItemDetail): void {
-    if (now.id === opened && (item.value?.version ?? 0) <= now.version) item.value = now;
+    if (now.id !== opened || (item.value?.version ?? 0) > now.version) return;
+    item.value = now;
+    shut.value = false;
+  }
+  function shutOut(id: string, { code }: Problem): void {
+    if (id === opened && code === 'knowledge.not_found') shut.value = true;
   }
   /** What came of a step; a refusal for being late brings the item as it is. */
   function learn(answer: Answer<ItemDetail>): Answer<ItemDetail> {
     const now = answer.ok ? answer.reply : (answer.problem['current'] as ItemDetail | undefined);
     if (now) accept(now);
+    else if (!answer.ok) shutOut(opened, answer.problem);
     return answer;
   }
   const act = async (step: Step, now: ItemDetail): Promise<Answer<ItemDetail>> =>
@@ -118,6 +131,7 @@ export const useKnowledge = defineStore('knowledge', () => {
     reading = undefined;
     sought.value = null;
     item.value = null;
+    shut.value = false;
     opened = '';
   }
   return {
@@ -125,6 +139,7 @@ export const useKnowledge = defineStore('knowledge', () => {
     sought,
     waiting,
     item,
+    shut,
     load,
     more,
     readAgain,

@@ -23,6 +23,18 @@ test.each([
     '**审证**\n\n- 有效期\n\n- 装期',
   ],
   [
+    'paragraphs in one cell',
+    '<table><tr><td><p>折叠椅</p><p>第二行</p></td><td><div>10</div><div>20</div></td><td>a<br>b</td></tr></table>',
+    '| 折叠椅 第二行 | 10 20 | a b |\n| --- | --- | --- |',
+  ],
+  ['paragraphs in one point', '<ul><li><p>one</p><p>more</p></li></ul>', '- one more'],
+  [
+    'a numbered list of Word, and one that begins with a figure',
+    `<p class="MsoListParagraph"><span>1.<span>&nbsp;&nbsp; </span></span>开证</p>
+     <p class="MsoListParagraph">2)<span>&nbsp; </span>审证</p><p class="MsoListParagraph">·<span>&nbsp; </span>3.5 米</p>`,
+    '1. 开证\n\n2. 审证\n\n- 3.5 米',
+  ],
+  [
     'links that lead somewhere',
     '<p><a href="https://a.example/x y">A</a> <a href="javascript:alert(1)">B</a></p>',
     '[A](https://a.example/x%20y) B',

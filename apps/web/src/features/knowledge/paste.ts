@@ -24,13 +24,21 @@ function block(node: Node): string {
   if (name === 'table') return `\n\n${table(node)}\n\n`;
   if (name === 'ul' || name === 'ol') return `\n\n${list(node, '')}\n\n`;
   if (name === 'br') return '\n';
-  // Word writes a list as paragraphs that begin with a bullet of a font of symbols.
-  if (/MsoList/.test(node.className)) return `\n- ${inline(node).replace(/^[·•§oØü\-–\s]+/u, '')}\n`;
+  if (/MsoList/.test(node.className)) return `\n${wordLine(inline(node))}\n`;
   if (name === 'p') return `\n\n${inline(node)}\n\n`;
   if (['div', 'section', 'article', 'body', 'blockquote', 'main'].includes(name)) return `\n${blocks(node)}\n`;
   return inlineOf(node);
 }
 
+/** Word writes a list as paragraphs that begin with their number, or with a bullet of a font of symbols. */
+function wordLine(words: string): string {
+  const numbered = /^[(（]?(\d{1,3})(?:[.)）．]\s+|、\s*)(?=\S)/u.exec(words);
+  if (numbered) return `${numbered[1]!}. ${words.slice(numbered[0].length)}`;
+  return `- ${words.replace(/^[·•§oØü\-–\s]+/u, '')}`;
+}
+
+/** What stands on lines of its own: a cell or a point of a list is one line, and nothing in it may run together. */
+const LINES: ReadonlySet<string> = new Set('p div li h1 h2 h3 h4 h5 h6 tr td th blockquote pre section'.split(' '));
 const flat = (text: string | null): string => (text ?? '').replace(/[\s\u00a0]+/g, ' ');
 const inline = (node: Node): string => [...node.childNodes].map(inlineOf).join('').trim();
 
@@ -41,6 +49,7 @@ function inlineOf(node: Node): string {
   if (name === 'br') return '\n';
   const words = [...node.childNodes].map(inlineOf).join('');
   if (words.trim() === '') return words;
+  if (LINES.has(name)) return ` ${words} `;
   if (name === 'strong' || name === 'b') return dress(words, '**');
   if (name === 'em' || name === 'i') return dress(words, '*');
   const href = name === 'a' ? node.getAttribute('href') : null;
@@ -62,7 +71,7 @@ function list(node: Element, indent: string): string {
     .map((li) => {
       const inner = [...li.children].filter((c) => c.localName === 'ul' || c.localName === 'ol');
       const own = [...li.childNodes].filter((c) => !inner.includes(c as Element));
-      const words = own.map(inlineOf).join('').trim();
+      const words = own.map(inlineOf).join('').replace(/ {2,}/g, ' ').trim();
       return [`${indent}${sign}${words}`, ...inner.map((l) => list(l, `${indent}   `))].join('\n');
     })
     .join('\n');
@@ -70,11 +79,7 @@ function list(node: Element, indent: string): string {
 
 function table(node: Element): string {
   const rows = [...node.querySelectorAll('tr')].map((tr) =>
-    [...tr.children].map((cell) =>
-      inline(cell)
-        .replace(/\s*\n\s*/g, ' ')
-        .replaceAll('|', '\\|'),
-    ),
+    [...tr.children].map((cell) => inline(cell).replace(/\s+/g, ' ').replaceAll('|', '\\|')),
   );
   const width = Math.max(0, ...rows.map((r) => r.length));
   if (width === 0) return '';
