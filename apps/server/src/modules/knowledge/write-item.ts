@@ -126,9 +126,11 @@ export class WriteItem {
       const twin = change.isNew ? await twinOf(tx, item) : null;
       if (twin) throw new AppError('knowledge.twin', twin);
       await this.keep(tx, before, item, context);
-      const facts = before.solved && !item.solved ? await unsolve(tx, { ...before, ...item }) : [];
+      // Of what leaves the pool the edition is told that was there, not what its author writes since.
+      const shown = { ...before, ...item, published: item.published ?? before.published };
+      const facts = before.solved && !item.solved ? await unsolve(tx, shown) : [];
       const name = item.type === 'question' && change.fact === 'knowledge.submitted' ? 'knowledge.asked' : change.fact;
-      if (name) facts.push(newFact(teamFeed(item.teamId), name, { item: headOf(item), note: change.note ?? null }));
+      if (name) facts.push(newFact(teamFeed(item.teamId), name, { item: headOf(shown), note: change.note ?? null }));
       // Another edition in time is as good as a look: its author did it.
       if (change.fact === 'knowledge.published' && isOnTime(before, by.today))
         facts.push(verifiedFact(before, item, { ...by, userId: item.authorId }, 'edition'));
