@@ -128,7 +128,7 @@ export const itemDetail = itemHead.extend({
   verifierId: id.nullable(),
   /** Found wrong and not mended in time: since when. */
   neglectedAt: instant.nullable(),
-  /** Newest first: what waits and what was upheld and is not mended; of others only my own of this edition. */
+  /** Newest first: what waits and what was upheld and is not mended, for the item's team; of others only my own of this edition. */
   flags: z.array(itemFlag),
   /** Whom it may be handed to, where I may hand it on. */
   colleagues: z.array(id),
