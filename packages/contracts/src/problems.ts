@@ -8,7 +8,7 @@ import { platformProblems } from './platform.js';
 import { pointsProblems } from './points.js';
 import { adjustmentsProblems } from './adjustments.js';
 import { awardsProblems } from './awards.js';
-import { knowledgeProblems } from './knowledge.js';
+import { knowledgeProblems } from './knowledge-problems.js';
 import { knowledgeUsesProblems } from './knowledge-uses.js';
 import { kudosProblems } from './kudos.js';
 import { notesProblems } from './notes.js';

@@ -39,6 +39,7 @@ import { PointsMechanisms1764000000193 } from './1764000000193-points-mechanisms
 import { KnowledgeFiles1764000000202 } from './1764000000202-knowledge-files.js';
 import { OrderMemory1764000000203 } from './1764000000203-order-memory.js';
 import { Turns1764000000204 } from './1764000000204-turns.js';
+import { FileUses1764000000205 } from './1764000000205-file-uses.js';
 import { Store1764000000190 } from './1764000000190-store.js';
 import { KnowledgeUses1764000000191 } from './1764000000191-knowledge-uses.js';
 import { PointsUses1764000000192 } from './1764000000192-points-uses.js';
@@ -89,4 +90,5 @@ export const MIGRATIONS = [
   Turns1764000000204,
   PointsMechanisms1764000000193,
   Notes1764000000194,
+  FileUses1764000000205,
 ];

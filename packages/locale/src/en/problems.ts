@@ -112,6 +112,8 @@ export const problem = {
   'knowledge.twin': 'The pool has nearly the same already: look at that one, and add to it or write yours anew.',
   'knowledge.not_verifier': 'Only its checker or a manager can do this.',
   'knowledge.same_verifier': 'They check it already.',
+  'knowledge.file_foreign':
+    'The text refers to a file that you may not see. Take its address out, or add the file yourself.',
   'knowledge.file_not_found': 'There is no such file, or you may not see it.',
   'knowledge.file_kind': 'Only pictures (PNG, JPG, WebP, GIF), PDF, Word, Excel, PowerPoint, TXT and CSV are taken in.',
   'knowledge.file_refused': 'What it holds is not what its name says, or could do harm: it was not taken in.',

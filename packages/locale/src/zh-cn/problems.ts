@@ -110,6 +110,7 @@ export const problem = {
   'knowledge.twin': '知识池里已有几乎一样的一条，请看看那一条，补充它或改写自己的。',
   'knowledge.not_verifier': '只有核验人或主管可以这样做。',
   'knowledge.same_verifier': '已经由这位同事核验。',
+  'knowledge.file_foreign': '正文引用了一个不对您开放的文件，请删去它的地址，或自行上传。',
   'knowledge.file_not_found': '找不到这个文件，或它不对您开放。',
   'knowledge.file_kind': '只收图片（PNG、JPG、WebP、GIF）、PDF、Word、Excel、PPT、TXT 和 CSV。',
   'knowledge.file_refused': '文件内容和它的类型不符，或可能有害，没有收下。',

@@ -37,11 +37,14 @@ export function decideAttach(order: UsedOn, used: boolean): Outcome<null, UseRef
   return used ? refused('knowledge.used_already') : decided(null);
 }
 
-/** It is taken off again. What an order was settled with stays: its authors had their share of it. */
+/** What an order was settled with stays, whatever is taken off or withdrawn: its authors had their share of it. */
+export const staysUsed = ({ stage }: Pick<Order, 'stage'>): boolean => hasReached(stage, 'SETTLED');
+
+/** It is taken off again. */
 export function decideDetach(order: UsedOn, used: boolean): Outcome<null, UseRefusal> {
   if (!used) return refused('knowledge.not_used');
   if (isGivenUp(order)) return locked(order);
-  return hasReached(order.stage, 'SETTLED') ? refused('knowledge.use_settled') : decided(null);
+  return staysUsed(order) ? refused('knowledge.use_settled') : decided(null);
 }
 
 export type Tick = { line: number; done: boolean; by: string; at: string };

@@ -180,3 +180,16 @@ test('what was mended before it was decided is settled at once, and still was we
   await look();
   expect([await creditsOf(reader), (await get(item.id, author)).neglectedAt]).toEqual([3, null]);
 });
+
+test('a doubt is the business of the item’s team and of whoever has it', async () => {
+  const [author, checker, reader] = await people();
+  const [stranger, other] = await Promise.all(
+    ['Stranger', 'Other'].map(async (name) => server.person(['sales'], name, await server.team(uuid()))),
+  );
+  const item = await anItem(server, author, checker, text());
+  await doubt(item.id, reader);
+  await doubt(item.id, stranger!);
+  const raisers = async (as: Actor) => (await get(item.id, as)).flags.map((f) => f.raisedBy).sort();
+  expect(await raisers(checker)).toEqual([reader.id, stranger!.id].sort());
+  expect([await raisers(stranger!), await raisers(other!)]).toEqual([[stranger!.id], []]);
+});

@@ -5,7 +5,7 @@ import { fileAddress } from '@tallyboard/rules/knowledge/file-kinds';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SetClock } from '../../platform/clock/clock.js';
 import { type Actor, TestServer } from '../../testing/test-server.js';
-import { aDraft, aText } from './item.factory.js';
+import { aDraft, anItem, aText } from './item.factory.js';
 import { Files } from './files.js';
 
 const clock = new SetClock('2026-11-26T02:00:00.000Z');
@@ -214,4 +214,56 @@ test('what nothing refers to for a week is gone, what an old edition shows stays
   expect((await fetched(unused.id, author)).status).toBe(200);
   await later(8);
   expect([(await fetched(unused.id, author)).status, (await fetched(kept.id, author)).status]).toEqual([404, 200]);
+});
+
+const write = async (id: string, body: string, as: Actor) => {
+  const { version } = (await server.call(knowledgeApi.get, { id }, as)).reply;
+  return server.call(
+    knowledgeApi.write,
+    { id, expectedVersion: version, text: aText({ title: crypto.randomUUID(), body }) },
+    as,
+  );
+};
+
+test('a text that was copied takes its files with it: they are read there, and stay', async () => {
+  const first = await aDraft(server, author);
+  const file = (await add(first.id, 'a.png', png())).reply;
+  const body = `见图 ![](${fileAddress(file.id)}) ${crypto.randomUUID()}`;
+  const second = await anItem(server, author, reader, { title: crypto.randomUUID(), body });
+  await write(first.id, '图在另一条里', author);
+  expect((await fetched(file.id, stranger)).status).toBe(200);
+  const files = server.running.app.get(Files);
+  expect(await files.sweep(new Date(Date.parse(clock.now()) + 30 * 86_400_000).toISOString())).toBe(0);
+  expect((await fetched(file.id, stranger)).status).toBe(200);
+  // Whoever reads it may go on from it, in words of their own.
+  const third = await aDraft(server, stranger, { title: crypto.randomUUID(), body });
+  await server.call(knowledgeApi.withdraw, { id: second.id, expectedVersion: second.version }, author);
+  expect([(await fetched(file.id, stranger)).status, (await fetched(file.id, reader)).status]).toEqual([200, 404]);
+  expect((await write(third.id, `${body} 再改`, stranger)).status).toBe(200);
+});
+
+test('nobody opens a stranger’s file by its address', async () => {
+  const file = (await add((await aDraft(server, author)).id, 'a.png', png())).reply;
+  const body = `![](${fileAddress(file.id)})`;
+  const own = await aDraft(server, stranger);
+  expect((await write(own.id, body, stranger)).problem?.code).toBe('knowledge.file_foreign');
+  const begun = await server.call(knowledgeApi.create, { type: 'checklist', text: aText({ body }) }, stranger);
+  expect(begun.problem?.code).toBe('knowledge.file_foreign');
+  expect((await fetched(file.id, stranger)).status).toBe(404);
+  // An address of nothing is a broken picture, not a refusal.
+  expect((await write(own.id, `![](${fileAddress(crypto.randomUUID())})`, stranger)).status).toBe(200);
+});
+
+test('what was taken out of a draft may be put back for a week', async () => {
+  const draft = await aDraft(server, author);
+  const file = (await add(draft.id, 'a.png', png())).reply;
+  await write(draft.id, fileAddress(file.id), author);
+  await server.travel(clock, '2026-12-02T02:00:00.000Z');
+  await write(draft.id, '没有图', author);
+  const sweep = (days: number) =>
+    server.running.app.get(Files).sweep(new Date(Date.parse(clock.now()) + days * 86_400_000).toISOString());
+  await sweep(3);
+  expect((await fetched(file.id, author)).status).toBe(200);
+  expect(await sweep(8)).toBeGreaterThan(0);
+  expect((await fetched(file.id, author)).status).toBe(404);
 });

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { InputOf } from '@tallyboard/contracts/endpoint';
 import type { knowledgeApi, KnowledgeFile } from '@tallyboard/contracts/knowledge';
-import { seesDraft } from '@tallyboard/rules/knowledge/decide-item';
-import { FILE_LIMITS, FILE_UNUSED_DAYS, fileAddress } from '@tallyboard/rules/knowledge/file-kinds';
+import { FILE_LIMITS, FILE_UNUSED_DAYS } from '@tallyboard/rules/knowledge/file-kinds';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { Principal } from '../../platform/auth/principal.js';
@@ -12,13 +11,13 @@ import { Commands } from '../../platform/commands/run-command.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { RawReply } from '../../platform/http/request.js';
 import { checkedType } from './check-file.js';
-import { ItemRow } from './item.entity.js';
+import { readableFiles } from './file-uses.js';
 import { viewerOf } from './items.read.js';
 import { lockedItem } from './locked-item.js';
 
 const PART_BYTES = 524_288;
 const SWEPT_AT_ONCE = 200;
-type FileRow = KnowledgeFile & { itemId: string; tag: string };
+type FileRow = KnowledgeFile & { tag: string };
 
 /** Pictures and papers in items. Who may read a text that refers to one may read it: an edition of the pool, or for those who see it a draft. */
 @Injectable()
@@ -59,10 +58,11 @@ export class Files {
   /** `known`: the tag of what the caller has already. */
   async read(principal: Principal, id: string, known: string | null): Promise<RawReply> {
     const [file] = await this.db.query<FileRow[]>(
-      'select id, item_id as "itemId", name, type, bytes, encode(sha256, $2) as tag from knowledge_file where id = $1',
+      'select id, name, type, bytes, encode(sha256, $2) as tag from knowledge_file where id = $1',
       [id, 'hex'],
     );
-    if (!file || !(await this.mayRead(principal, file))) throw new AppError('knowledge.file_not_found');
+    const may = await readableFiles(this.db.manager, viewerOf(principal), [id]);
+    if (!file || !may.has(id)) throw new AppError('knowledge.file_not_found');
     const headers = headersOf(file);
     if (known === headers.ETag) return new RawReply(Buffer.alloc(0), headers, 304);
     const parts: Buffer[] = [];
@@ -78,30 +78,20 @@ export class Files {
     return new RawReply(Buffer.concat(parts, file.bytes), headers);
   }
 
-  /** What nothing refers to any more, or never did. */
+  /** What nothing refers to any more since a week, or never did. */
   async sweep(now: string): Promise<number> {
     const before = new Date(Date.parse(now) - FILE_UNUSED_DAYS * 86_400_000).toISOString();
-    const gone = await this.db.query<{ id: string }[]>(
-      `delete from knowledge_file f using (
-         select x.id from knowledge_file x join knowledge_item i on i.id = x.item_id
-         where x.added_at < $1 and position($2 || x.id::text in i.text->>'body') = 0
-           and not exists (select 1 from knowledge_edition e where e.item_id = i.id and position($2 || x.id::text in e.text->>'body') > 0)
-         order by x.added_at limit $3) unused where f.id = unused.id returning f.id`,
-      [before, fileAddress(''), SWEPT_AT_ONCE],
-    );
-    return gone.length;
-  }
-
-  private async mayRead(principal: Principal, file: FileRow): Promise<boolean> {
-    const item = await this.db.manager.findOneBy(ItemRow, { id: file.itemId });
-    if (!item) return false;
-    if (seesDraft(item, viewerOf(principal))) return true;
-    if (!item.published) return false;
-    const [shown] = await this.db.query<unknown[]>(
-      `select 1 from knowledge_edition where item_id = $1 and position($2 in text->>'body') > 0 limit 1`,
-      [item.id, fileAddress(file.id)],
-    );
-    return shown !== undefined;
+    return this.db.transaction(async (tx) => {
+      await tx.query('delete from knowledge_file_use where not in_draft and not in_edition and left_at < $1', [before]);
+      // Whoever refers to one of them at this moment is in the way by their foreign key: the next round sees it.
+      const [, gone] = await tx.query<[unknown, number]>(
+        `delete from knowledge_file where id in (
+           select f.id from knowledge_file f where f.added_at < $1 and not exists (select 1 from knowledge_file_use u where u.file_id = f.id)
+           order by f.added_at limit $2) returning id`,
+        [before, SWEPT_AT_ONCE],
+      );
+      return gone;
+    });
   }
 
   /** Two of one person at once are counted one after the other. */

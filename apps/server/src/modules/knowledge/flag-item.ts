@@ -18,7 +18,7 @@ import { Commands } from '../../platform/commands/run-command.js';
 import { newFact, type NewFact, teamFeed } from '../../platform/feeds/fact.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { FlagRow } from './flag.entity.js';
-import { headOf } from './item-head.js';
+import { headOf, lastShown } from './item-head.js';
 import { ItemRow } from './item.entity.js';
 import { ItemsRead, judgeOf } from './items.read.js';
 import { lockedInPool } from './locked-item.js';
@@ -104,7 +104,7 @@ export class FlagItem {
     name: FlagFact,
   ): Promise<Done<ItemDetail>> {
     const fact: NewFact = newFact(teamFeed(item.teamId), `knowledge.${name}`, {
-      item: headOf(item),
+      item: headOf(await lastShown(tx, item)),
       flag: { id, kind, raisedBy, state },
     });
     return { reply: await this.read.detail(tx, principal, item.id), facts: [fact] };

@@ -1,5 +1,16 @@
 import type { ItemHead } from '@tallyboard/contracts/knowledge';
-import type { Item } from '@tallyboard/rules/knowledge/item';
+import type { Item, ItemText } from '@tallyboard/rules/knowledge/item';
+import type { EntityManager } from 'typeorm';
+
+/** An item outside the pool as it was told of there: nobody hears of what its author writes since. */
+export async function lastShown(tx: EntityManager, item: Item): Promise<Item> {
+  if (item.published) return item;
+  const [last] = await tx.query<{ text: ItemText }[]>(
+    'select text from knowledge_edition where item_id = $1 order by revision desc limit 1',
+    [item.id],
+  );
+  return { ...item, published: last?.text ?? null };
+}
 
 /** What lists and facts tell of an item: of its edition in the pool, or of its draft where there is none. */
 export function headOf(item: Item): ItemHead {

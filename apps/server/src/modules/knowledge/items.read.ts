@@ -51,11 +51,10 @@ export class ItemsRead {
     const answerList = await shownAnswers(from, item, principal);
     // Of an item that was withdrawn its editions are for those who see the item still.
     const { returned, verifierId, neglectedAt } = item;
-    const flags = await flagsOf(from, item, judgeOf(principal, item));
+    const isOfMyTeam = seesTeam(principal, item.teamId);
+    const flags = await flagsOf(from, item, judgeOf(principal, item), isOfMyTeam);
     const doubts = flags.some((f) => f.state === 'open' && f.raisedBy === principal.id);
-    const may = mayDo(item, by, managesItem(principal, item), seesTeam(principal, item.teamId)).filter(
-      (what) => what !== 'flag' || !doubts,
-    );
+    const may = mayDo(item, by, managesItem(principal, item), isOfMyTeam).filter((what) => what !== 'flag' || !doubts);
     const colleagues = may.includes('hand_on') ? await colleaguesOf(from, item) : [];
     const named = [
       ...[item.authorId, item.reviewedBy, returned?.by, verifierId, ...colleagues],
@@ -71,7 +70,7 @@ export class ItemsRead {
       returned: seesText ? returned : null,
       editions,
       caseOrder: item.caseOrder,
-      orderId: seesTeam(principal, item.teamId) ? item.orderId : null,
+      orderId: isOfMyTeam ? item.orderId : null,
       offshoots: await offshootsOf(from, id),
       from: await caseItem(from, item.fromId),
       learned: await learnedFrom(from, item.redemptionId),
@@ -117,16 +116,18 @@ function mayDo(item: Item, by: Viewer, manages: boolean, isOfMyTeam: boolean): I
   return (Object.keys(may) as (keyof typeof may)[]).filter((name) => may[name]);
 }
 
-/** What waits to be decided or mended; of what is settled only one's own of this edition, so that one sees what became of it. */
-async function flagsOf(tx: EntityManager, item: Item, by: FlagJudge): Promise<ItemFlag[]> {
+/**
+ * What waits to be decided or mended is the business of the item's team; of what is settled one sees one's own of this edition, so that one
+ * knows what became of it.
+ */
+async function flagsOf(tx: EntityManager, item: Item, by: FlagJudge, isOfMyTeam: boolean): Promise<ItemFlag[]> {
   const flags = await tx.find(FlagRow, { where: { itemId: item.id }, order: { raisedAt: 'DESC', id: 'DESC' } });
   return flags
-    .filter(
-      ({ state, raisedBy, revision }) =>
-        state === 'open' ||
-        state === 'upheld' ||
-        (raisedBy === by.userId && state !== 'withdrawn' && revision === item.revision),
-    )
+    .filter(({ state, raisedBy, revision }) => {
+      const isMine = raisedBy === by.userId;
+      if (state === 'open' || state === 'upheld') return isMine || isOfMyTeam;
+      return isMine && state !== 'withdrawn' && revision === item.revision;
+    })
     .map(({ itemId: _, ...flag }) => ({ ...flag, may: mayDecide(flag, by) }));
 }
 

@@ -112,6 +112,26 @@ describe('drafts of others', () => {
     expect((await search({ in: 'mine' }, lin)).items.map((i) => i.id)).toContain(secret.id);
   });
 
+  test('are not told by their title when the item leaves the pool, nor when a doubt is decided after that', async () => {
+    const item = await anItem(server, lin, chen, { title: '船期说明', body: `船期 ${crypto.randomUUID()}` });
+    await server.call(knowledgeApi.open, { id: item.id }, chen);
+    const doubted = await server.call(knowledgeApi.flag, { id: item.id, kind: 'wrong', note: '不对' }, chen);
+    const text = aText({ title: '机密标题', body: '还没有写完' });
+    const write = { id: item.id, expectedVersion: item.version, text };
+    const { reply: written } = await server.call(knowledgeApi.write, write, lin);
+    await server.call(knowledgeApi.withdraw, { id: item.id, expectedVersion: written.version }, lin);
+    const decision = { id: doubted.reply.flags[0]!.id, upheld: true, answer: null };
+    expect((await server.call(knowledgeApi.decideFlag, decision, lin)).status).toBe(200);
+    const told = await server.db.query<{ name: string; title: string }[]>(
+      `select name, payload->'item'->>'title' as title from feed_event where payload->'item'->>'id' = $1 order by seq desc limit 2`,
+      [item.id],
+    );
+    expect(told).toEqual([
+      { name: 'knowledge.flag_upheld', title: '船期说明' },
+      { name: 'knowledge.withdrawn', title: '船期说明' },
+    ]);
+  });
+
   test('in review they are for colleagues of the team alone', async () => {
     const { id, version } = await aDraft(server, lin, { title: '待审草稿', body: '请同事看看这份展会跟进清单。' });
     await server.call(knowledgeApi.submit, { id, expectedVersion: version }, lin);

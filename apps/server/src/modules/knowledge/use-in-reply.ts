@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ItemText } from '@tallyboard/rules/knowledge/item';
 import { isTemplateIn } from '@tallyboard/rules/knowledge/template';
+import { staysUsed } from '@tallyboard/rules/knowledge/use';
+import type { Stage } from '@tallyboard/rules/orders/stages';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { CommandContext } from '../../platform/commands/command.js';
@@ -41,18 +43,34 @@ export class UseInReply {
     return told(tx, 'knowledge.used', ids);
   }
 
-  /** A message that was withdrawn was never sent, so nothing was used in it. */
+  /** A message that was withdrawn was never sent, so nothing was used in it; but what its order was settled with stays. */
   async withdraw(tx: EntityManager, context: CommandContext, messageId: string): Promise<NewFact[]> {
-    const [rows] = await tx.query<[{ id: string }[], number]>(
-      'update knowledge_use set removed_at = $2, removed_by = $3 where message_id = $1 and removed_at is null returning id',
-      [messageId, context.now, context.actorId],
+    const uses = await tx.query<{ id: string; orderId: string | null }[]>(
+      `select u.id, coalesce(u.order_id, q.order_id) as "orderId" from knowledge_use u join inquiries_asked_view q on q.id = u.inquiry_id
+       where u.message_id = $1 and u.removed_at is null order by u.id`,
+      [messageId],
     );
-    return told(
+    const settled = await settledAmong(
       tx,
-      'knowledge.use_removed',
-      rows.map((r) => r.id),
+      uses.flatMap((u) => u.orderId ?? []),
     );
+    const ids = uses.flatMap((u) => (u.orderId !== null && settled.has(u.orderId) ? [] : [u.id]));
+    await tx.query('update knowledge_use set removed_at = $2, removed_by = $3 where id = any($1::uuid[])', [
+      ids,
+      context.now,
+      context.actorId,
+    ]);
+    return told(tx, 'knowledge.use_removed', ids);
   }
+}
+
+/** Locked like a move locks them: none is settled while its uses are taken away. */
+async function settledAmong(tx: EntityManager, orderIds: readonly string[]): Promise<Set<string>> {
+  const orders = await tx.query<{ id: string; stage: Stage }[]>(
+    'select id, stage from orders_order_view where id = any($1::uuid[]) order by id for update',
+    [orderIds],
+  );
+  return new Set(orders.filter(staysUsed).map((o) => o.id));
 }
 
 async function told(

@@ -220,7 +220,7 @@ describe('in a reply', () => {
     const by = await author();
     const { body, ...template } = await aTemplate(by);
     const asked = await inquiry();
-    const { inquiry: now } = (await reply(asked.id, body, [template])).reply;
+    const { inquiry: now, messages } = (await reply(asked.id, body, [template])).reply;
     const convert = { id: asked.id, expectedVersion: now.version, customerId, newCustomer: null };
     const { card } = (await server.call(inquiriesApi.convert, convert, rep)).reply;
     expect((await ofOrder(card.id)).reply.uses).toMatchObject([{ kind: 'reply', inquiryId: asked.id }]);
@@ -238,6 +238,10 @@ describe('in a reply', () => {
     const useId = known.reply.uses.find((u) => u.kind === 'link')!.id;
     const detach = await server.call(knowledgeUsesApi.detach, { ...on(card.id), useId }, rep);
     expect(detach.problem?.code).toBe('knowledge.use_settled');
+    // Nor is it taken back with the message.
+    const withdrawn = { id: asked.id, messageId: messages!.at(-1)!.id };
+    expect((await server.call(inquiriesApi.withdrawMessage, withdrawn, rep)).status).toBe(200);
+    expect(await earned(by)).toEqual([1, 10]);
     await move(card.id, 'DELIVERED');
     expect(await earned(by)).toEqual([1, 0]);
     await move(card.id, 'SETTLED');

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Actor, TestServer } from '../../testing/test-server.js';
 import { SetClock } from '../../platform/clock/clock.js';
+import { frameFor, storedFact } from '../../platform/feeds/fact.js';
 import { anItem, aTeam, aText, pointsOf } from './item.factory.js';
 
 let server: TestServer;
@@ -82,4 +83,17 @@ test('three times a week for one author, also of many at once; withdrawing gives
   expect((await vote(items[4]!.id, chen)).problem?.code).toBe('knowledge.votes_spent');
   // Of five items in a week three bring something.
   expect(await earned(author)).toEqual([34, 9]);
+});
+
+test('desks are told that there is a vote, not whose', async () => {
+  const item = await shared(ann);
+  await read(item.id, chen);
+  await vote(item.id, chen);
+  await server.call(knowledgeApi.withdrawVote, { id: item.id }, chen);
+  const rows = await server.db.query<Parameters<typeof storedFact>[0][]>(
+    `select * from feed_event where name like 'knowledge.vote%' and payload->'item'->>'id' = $1`,
+    [item.id],
+  );
+  expect(rows).toHaveLength(2);
+  for (const row of rows) expect(JSON.stringify(frameFor('team', storedFact(row)))).not.toContain(chen.id);
 });

@@ -27,6 +27,7 @@ import { AnswerRow } from './answer.entity.js';
 import { answerFact } from './answer-question.js';
 import { verifiedFact } from './check-item.js';
 import { caseOf } from './ended-order.js';
+import { keepEditionFiles, keepFileUses } from './file-uses.js';
 import { markFixed } from './flag-item.js';
 import { headOf } from './item-head.js';
 import { ItemRow } from './item.entity.js';
@@ -59,6 +60,7 @@ export class WriteItem {
       const alone = { ...text, retrospective: null };
       const item = newItem(uuid(), context.principal.teamId, type, alone, await actorOf(tx, context));
       await tx.insert(ItemRow, { ...item, writtenAt: context.now });
+      await keepFileUses(tx, context, item);
       return { reply: await this.read.detail(tx, context.principal, item.id), facts: [] };
     });
   }
@@ -123,10 +125,12 @@ export class WriteItem {
       await checkImprovementBy(tx, before, item);
       const twin = change.isNew ? await twinOf(tx, item) : null;
       if (twin) throw new AppError('knowledge.twin', twin);
-      await this.keep(tx, before, item, context.now);
-      const facts = before.solved && !item.solved ? await unsolve(tx, { ...before, ...item }) : [];
+      await this.keep(tx, before, item, context);
+      // Of what leaves the pool the edition is told that was there, not what its author writes since.
+      const shown = { ...before, ...item, published: item.published ?? before.published };
+      const facts = before.solved && !item.solved ? await unsolve(tx, shown) : [];
       const name = item.type === 'question' && change.fact === 'knowledge.submitted' ? 'knowledge.asked' : change.fact;
-      if (name) facts.push(newFact(teamFeed(item.teamId), name, { item: headOf(item), note: change.note ?? null }));
+      if (name) facts.push(newFact(teamFeed(item.teamId), name, { item: headOf(shown), note: change.note ?? null }));
       // Another edition in time is as good as a look: its author did it.
       if (change.fact === 'knowledge.published' && isOnTime(before, by.today))
         facts.push(verifiedFact(before, item, { ...by, userId: item.authorId }, 'edition'));
@@ -134,16 +138,18 @@ export class WriteItem {
     });
   }
 
-  private async keep(tx: EntityManager, before: Item, after: Item, now: string): Promise<void> {
-    await tx.update(ItemRow, { id: after.id, version: before.version }, { ...pickItem(after), writtenAt: now });
+  private async keep(tx: EntityManager, before: Item, after: Item, context: CommandContext): Promise<void> {
+    await tx.update(ItemRow, { id: after.id, version: before.version }, { ...pickItem(after), writtenAt: context.now });
+    if (before.text !== after.text) await keepFileUses(tx, context, after);
     if (before.published === after.published) return;
     await markFixed(tx, after.id);
     await indexItem(tx, after.id, after.published);
-    if (after.published)
-      await tx.query(
-        'insert into knowledge_edition (item_id, revision, text, at, reviewed_by) values ($1, $2, $3, $4, $5)',
-        [after.id, after.revision, after.published, after.publishedAt, after.reviewedBy],
-      );
+    if (!after.published) return;
+    await tx.query(
+      'insert into knowledge_edition (item_id, revision, text, at, reviewed_by) values ($1, $2, $3, $4, $5)',
+      [after.id, after.revision, after.published, after.publishedAt, after.reviewedBy],
+    );
+    await keepEditionFiles(tx, after.id);
   }
 }
 

@@ -14,6 +14,7 @@ import type { CommandContext } from '../../platform/commands/command.js';
 import { Commands } from '../../platform/commands/run-command.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { caseOf, courseOf, type CourseOfOrder } from './ended-order.js';
+import { keepFileUses } from './file-uses.js';
 import { ItemRow } from './item.entity.js';
 import { ItemsRead } from './items.read.js';
 import { RetrospectivesRead } from './retrospectives.read.js';
@@ -76,6 +77,7 @@ export class WriteRetrospective {
       const text = offshootOf(from.published, from.caseOrder, type);
       const item = newItem(uuid(), context.principal.teamId, type, text, await actorOf(tx, context));
       await tx.insert(ItemRow, { ...item, fromId: id, writtenAt: context.now });
+      await keepFileUses(tx, context, item);
       return { reply: await this.items.detail(tx, context.principal, item.id), facts: [] };
     });
   }
