@@ -64,7 +64,9 @@ export class CheckItem {
         throw new AppError(outcome.code, current ? { current } : outcome.details);
       }
       const { verifyBy, verifierId, version } = outcome.value;
-      await tx.update(ItemRow, { id, version: before.version }, { verifyBy, verifierId, version });
+      // Whoever it is handed to gets a letter of their own; that its check is over was said once, whoever it is.
+      const anew = verifierId === before.verifierId ? {} : { dueTold: null };
+      await tx.update(ItemRow, { id, version: before.version }, { verifyBy, verifierId, version, ...anew });
       return { reply: await this.read.detail(tx, context.principal, id), facts: [told(outcome.value)] };
     });
   }

@@ -63,12 +63,12 @@ const MINE = `select ${COLUMNS}, ${TOTAL} from knowledge_item i ${SHOWN_DRAFT}
 const REVIEW = `select ${COLUMNS}, ${TOTAL} from knowledge_item i ${SHOWN_DRAFT}
   where ${FILTERS} and i.state = 'in_review' and i.team_id = $9 and i.author_id <> $10 order by i.submitted_at, i.id ${PAGE}`;
 
-/** What one looks after: due, run out, or doubted; of somebody who left, managers do. Doubts come first, then what runs out soonest. */
+/** What one looks after: due, run out, or doubted; of somebody who left, or left its team, managers do. Doubts come first, then what runs out soonest. */
 const VERIFY = `select ${COLUMNS}, ${TOTAL} from knowledge_item i ${SHOWN_POOL}
   cross join lateral (select exists (select 1 from knowledge_flag f where f.item_id = i.id and f.state = 'open' and f.raised_by <> $9) as doubted) d
-  left join people_person_view v on v.id = i.verifier_id
+  left join people_person_view v on v.id = i.verifier_id and v.team_id = i.team_id and v.active
   where i.published is not null and ${FILTERS} and i.author_id <> $9 and (d.doubted or i.verify_by <= $10)
-    and (i.verifier_id = $9 or ($11 and i.team_id = $12 and v.active is not true))
+    and (v.id = $9 or ($11 and i.team_id = $12 and v.id is null))
   order by d.doubted desc, i.verify_by, i.id ${PAGE}`;
 
 /** Looks items up. What the pool does not hold is found by nobody but its author and, in review, by those who may review it. */

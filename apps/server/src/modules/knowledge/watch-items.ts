@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { VERIFY_AHEAD_DAYS } from '@tallyboard/rules/knowledge/decide-check';
 import { MEND_DAYS } from '@tallyboard/rules/knowledge/flag';
-import { isUnverified } from '@tallyboard/rules/knowledge/item';
 import { addDays, businessDay } from '@tallyboard/rules/time/business-day';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { Watch } from '../../platform/clock/watch.js';
 import { Commands } from '../../platform/commands/run-command.js';
@@ -18,6 +17,7 @@ import { RemindVerifier } from './remind-verifier.js';
 
 const DAY_MS = 86_400_000;
 const AT_ONCE = 500;
+const READ_AT_ONCE = 50;
 
 /** What becomes of items by time alone: checks that are due or over are told of, what was found wrong and not mended brings nothing more. Any node may do it. */
 @Injectable()
@@ -69,7 +69,7 @@ export class WatchItems extends Watch {
     const [office] = await this.db.query<[{ zone: string }]>('select zone from people_organization_view');
     const today = businessDay(now, office.zone);
     const who = await this.db.query<{ id: string }[]>(
-      `select distinct verifier_id as id from knowledge_item where published is not null and verifier_id is not null and ${UNTOLD} order by 1`,
+      `select distinct i.verifier_id as id from ${CHECKED} where ${UNTOLD} order by 1`,
       [addDays(today, VERIFY_AHEAD_DAYS), today],
     );
     for (const { id } of who) await this.alone(id, () => this.tell(id, today, now, office.zone));
@@ -77,25 +77,38 @@ export class WatchItems extends Watch {
 
   private tell(verifierId: string, today: string, now: string, zone: string): Promise<null> {
     return this.commands.run(systemContext(now), async (tx) => {
-      const ids = await tx.query<{ id: string }[]>(
-        `select id from knowledge_item where published is not null and verifier_id = $3 and ${UNTOLD} order by id limit $4 for update`,
+      const due = await tx.query<Due[]>(
+        `select i.id, v.id is not null as there, ${RUN_OUT} as over from ${CHECKED} where ${UNTOLD} and i.verifier_id = $3 order by i.id limit $4 for update of i`,
         [addDays(today, VERIFY_AHEAD_DAYS), today, verifierId, AT_ONCE],
       );
       const items: ItemRow[] = [];
-      for (const { id } of ids) items.push(await tx.findOneByOrFail(ItemRow, { id }));
-      const over = items.filter((i) => isUnverified(i, today));
+      for (let at = 0; at < due.length; at += READ_AT_ONCE) {
+        const ids = due.slice(at, at + READ_AT_ONCE).map((d) => d.id);
+        items.push(...(await tx.find(ItemRow, { where: { id: In(ids) }, order: { id: 'ASC' } })));
+      }
+      const isOver = new Set(due.flatMap((d) => (d.over ? [d.id] : [])));
+      // Whom nobody was written to, whoever comes after them is.
+      const isWritten = new Set(due.flatMap((d) => (d.there ? [d.id] : [])));
       await tx.query(
-        `update knowledge_item set due_told = verify_by, over_told = case when verify_by < $2 then verify_by else over_told end where id = any($1::uuid[])`,
-        [items.map((i) => i.id), today],
+        `update knowledge_item set due_told = case when id = any($2::uuid[]) then verify_by else due_told end,
+           over_told = case when id = any($3::uuid[]) then verify_by else over_told end where id = any($1::uuid[])`,
+        [due.map((d) => d.id), [...isWritten], [...isOver]],
       );
-      if (items.length > 0) await this.reminders.write(tx, verifierId, items, { now, today, zone });
-      return { reply: null, facts: over.map((item) => told('knowledge.expired', item)) };
+      const letter = items.filter((i) => isWritten.has(i.id));
+      if (letter.length > 0) await this.reminders.write(tx, verifierId, letter, { now, today, zone });
+      return { reply: null, facts: items.filter((i) => isOver.has(i.id)).map((i) => told('knowledge.expired', i)) };
     });
   }
 }
 
-/** Its check is due by $1 or was over before $2, and that was not told yet of this day. */
-const UNTOLD = `((verify_by <= $1 and due_told is distinct from verify_by) or (verify_by < $2 and over_told is distinct from verify_by))`;
+type Due = { id: string; there: boolean; over: boolean };
+/** Items of the pool with whoever looks after them, if they are still there and of the item's team. */
+const CHECKED = `knowledge_item i left join people_person_view v on v.id = i.verifier_id and v.team_id = i.team_id and v.active`;
+/** Its check was over before $2, and that was not told yet of this day. */
+const RUN_OUT = `(i.verify_by < $2 and i.over_told is distinct from i.verify_by)`;
+/** Or it is due by $1, and whoever looks after it has not been told. */
+const UNTOLD = `i.published is not null and i.verifier_id is not null
+  and (${RUN_OUT} or (v.id is not null and i.verify_by <= $1 and i.due_told is distinct from i.verify_by))`;
 
 const told = (name: 'knowledge.neglected' | 'knowledge.expired', item: ItemRow): NewFact =>
   newFact(teamFeed(item.teamId), name, { item: headOf(item), note: null });
