@@ -38,6 +38,12 @@ export class ItemsRead {
     return item.published !== null || seesDraft(item, viewerOf(principal));
   }
 
+  /** Refused where there is nothing that they may read. */
+  async readable(principal: Principal, id: string): Promise<void> {
+    const item = await this.db.manager.findOneBy(ItemRow, { id });
+    if (!item || !this.mayRead(principal, item)) throw new AppError('knowledge.not_found');
+  }
+
   async detail(tx: EntityManager | null, principal: Principal, id: string): Promise<ItemDetail> {
     const from = tx ?? this.db.manager;
     const item = await from.findOneBy(ItemRow, { id });
@@ -86,7 +92,7 @@ export class ItemsRead {
   }
 
   async edition(principal: Principal, id: string, revision: number): Promise<ReplyOf<typeof knowledgeApi.edition>> {
-    await this.detail(null, principal, id);
+    await this.readable(principal, id);
     const [edition] = await this.db.query<ReplyOf<typeof knowledgeApi.edition>[]>(
       'select revision, text, at, reviewed_by as "reviewedBy" from knowledge_edition where item_id = $1 and revision = $2',
       [id, revision],

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { InputOf, ReplyOf } from '@tallyboard/contracts/endpoint';
 import type { ItemHead } from '@tallyboard/contracts/knowledge';
 import type { knowledgeUsesApi, OrderKnowledge, UseView } from '@tallyboard/contracts/knowledge-uses';
-import type { ItemType } from '@tallyboard/rules/knowledge/item';
+import type { ItemText, ItemType } from '@tallyboard/rules/knowledge/item';
 import { languageFor, suggest, TALKING_STAGES, type Wanted } from '@tallyboard/rules/knowledge/use';
 import type { Stage } from '@tallyboard/rules/orders/stages';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { seesTeam } from '../../platform/auth/acting-in.js';
 import type { Principal } from '../../platform/auth/principal.js';
 import { AppError } from '../../platform/http/app-error.js';
@@ -47,7 +47,11 @@ export class UsesRead {
       [orderId],
     );
     const wanted: Wanted = { types: ON_ORDERS, stages: [order.stage], market: order.market, language };
-    const suggested = await suggestedFor(from, wanted, new Set(uses.map((u) => u.itemId)));
+    const suggested = await suggestedFor(
+      from,
+      wanted,
+      uses.map((u) => u.itemId),
+    );
     const named = uses.flatMap((u) => [u.by, ...(u.lines ?? []).map((l) => l.done?.by)]);
     return {
       orderId,
@@ -74,11 +78,11 @@ export class UsesRead {
       market: inquiry.country,
       language: languageFor(inquiry.language),
     };
-    return { inquiryId, uses, suggested: await suggestedFor(this.db.manager, wanted, new Set()) };
+    return { inquiryId, uses, suggested: await suggestedFor(this.db.manager, wanted, []) };
   }
 
   async ofItem(principal: Principal, id: string): Promise<ReplyOf<typeof knowledgeUsesApi.ofItem>> {
-    await this.items.detail(null, principal, id);
+    await this.items.readable(principal, id);
     const [[sum], rows] = await Promise.all([
       this.db.query<{ total: number; deals: number }[]>(
         'select uses as total, deals from knowledge_item_use_view where item_id = $1',
@@ -103,16 +107,17 @@ export class UsesRead {
 }
 type UsedWhere = ReplyOf<typeof knowledgeUsesApi.ofItem>['uses'][number] & { teamId: string };
 
-/** Items of the pool that fit; drafts of whomever are not among them. */
-async function suggestedFor(tx: EntityManager, wanted: Wanted, used: ReadonlySet<string>): Promise<ItemHead[]> {
-  const rows = await tx
-    .createQueryBuilder(ItemRow, 'i')
-    .where('i.published is not null and i.type in (:...types)', { types: wanted.types })
-    .andWhere(`(i.published->>'market' is null or i.published->>'market' = :market)`, { market: wanted.market })
-    .andWhere(`(i.published->>'stage' is null or i.published->>'stage' in (:...stages))`, { stages: wanted.stages })
-    .orderBy('i.publishedAt', 'DESC')
-    .addOrderBy('i.id')
-    .take(COMPARED)
-    .getMany();
-  return suggest(rows.filter((row) => !used.has(row.id)).map(headOf), wanted);
+type Fitting = Pick<ItemText, 'market' | 'stage' | 'language'> & { id: string; type: ItemType };
+
+/** Items of the pool that fit; drafts of whomever are not among them. Compared by what is small; the texts are read of the few that are shown. */
+async function suggestedFor(tx: EntityManager, wanted: Wanted, used: readonly string[]): Promise<ItemHead[]> {
+  const fitting = await tx.query<Fitting[]>(
+    `select id, type, market, stage, language from knowledge_item
+     where published is not null and type = any($1::text[]) and (market is null or market = $2) and (stage is null or stage = any($3::text[]))
+       and not id = any($4::uuid[]) order by published_at desc, id limit $5`,
+    [wanted.types, wanted.market, wanted.stages, used, COMPARED],
+  );
+  const best = suggest(fitting, wanted).map((i) => i.id);
+  const rows = await tx.findBy(ItemRow, { id: In(best) });
+  return best.flatMap((id) => rows.filter((r) => r.id === id && r.published)).map(headOf);
 }

@@ -78,7 +78,7 @@ export class WatchItems extends Watch {
   private tell(verifierId: string, today: string, now: string, zone: string): Promise<null> {
     return this.commands.run(systemContext(now), async (tx) => {
       const due = await tx.query<Due[]>(
-        `select i.id, v.id is not null as there, ${OVER} as over from ${CHECKED} where ${UNTOLD} and i.verifier_id = $3 order by i.id limit $4 for update of i`,
+        `select i.id, v.id is not null as there, ${RUN_OUT} as over from ${CHECKED} where ${UNTOLD} and i.verifier_id = $3 order by i.id limit $4 for update of i`,
         [addDays(today, VERIFY_AHEAD_DAYS), today, verifierId, AT_ONCE],
       );
       const items: ItemRow[] = [];
@@ -105,10 +105,10 @@ type Due = { id: string; there: boolean; over: boolean };
 /** Items of the pool with whoever looks after them, if they are still there and of the item's team. */
 const CHECKED = `knowledge_item i left join people_person_view v on v.id = i.verifier_id and v.team_id = i.team_id and v.active`;
 /** Its check was over before $2, and that was not told yet of this day. */
-const OVER = `(i.verify_by < $2 and i.over_told is distinct from i.verify_by)`;
+const RUN_OUT = `(i.verify_by < $2 and i.over_told is distinct from i.verify_by)`;
 /** Or it is due by $1, and whoever looks after it has not been told. */
 const UNTOLD = `i.published is not null and i.verifier_id is not null
-  and (${OVER} or (v.id is not null and i.verify_by <= $1 and i.due_told is distinct from i.verify_by))`;
+  and (${RUN_OUT} or (v.id is not null and i.verify_by <= $1 and i.due_told is distinct from i.verify_by))`;
 
 const told = (name: 'knowledge.neglected' | 'knowledge.expired', item: ItemRow): NewFact =>
   newFact(teamFeed(item.teamId), name, { item: headOf(item), note: null });
