@@ -76,6 +76,7 @@ test('an order is lost, its owner is asked, tells it whole, and a checklist come
   const made = /knowledge\/([0-9a-f-]+)/.exec(page.url())![1]!;
   await reviewer.goto(`${world.server.url}/knowledge/${made}?in=review`);
   await reviewer.getByRole('button', { name: '发布' }).click();
+  await reviewer.getByText('已发布', { exact: true }).first().waitFor();
   await reviewer.getByRole('link', { name: '来自案例：样品寄晚了一周' }).click();
   await reviewer.locator('.offshoots').getByRole('link', { name: '寄样当天的清单' }).waitFor();
   await Promise.all([page, reviewer].map((p) => p.context().close()));
