@@ -1,6 +1,6 @@
 import { seesDraft, type Viewer } from '@tallyboard/rules/knowledge/decide-item';
 import { filesIn } from '@tallyboard/rules/knowledge/file-kinds';
-import { type Item, wholeBody } from '@tallyboard/rules/knowledge/item';
+import type { Item } from '@tallyboard/rules/knowledge/item';
 import type { EntityManager } from 'typeorm';
 import type { CommandContext } from '../../platform/commands/command.js';
 import { AppError } from '../../platform/http/app-error.js';
@@ -37,7 +37,7 @@ export async function keepFileUses(
   { principal, now }: CommandContext,
   { id, text }: Pick<Item, 'id' | 'text'>,
 ): Promise<void> {
-  const named = filesIn(wholeBody(text));
+  const named = filesIn(JSON.stringify(text));
   const added = await tx.query<{ id: string }[]>(
     `select f.id from knowledge_file f where f.id = any($2::uuid[])
        and not exists (select 1 from knowledge_file_use u where u.file_id = f.id and u.item_id = $1 and (u.in_draft or u.in_edition))`,
