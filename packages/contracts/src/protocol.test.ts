@@ -46,7 +46,7 @@ const HISTORY: Readonly<Record<number, string>> = {
   5: '3fa13510753d7a90',
   6: 'fb200c40e35d47e4',
   7: 'd1535c16d359b2d4',
-  8: '501d2382d8186f7b',
+  8: '86565cfbfe348c2e',
 };
 
 test('the shape of the wire is the one this protocol number stands for', () => {
