@@ -173,7 +173,7 @@ describe('from writing to finding', () => {
     const title = '德国园林工具市场调研';
     const reader = await world.desk('Xu Jing', '/knowledge?q=德国园林');
     await reader.getByRole('link', { name: title }).click();
-    await reader.getByText('已过复核日期').waitFor();
+    await reader.getByText('已过核验日期').waitFor();
     await reader.getByRole('button', { name: '过时或有误' }).click();
     await reader.getByRole('radio', { name: '有误' }).check();
     await reader.getByLabel('哪里不对').fill('汉诺威的展会改到五月了');
@@ -188,7 +188,7 @@ describe('from writing to finding', () => {
     await reader.getByText('前更正，逾期收回其发布所得').waitFor({ timeout: 8_000 });
     await checker.getByRole('button', { name: '仍然有效' }).click();
     await checker.getByText('已核验，有效期顺延').waitFor();
-    expect(await checker.getByText('已过复核日期').count()).toBe(0);
+    expect(await checker.getByText('已过核验日期').count()).toBe(0);
     await reader.goto(`${world.server.url}/points`);
     await reader.getByText('指出有误').first().waitFor({ timeout: 8_000 });
     await Promise.all([reader, checker].map((p) => p.context().close()));
