@@ -37,7 +37,7 @@ test('a batch that fails takes along what it was given', () => {
 test('it does not grow for ever', () => {
   const memory = new EngineMemory();
   const learned = known();
-  for (let i = 0; i < 20_000; i += 1) learned.ids.set(`${i}`, '');
+  for (let i = 0; i < 100_000; i += 1) learned.ids.set(`${i}`, '');
   memory.keep(turn('a', 1, null), 5, learned);
   expect(isKnown(memory.take(turn('b', 6, 'a')))).toBe(false);
 });

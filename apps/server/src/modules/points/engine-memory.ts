@@ -20,7 +20,7 @@ export class Learned {
 }
 
 /** More than this is forgotten, all at once: what is asked again is read again. */
-const MOST = 20_000;
+const MOST = 100_000;
 
 /**
  * What this node’s engine learned in the batch it judged last. It holds for the next batch if that follows right on it: not when another
