@@ -53,8 +53,9 @@ export class RemotePerson {
   /** A new order, and a way to move it to and fro. */
   async order(): Promise<PriceCard> {
     const board = await this.board();
-    return (await this.call(ordersApi.create, { customerId: board.cards[0]!.customerId, stage: 'INQUIRY' })).reply
-      .card as PriceCard;
+    const made = await this.call(ordersApi.create, { customerId: board.cards[0]!.customerId, stage: 'INQUIRY' });
+    if (made.status !== 200) throw new Error(`no order: ${JSON.stringify(made.reply)}`);
+    return made.reply.card as PriceCard;
   }
   move(card: Pick<PriceCard, 'id' | 'version' | 'stage'>, commandId?: string) {
     return this.call(

@@ -62,7 +62,9 @@ export class CloseAwards implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async lookAgain(): Promise<void> {
-    await this.look(this.clock.now());
+    await this.look(this.clock.now()).catch((error: unknown) => {
+      if (!this.closed) this.logger.warn({ error }, 'the awards could not be looked at');
+    });
     if (!this.closed) this.timer = setTimeout(() => void (this.running = this.lookAgain()), EVERY_MS);
   }
 

@@ -22,7 +22,10 @@ export function serveProbes(
         .json(problem ? { ready: false, problem } : { ready: true, asOf: parts.tail.asOf }),
     );
   });
-  app.get('/metrics', (req, res) => void metrics(req, res, parts));
+  app.get('/metrics', (req, res) => {
+    // Some figures are the database's own.
+    metrics(req, res, parts).catch(() => res.status(503).type('text').send('the database does not answer'));
+  });
 }
 
 async function ready(db: DataSource, readiness: Readiness): Promise<string | null> {

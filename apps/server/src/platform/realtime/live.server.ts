@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { CLIENT_EVENTS, EVENT_ALLOW, type Packet, type Subscribed } from '@tallyboard/contracts/live';
 import { PROTOCOL } from '@tallyboard/contracts/platform';
@@ -72,6 +73,8 @@ export class LiveServer implements BeforeApplicationShutdown {
       },
     });
     this.io = io;
+    // While a handshake is judged nobody else listens to its connection, and a reset that nobody hears ends the process.
+    http.on('upgrade', (_req, connection: Duplex) => connection.on('error', () => undefined));
     io.use((socket, next) => {
       // A connection that is gone already will not tell when it closes.
       if (socket.conn.readyState !== 'open') return;

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Packet } from '@tallyboard/contracts/live';
 import type { PriceCard } from '@tallyboard/contracts/order-cards';
@@ -130,6 +131,27 @@ describe('who gets in', () => {
     ]);
     expect(await handshake({ cookie: rep.cookie })).toEqual([101, '']);
     expect(await refusal(server.socket({ ...rep, cookie: unknown }))).toMatch(/websocket error/);
+  });
+
+  test('a handshake that is torn off while it is judged harms nobody else', async () => {
+    const { hostname, port } = new URL(server.running.url);
+    const torn = Array.from(
+      { length: 40 },
+      (_, i) =>
+        new Promise<void>((done) => {
+          const line = connect(Number(port), hostname, () => {
+            line.write(
+              `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: tallyboard=${i % 2 === 0 ? 'x' : 'y'.repeat(43)}\r\n\r\n`,
+              () => setTimeout(() => line.resetAndDestroy(), i % 4),
+            );
+          });
+          line.on('close', () => done());
+          line.on('error', () => undefined);
+        }),
+    );
+    await Promise.all(torn);
+    const live = await connected(server.socket(rep));
+    live.socket.close();
   });
 
   test('a session has at most ten sockets, and a closed one makes room', async () => {

@@ -64,6 +64,8 @@ test(
         const answer = await person!.move(card);
         const ms = performance.now() - began;
         slow.push(ms);
+        // Whoever watches the node goes on asking.
+        expect((await fetch(`${stage.server.url}/metrics`)).status).toBe(503);
         expect([answer.status, answer.headers.get('retry-after') !== null]).toEqual([503, true]);
         await sleep(200);
       }
