@@ -105,7 +105,7 @@ export class ImportOrders {
   ): Promise<NewFact[]> {
     const [gap] = await findGaps(tx, [{ teamId: principal.teamId, orderId: uuid(), afterId: null }]);
     const ranks = ranksBetween(null, gap!.after, rows.length);
-    const zone = await this.office.zone();
+    const zone = await this.office.zone(tx);
     const facts: NewFact[] = [];
     for (const [i, { sheet, usdMinor }] of rows.entries()) {
       const stage = sheet.stage ?? 'INQUIRY';

@@ -97,7 +97,7 @@ export class ChangeOrder {
           throw new AppError('orders.lane_not_yours', { lane: LANE_OF[before.stage] });
         const outcome = decideStatus(before, change, target.expectedVersion, {
           now: context.now,
-          zone: await this.office.zone(),
+          zone: await this.office.zone(tx),
         });
         if (!outcome.ok) throw new AppError(outcome.code, outcome.details);
         if (change.kind === 'reopen') await refuseFull(tx, outcome.value);

@@ -43,7 +43,7 @@ export class CreateOrder {
   /** The order is put on top of the board; its owner in the lane it starts in is, unless said otherwise, whoever made it. */
   async inTransaction(tx: EntityManager, context: CommandContext, input: Input): Promise<Done<Reply>> {
     const { teamId } = context.principal;
-    const zone = await this.office.zone();
+    const zone = await this.office.zone(tx);
     const stage = input.stage ?? 'INQUIRY';
     const customer = await customerOf(tx, input.customerId);
     const id = uuid();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 /** The zone in which the office counts its days; read once, it changes only when the company is set up anew. */
 @Injectable()
@@ -7,9 +7,10 @@ export class OfficeZone {
   private known: string | null = null;
   constructor(private readonly db: DataSource) {}
 
-  async zone(): Promise<string> {
+  /** Within a transaction asked there: who holds one connection and waits for another may wait for ever. */
+  async zone(tx: EntityManager = this.db.manager): Promise<string> {
     if (this.known) return this.known;
-    const [row] = await this.db.query<{ zone: string }[]>('select zone from people_organization_view');
+    const [row] = await tx.query<{ zone: string }[]>('select zone from people_organization_view');
     this.known = row?.zone ?? null;
     return this.known ?? 'Asia/Shanghai';
   }

@@ -7,7 +7,7 @@ export type CustomerOfOrder = { id: string; name: string; country: string };
 
 export async function customerOf(tx: EntityManager, id: string): Promise<CustomerOfOrder> {
   const [customer] = await tx.query<CustomerOfOrder[]>(
-    'select id, name, country from customers_customer_view where id = $1',
+    'select id, name, country from customers_customer_view where id = $1 for share',
     [id],
   );
   if (!customer) throw new AppError('customers.not_found');
