@@ -57,11 +57,26 @@ export class Sequencer implements OnApplicationShutdown {
 
   /** What came last is read along: after a restart everybody who follows asks for it, and is served from memory. */
   private async begin(feed: string): Promise<FeedState> {
-    const head = await this.log.head(feed);
-    const ring = await this.log.before(feed, head, READ_LIMIT);
-    const state: FeedState = { head, ring, waiting: new Map(), reading: null, timer: null };
+    const state: FeedState = { ...(await this.standing(feed)), waiting: new Map(), reading: null, timer: null };
     this.feeds.set(feed, state);
     return state;
+  }
+
+  private async standing(feed: string): Promise<Pick<FeedState, 'head' | 'ring'>> {
+    const head = await this.log.head(feed);
+    return { head, ring: await this.log.before(feed, head, READ_LIMIT) };
+  }
+
+  /**
+   * The database was set back: it has another past than the one that was told here. Every feed goes on from where it stands now; those
+   * who follow see it by the epoch and load anew.
+   */
+  async startAnew(): Promise<void> {
+    for (const [feed, state] of this.feeds) {
+      const standing = await this.standing(feed);
+      state.waiting.clear();
+      Object.assign(state, standing);
+    }
   }
 
   headOf(feed: string): number | null {

@@ -157,6 +157,7 @@ export class Tail implements OnApplicationBootstrap, OnApplicationShutdown {
     const known = this.topicVersions;
     this.topicVersions = topics;
     for (const [topic, version] of Object.entries(topics)) if (known && known[topic] !== version) this.tell(topic);
+    if (this.epoch !== '' && this.epoch !== epoch) await this.sequencer.startAnew();
     this.epoch = epoch;
     this.asOf = new Date().toISOString();
     this.toldUntil = began;
