@@ -3,10 +3,12 @@ import type { StoredFact } from '../feeds/fact.js';
 
 /** Facts that may wait are told after so long at the latest, if nothing else takes them along. */
 const PATIENCE_MS = 150;
-/** After telling a feed it rests so many times as long as the telling took: a seventh of the time at most goes into it, in the long run. */
-const REST = 6;
+/** After telling a feed it rests so many times as long as the telling took: a tenth of the time at most goes into it, in the long run. */
+const REST = 9;
 /** So much rest a feed may owe: a few facts close together, or one telling that took long, make nobody wait. */
 const CREDIT_MS = 100;
+/** However long it took, and however often it had to be told out of turn: nobody waits longer for a rest. */
+const MOST_REST_MS = 500;
 
 /** `restedAt`: when the feed will have rested for all it told. */
 type Waiting = { facts: StoredFact[]; timer: NodeJS.Timeout | null; due: number; restedAt: number };
@@ -51,7 +53,8 @@ export class PacketPace {
     const began = this.now();
     this.tell(feed, facts);
     const ended = this.now();
-    waiting.restedAt = Math.max(waiting.restedAt, began) + (1 + REST) * (ended - began);
+    const rested = Math.max(waiting.restedAt, began) + (1 + REST) * (ended - began);
+    waiting.restedAt = Math.min(rested, ended + MOST_REST_MS);
   }
 
   close(): void {
