@@ -34,10 +34,11 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.with(parts),
+        // First, since the router tries the routes of all modules in this order, and nothing is asked for as often as a move.
+        OrdersModule,
         PeopleModule,
         CustomersModule,
         InquiriesModule,
-        OrdersModule,
         KnowledgeModule,
         PointsModule,
         CalendarsModule,

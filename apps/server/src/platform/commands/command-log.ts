@@ -60,15 +60,16 @@ export async function answer(tx: EntityManager, answers: readonly Claimed[]): Pr
 
 /** Writes ids together with their answers, when nothing was claimed; fails with `isKnownId` where one was answered before. */
 export async function keep(tx: EntityManager, answers: readonly Claimed[]): Promise<void> {
+  // The answers are one text: as an array of texts each of their quotes would be escaped here and unescaped there.
   await tx.query(
     `insert into command_log (actor_id, command_id, request_hash, http_status, response)
-     select * from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::int[], $5::jsonb[]) order by 1, 2`,
+     select * from rows from (unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::int[]), jsonb_array_elements($5::jsonb)) order by 1, 2`,
     [
       answers.map((a) => a.claim.actorId),
       answers.map((a) => a.claim.commandId),
       answers.map((a) => a.claim.requestHash),
       answers.map((a) => a.status),
-      answers.map((a) => JSON.stringify(a.answer)),
+      JSON.stringify(answers.map((a) => a.answer)),
     ],
   );
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Allow, Endpoint } from '@tallyboard/contracts/endpoint';
@@ -41,7 +41,8 @@ export class EndpointGuard implements CanActivate {
       const given = (req.headers['content-type'] ?? '').split(';')[0]!.trim();
       if (given !== wanted) throw new AppError(endpoint.consumes ? 'request.not_bytes' : 'request.not_json');
     }
-    const token = tokenFrom(req, isSecure(this.config));
+    const secure = isSecure(this.config);
+    const token = tokenFrom(req, secure);
     const principal = token ? await this.principals.byToken(token, req.ip ?? null) : null;
     permit(endpoint.allow, principal);
     // Only now: who may not ask is not listened to.
@@ -50,11 +51,14 @@ export class EndpointGuard implements CanActivate {
       requestId: String(res.getHeader('x-request-id')),
       address: req.ip ?? '',
       agent: (req.headers['user-agent'] ?? '').slice(0, 200),
-      knownDevice: tokenFrom(req, isSecure(this.config), 'known'),
+      // Few ask.
+      get knownDevice() {
+        return tokenFrom(req, secure, 'known');
+      },
       principal,
       command: endpoint.command && principal ? this.commandFrom(endpoint, req, principal) : null,
       setHeader: (name, value) => res.append(name, value),
-      gone: hungUp(res),
+      isGone: () => res.closed && !res.writableFinished,
       ifNoneMatch: req.headers['if-none-match'] ?? null,
       acceptEncoding: req.headers['accept-encoding']?.toString() ?? '',
       acceptsPacked: req.headers.accept?.includes(PACKED_TYPE) ?? false,
@@ -75,10 +79,8 @@ export class EndpointGuard implements CanActivate {
       parseInt(commandId.replace('-', '').slice(0, 12), 16) < Date.parse(now) - COMMAND_RETENTION_MS
     )
       throw new AppError('request.key_expired');
-    const requestHash = createHash('sha256')
-      .update(`${endpoint.method} ${endpoint.consumes ? req.originalUrl : req.path}\n`)
-      .update(req.rawBody ?? '')
-      .digest();
+    const line = Buffer.from(`${endpoint.method} ${endpoint.consumes ? req.originalUrl : req.path}\n`);
+    const requestHash = hash('sha256', req.rawBody ? Buffer.concat([line, req.rawBody]) : line, 'buffer');
     return {
       actorId: principal.id,
       address: req.ip ?? null,
@@ -88,15 +90,6 @@ export class EndpointGuard implements CanActivate {
       principal,
     };
   }
-}
-
-/** Aborted when a response ends before it was written whole. */
-function hungUp(res: Response): AbortSignal {
-  const gone = new AbortController();
-  res.once('close', () => {
-    if (!res.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }
 
 /** The one place where the policy of an endpoint or a socket event is judged. */

@@ -20,8 +20,8 @@ export type RequestContext = {
   acceptEncoding: string;
   /** The caller reads the packed form of large answers. */
   acceptsPacked: boolean;
-  /** Aborted when the caller hangs up before we answered: long work may stop. */
-  gone: AbortSignal;
+  /** The caller hung up before we answered: long work may stop. */
+  isGone: () => boolean;
   /** Scheme and host under which the caller reached us. */
   origin: string;
   /** As they arrived, believed or not: for the diagnosis. */

@@ -10,12 +10,9 @@ import {
   Put,
   Res,
   SetMetadata,
-  UseInterceptors,
-  type CallHandler,
 } from '@nestjs/common';
 import type { Endpoint, Method } from '@tallyboard/contracts/endpoint';
 import type { Response } from 'express';
-import { map } from 'rxjs';
 import type { z } from 'zod';
 import { AppError } from './app-error.js';
 import { RawReply, type RequestContext, type ServedRequest } from './request.js';
@@ -65,17 +62,15 @@ export function Serve<I extends z.ZodType, R extends z.ZodType>(endpoint: Endpoi
     key: string,
     descriptor: TypedPropertyDescriptor<F>,
   ): void => {
-    applyDecorators(
-      ROUTE[endpoint.method](endpoint.path),
-      HttpCode(200),
-      SetMetadata(ENDPOINT, endpoint),
-      UseInterceptors({
-        intercept: (execution: ExecutionContext, next: CallHandler) =>
-          next
-            .handle()
-            .pipe(map((reply: unknown) => send(endpoint, execution.switchToHttp().getResponse<Response>(), reply))),
-      }),
-    )(target, key, descriptor);
+    const handle = descriptor.value!;
+    descriptor.value = async function (this: unknown, context: RequestContext, input: z.infer<I>, res: Response) {
+      send(endpoint, res, await handle.call(this, context, input));
+    } as unknown as F;
+    applyDecorators(ROUTE[endpoint.method](endpoint.path), HttpCode(200), SetMetadata(ENDPOINT, endpoint))(
+      target,
+      key,
+      descriptor,
+    );
     Context()(target, key, 0);
     Input({ endpoint })(target, key, 1);
     // Takes the answer out of Nest's hands.
@@ -83,7 +78,7 @@ export function Serve<I extends z.ZodType, R extends z.ZodType>(endpoint: Endpoi
   };
 }
 
-/** Sends the answer itself: Nest would overwrite a 304 and stringify bytes. */
+/** Sends the answer itself: Nest would overwrite a 304 and stringify bytes; Express looks for settings and tags that there are none of. */
 function send(endpoint: Endpoint, res: Response, reply: unknown): void {
   if (reply instanceof RawReply)
     res
@@ -91,5 +86,6 @@ function send(endpoint: Endpoint, res: Response, reply: unknown): void {
       .set({ ...reply.headers })
       .end(reply.bytes);
   else if (endpoint.produces) res.type(endpoint.produces).send(endpoint.reply.parse(reply));
-  else res.json(endpoint.reply.parse(reply));
+  else
+    res.setHeader('Content-Type', 'application/json; charset=utf-8').end(JSON.stringify(endpoint.reply.parse(reply)));
 }

@@ -66,7 +66,7 @@ export class RunLab {
         for (const [i, row] of rows.entries()) {
           if (i % SLICE === 0) await setImmediate();
           // Nobody waits for an answer any more.
-          if (context.gone.aborted) throw new AppError('request.malformed');
+          if (context.isGone()) throw new AppError('request.malformed');
           await trial.take(scoredFact(storedFact(row)));
           run.done += 1;
         }
