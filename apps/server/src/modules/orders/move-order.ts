@@ -6,10 +6,11 @@ import { MAX_RANK } from '@tallyboard/rules/orders/rank';
 import type { Order } from '@tallyboard/rules/orders/order';
 import { DataSource, type EntityManager } from 'typeorm';
 import { BatchWriter, type Decision, type Member } from '../../platform/commands/batch-writer.js';
-import type { CommandContext } from '../../platform/commands/command.js';
+import type { CommandContext, Done } from '../../platform/commands/command.js';
 import { newFact, teamFeed } from '../../platform/feeds/fact.js';
 import { Tail } from '../../platform/feeds/tail.js';
 import { AppError } from '../../platform/http/app-error.js';
+import { BoardMemory, type Standing } from './board-memory.js';
 import { cardFor } from './order-cards.js';
 import { lockOrders, writeMoves } from './order-table.js';
 import { OfficeZone } from './office-zone.js';
@@ -26,8 +27,12 @@ type State = {
   /** As the moves decided so far have left them. */
   latest: Map<string, Order>;
   gaps: ReadonlyMap<Member<Input>, Gap>;
+  /** Ranks that moves of this batch have taken. */
+  taken: Set<string>;
   limits: WipLimits;
   zone: string;
+  /** The remembered boards this is from; none when it was loaded. */
+  standings: readonly Standing[];
 };
 
 /** Moves an order. All moves that wait are loaded, decided in order and written together: one statement, one commit. */
@@ -40,6 +45,7 @@ export class MoveOrder {
     tail: Tail,
     private readonly office: OfficeZone,
     private readonly respace: Respace,
+    private readonly boards: BoardMemory,
   ) {
     this.writer = new BatchWriter(
       db,
@@ -47,6 +53,13 @@ export class MoveOrder {
         load: (tx, members) => this.load(tx, members),
         decide: (tx, state, members) => this.decideAll(tx, state, members),
         write: (tx, state) => this.write(tx, state),
+        memory: {
+          recall: (members) => this.recall(members),
+          prove: (tx, { standings }, facts) => boards.prove(tx, standings, facts),
+          held: ({ standings }, facts) => boards.held(standings, facts),
+          doubt: ({ standings }, error) => boards.doubt(standings, error),
+          wrote: (facts) => boards.wrote(facts),
+        },
       },
       (facts) => tail.published(facts),
       isRankClash,
@@ -71,9 +84,51 @@ export class MoveOrder {
         tx,
         members.map((m) => m.input),
       ),
-      this.office.zone(),
+      this.office.zone(tx),
     ]);
-    return { loaded, latest: new Map(loaded), gaps: new Map(members.map((m, i) => [m, gaps[i]!])), limits, zone };
+    return {
+      loaded,
+      latest: new Map(loaded),
+      gaps: new Map(members.map((m, i) => [m, gaps[i]!])),
+      taken: new Set(),
+      limits,
+      zone,
+      standings: [],
+    };
+  }
+
+  /** Moves of open cards behind open cards, into columns without a hard limit, that nothing speaks against. */
+  private async recall(members: readonly Member<Input>[]): Promise<{ state: State; decisions: Done<Reply>[] } | null> {
+    const loaded = new Map<string, Order>();
+    const gaps = new Map<Member<Input>, Gap>();
+    const standings = new Map<string, Standing>();
+    for (const member of members) {
+      const { id, afterId, toStage } = member.input;
+      const standing = this.boards.holding(id);
+      const gap = standing?.board.gap(id, afterId);
+      if (!standing || !gap || standing.board.isLimited(toStage)) return null;
+      loaded.set(id, standing.board.order(id)!);
+      gaps.set(member, gap);
+      standings.set(standing.feed, standing);
+    }
+    const zone = await this.office.zone();
+    const limits = WipLimits.none;
+    const state: State = {
+      loaded,
+      latest: new Map(loaded),
+      gaps,
+      taken: new Set(),
+      limits,
+      zone,
+      standings: [...standings.values()],
+    };
+    const decisions: Done<Reply>[] = [];
+    for (const member of members) {
+      const decision = this.decideOne(member, state);
+      if (decision instanceof AppError) return null;
+      decisions.push(decision);
+    }
+    return { state, decisions };
   }
 
   private async decideAll(
@@ -83,14 +138,11 @@ export class MoveOrder {
   ): Promise<Decision<Reply>[]> {
     const decisions: Decision<Reply>[] = [];
     for (const member of members) {
-      const { principal } = member.context;
-      const before = visibleTo(principal, state.latest.get(member.input.id));
-      const decision = before ? this.decide(member, before, state) : new AppError('orders.not_found');
-      if (!(decision instanceof AppError)) {
-        state.latest.set(decision.id, decision);
-        decisions.push(this.done(member, before!, decision));
-      } else if (decision.code === 'orders.stale') decisions.push(await explainStale(tx, principal, before!));
-      else decisions.push(decision);
+      const decision = this.decideOne(member, state);
+      const isStale = decision instanceof AppError && decision.code === 'orders.stale';
+      decisions.push(
+        isStale ? await explainStale(tx, member.context.principal, state.latest.get(member.input.id)!) : decision,
+      );
     }
     return decisions;
   }
@@ -103,9 +155,22 @@ export class MoveOrder {
     await writeMoves(tx, moved);
   }
 
-  private decide(member: Member<Input>, before: Order, { gaps, limits, zone }: State): Order | AppError {
+  /** Decides on what the moves before it have left, and leaves it for those behind. */
+  private decideOne(member: Member<Input>, state: State): Decision<Reply> {
+    const before = visibleTo(member.context.principal, state.latest.get(member.input.id));
+    if (!before) return new AppError('orders.not_found');
+    const after = this.decide(member, before, state);
+    if (after instanceof AppError) return after;
+    state.latest.set(after.id, after);
+    return this.done(member, before, after);
+  }
+
+  private decide(member: Member<Input>, before: Order, { gaps, taken, limits, zone }: State): Order | AppError {
     const { context, input } = member;
-    const rank = rankIn(gaps.get(member)!);
+    let rank = rankIn(gaps.get(member)!);
+    // Two of one batch dropped into one gap; ranks of others there are met at the write.
+    while (taken.has(rank)) rank = rankIn(gaps.get(member)!);
+    taken.add(rank);
     const { capabilities } = context.principal;
     const outcome = decideMove(
       before,

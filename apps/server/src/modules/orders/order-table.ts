@@ -81,11 +81,13 @@ export async function updateOrder(tx: EntityManager, before: Order, after: Order
 }
 
 /**
- * Writes what moves change, for a whole batch in one statement. Each order is locked and at the version it was loaded at; should one not
+ * Writes what moves change, for a whole batch in one statement. Each order is at the version it was decided on; should one not
  * be, the database refuses the whole, since nobody waits for the count before the commit.
  */
-export async function writeMoves(tx: EntityManager, moves: readonly { loaded: Order; after: Order }[]): Promise<void> {
-  if (moves.length === 0) return;
+export async function writeMoves(tx: EntityManager, moved: readonly { loaded: Order; after: Order }[]): Promise<void> {
+  if (moved.length === 0) return;
+  // In the order in which everybody locks them.
+  const moves = [...moved].sort((a, b) => (a.loaded.id < b.loaded.id ? -1 : 1));
   const of = <T>(pick: (o: Order) => T): T[] => moves.map((m) => pick(m.after));
   await tx.query(
     `with moved as (update trade_order o set stage = m.stage, stage_since = m.since, rank = m.rank, version = m.version, secured_at = m.secured, frozen_ship_on = m.frozen, on_board_on = m.boarded

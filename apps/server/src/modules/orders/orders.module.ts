@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BoardMemory } from './board-memory.js';
 import { BoardRead } from './board.read.js';
 import { ChangeOrder } from './change-order.js';
 import { CreateOrder } from './create-order.js';
@@ -16,6 +17,7 @@ import { UndoOrder } from './undo-order.js';
 @Module({
   controllers: [OrdersController],
   providers: [
+    BoardMemory,
     BoardRead,
     ChangeOrder,
     CreateOrder,

@@ -8,6 +8,8 @@ type Column = { id: string; teamId: string; wipLimit: number; stages: Stage[]; c
 
 /** The hard limits that a batch of moves may meet: their columns' rows are locked, so that two drops cannot both take the last place. */
 export class WipLimits {
+  static readonly none = new WipLimits([]);
+
   private constructor(private readonly columns: readonly Column[]) {}
 
   /** For orders that are to enter these stages; those that are in it already enter nothing. */

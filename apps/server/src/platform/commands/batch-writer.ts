@@ -19,6 +19,22 @@ export type HotCommand<I, R, S> = {
   decide: (tx: EntityManager, state: S, members: readonly Member<I>[]) => Promise<Decision<R>[]>;
   /** Writes what was decided, all of it asked for in the turn it is called: it travels with the answers, the facts and the commit. */
   write: (tx: EntityManager, state: S) => Promise<void>;
+  /** Saves the trip that loads, where this node knows enough by itself. */
+  memory?: CommandMemory<I, R, S>;
+};
+
+/** What a node remembers of the things a hot command changes. It may be behind: what is decided on it counts once that is proven. */
+export type CommandMemory<I, R, S> = {
+  /** What was decided on what is remembered; null where that is not enough, or would refuse a member: a refusal is decided on what is true. */
+  recall: (members: readonly Member<I>[]) => Promise<{ state: S; decisions: Done<R>[] } | null>;
+  /** Fails unless what was remembered held. Asked behind the facts: nobody else records into their feeds until the commit. */
+  prove: (tx: EntityManager, state: S, facts: number) => Promise<void>;
+  /** It held, and these facts were written on it. */
+  held: (state: S, facts: readonly StoredFact[]) => void;
+  /** It could not be written. */
+  doubt: (state: S, error: unknown) => void;
+  /** Facts that were decided on what was loaded. */
+  wrote: (facts: readonly StoredFact[]) => void;
 };
 type Waiting<I, R> = Member<I> & { done: (reply: R) => void; failed: (error: unknown) => void };
 
@@ -81,10 +97,7 @@ export class BatchWriter<I, R, S> {
   }
 
   private async commit(batch: readonly Waiting<I, R>[]): Promise<void> {
-    const { answers, facts } = await this.written(batch, this.fresh).catch((error: unknown) => {
-      if (isKnownId(error)) return this.written(batch, this.claimed);
-      throw error;
-    });
+    const { answers, facts } = (await this.remembered(batch)) ?? (await this.loaded(batch));
     batch.forEach((member, i) => {
       try {
         member.done(settle(answers[i]!) as R);
@@ -97,6 +110,34 @@ export class BatchWriter<I, R, S> {
     setImmediate(() => this.published(facts));
   }
 
+  /** Null when this node does not know enough, or something came in between: whatever is wrong, the other way tells. */
+  private async remembered(batch: readonly Member<I>[]): Promise<Written | null> {
+    const { memory } = this.command;
+    const recalled = await memory?.recall(batch);
+    if (!memory || !recalled) return null;
+    const { state } = recalled;
+    const decided = gather(batch, recalled.decisions);
+    try {
+      const written = await fastTransaction(this.db, (tx, commit) =>
+        this.allAtOnce(tx, commit, state, decided, () => memory.prove(tx, state, decided.facts.length)),
+      );
+      memory.held(state, written.facts);
+      return written;
+    } catch (error) {
+      if (!isKnownId(error) && !this.again(error)) memory.doubt(state, error);
+      return null;
+    }
+  }
+
+  private async loaded(batch: readonly Member<I>[]): Promise<Written> {
+    const written = await this.written(batch, this.fresh).catch((error: unknown) => {
+      if (isKnownId(error)) return this.written(batch, this.claimed);
+      throw error;
+    });
+    this.command.memory?.wrote(written.facts);
+    return written;
+  }
+
   private written(batch: readonly Member<I>[], way: Way<I>): Promise<Written> {
     return retryTransient(() => fastTransaction(this.db, (tx, commit) => way(tx, commit, batch)), this.again);
   }
@@ -107,16 +148,28 @@ export class BatchWriter<I, R, S> {
    */
   private readonly fresh: Way<I> = async (tx, commit, batch) => {
     const state = await this.command.load(tx, batch);
-    const decided = await this.decide(tx, state, batch);
+    const decided = gather(batch, await this.command.decide(tx, state, batch));
+    return this.allAtOnce(tx, commit, state, decided);
+  };
+
+  /** One trip: answers, what the command writes, facts, and the commit behind them. */
+  private async allAtOnce(
+    tx: EntityManager,
+    commit: () => Promise<void>,
+    state: S,
+    decided: Decided,
+    prove?: () => Promise<void>,
+  ): Promise<Written> {
     const [, , recorded] = await Promise.all([
-      keep(tx, decided.claimed),
       this.command.write(tx, state),
-      // Last of the statements: it locks the heads of the feeds.
+      keep(tx, decided.claimed),
+      // Last of what is written: it locks the heads of the feeds.
       record(tx, decided.facts),
+      prove?.(),
       commit(),
     ]);
     return { answers: decided.claimed.map((c) => c.answer), facts: recorded };
-  };
+  }
 
   private readonly claimed: Way<I> = async (tx, commit, batch) => {
     const [known, state] = await Promise.all([
@@ -127,7 +180,7 @@ export class BatchWriter<I, R, S> {
       this.command.load(tx, batch),
     ]);
     const unknown = batch.filter((_, i) => known[i] === null);
-    const decided = await this.decide(tx, state, unknown);
+    const decided = gather(unknown, await this.command.decide(tx, state, unknown));
     const [, , recorded] = await Promise.all([
       this.command.write(tx, state),
       answer(tx, decided.claimed),
@@ -137,25 +190,24 @@ export class BatchWriter<I, R, S> {
     const told = decided.claimed.values();
     return { answers: known.map((stored) => stored ?? told.next().value!.answer), facts: recorded };
   };
+}
 
-  /** What each is answered, in their order, and what there is to record. */
-  private async decide(tx: EntityManager, state: S, members: readonly Member<I>[]): Promise<Decided> {
-    const decisions = await this.command.decide(tx, state, members);
-    const decided: Decided = { claimed: [], facts: [] };
-    members.forEach(({ context }, i) => {
-      const decision = decisions[i]!;
-      const claim = claimOf(context);
-      if (decision instanceof AppError) {
-        const { code, details, status } = decision;
-        decided.claimed.push({ claim, answer: { ok: false, code, details: { ...details } }, status });
-        return;
-      }
-      decided.claimed.push({ claim, answer: { ok: true, reply: decision.reply }, status: 200 });
-      const cause = { actorId: context.actorId, commandId: context.commandId, occurredAt: context.now };
-      decided.facts.push(...decision.facts.map((f) => ({ ...f, ...cause })));
-    });
-    return decided;
-  }
+/** What each is answered, in their order, and what there is to record. */
+function gather<I, R>(members: readonly Member<I>[], decisions: readonly Decision<R>[]): Decided {
+  const decided: Decided = { claimed: [], facts: [] };
+  members.forEach(({ context }, i) => {
+    const decision = decisions[i]!;
+    const claim = claimOf(context);
+    if (decision instanceof AppError) {
+      const { code, details, status } = decision;
+      decided.claimed.push({ claim, answer: { ok: false, code, details: { ...details } }, status });
+      return;
+    }
+    decided.claimed.push({ claim, answer: { ok: true, reply: decision.reply }, status: 200 });
+    const cause = { actorId: context.actorId, commandId: context.commandId, occurredAt: context.now };
+    decided.facts.push(...decision.facts.map((f) => ({ ...f, ...cause })));
+  });
+  return decided;
 }
 
 const claimOf = ({ actorId, commandId, requestHash }: CommandContext): Claim => ({

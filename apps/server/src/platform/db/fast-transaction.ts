@@ -17,7 +17,7 @@ type Commit = () => Promise<void>;
 /**
  * A transaction of the hot path. BEGIN is not waited for: it travels with the first statements of `work`, and what `work` asks at
  * once (`Promise.all`) travels together, since our connections send what they are given without waiting for the answer before. `work` may
- * ask for the commit together with its last statements; else it follows by itself. Two trips to the database instead of ten, and
+ * ask for the commit together with its last statements; else it follows by itself. One or two trips to the database instead of ten, and
  * Postgres runs everything in the order in which it was asked: after a statement that failed, a commit is a rollback.
  */
 export async function fastTransaction<T>(

@@ -38,6 +38,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly decided = new Counter({
+    name: 'moves_decided_total',
+    help: 'Moves by what they were decided on: the board in memory or the database; and batches in vain, where the memory did not hold.',
+    labelNames: ['by'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
