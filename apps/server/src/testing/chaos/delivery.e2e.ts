@@ -77,10 +77,10 @@ test('P6: the last packet before a silence is lost, and the board is right withi
   const { reply } = await person!.move(card);
   const lost = performance.now();
   await client!.until(() => stage.front.swallowed > 0, 5_000);
+  // Before anything else: a heartbeat, which tells of the loss, may come at any moment.
+  expect([stage.front.swallowed, client!.cards.get(card.id)?.version]).toEqual([1, 1]);
   await sleep(600);
   stage.front.swallow(() => false);
-  expect(stage.front.swallowed).toBeGreaterThan(0);
-  expect(client!.cards.get(card.id)?.version).toBe(1);
   const healed = await client!.until(() => client!.cards.get(card.id)?.version === reply.card.version, 16_000);
   tell(context, 'P6', {
     'packets lost': stage.front.swallowed,
