@@ -21,7 +21,7 @@ type Inside = {
 };
 type Packet = { nsp?: string };
 
-const OPEN = 1;
+const READY_STATE_OPEN = 1;
 
 /**
  * The rooms of socket.io, told with one write for each socket. Socket.io frames a packet once for a whole room, but then leads it through
@@ -49,7 +49,7 @@ function sentAtOnce({ conn }: Client, frame: Buffer[]): boolean {
   const { transport } = conn;
   const { socket } = transport;
   if (conn.readyState !== 'open' || !transport.writable || conn.writeBuffer.length > 0) return false;
-  if (socket?.readyState !== OPEN || socket.bufferedAmount > 0 || !socket._sender?.sendFrame) return false;
+  if (socket?.readyState !== READY_STATE_OPEN || socket.bufferedAmount > 0 || !socket._sender?.sendFrame) return false;
   socket._sender.sendFrame(frame);
   return true;
 }
